@@ -1,0 +1,53 @@
+"""What has to be documented for an order, and why; the items themselves live in `resources/`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.fact import Fact
+
+
+class ItemState(StrEnum):
+    """Where a checklist item stands; the word is the contract's."""
+
+    MET = "met"
+    OPEN = "open"
+    NOT_ASKED = "not-asked"
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One thing to document. All of `asked_when` must hold, else it is not asked.
+
+    The program ticks it when `met_when` is not empty and all of it holds; otherwise a person must.
+    """
+
+    id: str
+    text: str
+    why: str
+    source: str
+    asked_when: frozenset[Fact]
+    met_when: frozenset[Fact]
+    not_asked_because: str
+
+    def state(self, facts: frozenset[Fact]) -> ItemState:
+        """Where this item stands for an order of which exactly these facts hold."""
+        if not self.asked_when <= facts:
+            return ItemState.NOT_ASKED
+        if self.met_when and self.met_when <= facts:
+            return ItemState.MET
+        return ItemState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistEntry:
+    """An item and where it stands for this order."""
+
+    item: ChecklistItem
+    state: ItemState
+
+
+def fill_checklist(
+    items: tuple[ChecklistItem, ...], facts: frozenset[Fact]
+) -> tuple[ChecklistEntry, ...]:
+    """Every item with its state, in the order of the file."""
+    return tuple(ChecklistEntry(item, item.state(facts)) for item in items)

@@ -1,0 +1,19 @@
+"""What can hold of an order: the words that conditions in the reference files may name."""
+
+from enum import StrEnum
+
+
+class Fact(StrEnum):
+    """The closed list of things that a condition in the checklist file may name."""
+
+    DOSE_ORDERED = "dose-ordered"
+    BY_WEIGHT = "by-weight"
+    FLAT = "flat"
+    WEIGHT_KNOWN = "weight-known"
+    WEIGHING_DATED = "weighing-dated"
+    REGIMEN_CHOSEN = "regimen-chosen"
+    LATER_DOSE = "later-dose"
+    AFTER_CHEMORADIATION = "after-chemoradiation"
+    SINGLE_DOSE_VIALS = "single-dose-vials"
+    SOME_DISCARDED = "some-discarded"
+    NOTHING_DISCARDED = "nothing-discarded"

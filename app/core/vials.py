@@ -1,0 +1,273 @@
+"""Which vials to open for a dose: the best plan, other plans worth choosing, and why."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import gcd
+from typing import Final
+
+from app.core.drug import MOST_VIALS, Presentation
+from app.core.notation import plain, shown
+from app.core.order import PlannedVials, Preference, Stock
+from app.core.quantity import ZERO
+from app.core.search import best_ways
+
+MOST_ALTERNATIVES: Final = 8
+
+_GRAIN: Final = 1_000
+"""Contents are whole thousandths of a mg (contract.md: at most 3 digits after the point)."""
+
+
+@dataclass(frozen=True, slots=True)
+class VialCount:
+    """Vials of one size, at least one."""
+
+    presentation: Presentation
+    count: int
+
+    @property
+    def mg(self) -> Decimal:
+        """Labelled content of one of them."""
+        return self.presentation.mg
+
+
+@dataclass(frozen=True, slots=True)
+class VialPlan:
+    """Vials to open, larger first, and their labelled content in all."""
+
+    vials: tuple[VialCount, ...]
+    opened_mg: Decimal
+    count: int
+
+    @property
+    def text(self) -> str:
+        """The plan as a person reads it: "1 × 500 mg + 2 × 120 mg"."""
+        return " + ".join(f"{v.count} × {shown(v.mg)} mg" for v in self.vials) or "no vial"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The plan that the order asks for, with what it was chosen from."""
+
+    plan: VialPlan
+    best: VialPlan
+    others: tuple[VialPlan, ...]
+    least_marketed_mg: Decimal
+    why_best: str
+
+    @property
+    def avoidable_mg(self) -> Decimal:
+        """How much less the best combination of all marketed sizes would open than the plan."""
+        return self.avoidable(self.plan)
+
+    def avoidable(self, plan: VialPlan) -> Decimal:
+        """The same for another plan."""
+        return max(ZERO, plan.opened_mg - self.least_marketed_mg)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """The shelf cannot: what it holds, and what would be enough beside it."""
+
+    on_shelf_mg: Decimal
+    missing_mg: Decimal
+    enough: VialPlan | None
+    message: str
+
+
+def choose_vials(
+    dose_mg: Decimal,
+    shelf: tuple[Stock, ...],
+    marketed: tuple[Presentation, ...],
+    prefer: Preference,
+    chosen: tuple[PlannedVials, ...] | None,
+) -> Choice | Shortage:
+    """The vials to open for a dose above 0 mg.
+
+    Least discarded amount first, then fewest vials, then larger vials (the Medicare contractors ask
+    for the least waste: billing.md 2.4); or fewest vials first where asked. A plan that a person
+    chose is taken as it is, whatever the shelf holds, and judged against the best. At most 1,000
+    vials. Sizes come larger first.
+    """
+    by_a_person = None if chosen is None else _plan_of(chosen)
+    if by_a_person is not None and by_a_person.opened_mg < dose_mg:
+        return _plan_too_small(by_a_person, dose_mg)
+    ways = _Ways.of(dose_mg, shelf)
+    if by_a_person is not None and not ways.best:  # the shelf has too little to judge a plan by
+        ways = _Ways.of(dose_mg, tuple([Stock(presentation) for presentation in marketed]))
+    if not ways.best:
+        return _shortage(dose_mg, shelf, marketed)
+    best = ways.best[0]
+    plan = by_a_person or (best if prefer is Preference.LEAST_DISCARD else ways.best[-1])
+    return Choice(
+        plan,
+        best,
+        _others(ways, plan),
+        _least_marketed_mg(dose_mg, best, shelf, marketed),
+        _why(plan, ways, by_a_person=by_a_person is not None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The search over one shelf, in steps of the largest amount that divides every content."""
+
+    dose_mg: Decimal
+    shelf: tuple[Stock, ...]
+    sizes: tuple[int, ...]
+    target: int
+    best: list[VialPlan]
+
+    @classmethod
+    def of(cls, dose_mg: Decimal, shelf: tuple[Stock, ...]) -> "_Ways":
+        if not shelf:
+            return cls(dose_mg, shelf, (), 0, [])
+        contents = [int(stock.presentation.mg * _GRAIN) for stock in shelf]
+        step = gcd(*contents)
+        whole, rest = divmod(dose_mg * _GRAIN, step)
+        target = int(whole) + (1 if rest else 0)
+        sizes = tuple([content // step for content in contents])
+        on_hand = tuple([stock.on_hand for stock in shelf])
+        ways = best_ways(sizes, on_hand, target, MOST_VIALS)
+        return cls(dose_mg, shelf, sizes, target, [_plan(shelf, way.counts) for way in ways])
+
+    def single_size_plans(self) -> list[VialPlan]:
+        """For each size that can cover the dose alone, the plan that does."""
+        plans = []
+        for stock, size in zip(self.shelf, self.sizes, strict=True):
+            count = -(-self.target // size)
+            if count <= (MOST_VIALS if stock.on_hand is None else min(stock.on_hand, MOST_VIALS)):
+                plans.append(_plan((stock,), (count,)))
+        return plans
+
+
+def _plan(shelf: tuple[Stock, ...], counts: tuple[int, ...]) -> VialPlan:
+    vials: list[VialCount] = []
+    opened_mg, total = ZERO, 0
+    for stock, count in zip(shelf, counts, strict=True):
+        if count:
+            vials.append(VialCount(stock.presentation, count))
+            opened_mg += stock.presentation.mg * count
+            total += count
+    return VialPlan(tuple(vials), opened_mg, total)
+
+
+def _plan_of(chosen: tuple[PlannedVials, ...]) -> VialPlan:
+    counts: dict[Presentation, int] = {}
+    for vials in chosen:
+        counts[vials.presentation] = counts.get(vials.presentation, 0) + vials.count
+    larger_first = sorted(counts, key=lambda presentation: presentation.mg, reverse=True)
+    return _plan(
+        tuple([Stock(presentation) for presentation in larger_first]),
+        tuple([counts[presentation] for presentation in larger_first]),
+    )
+
+
+def _others(ways: _Ways, chosen: VialPlan) -> tuple[VialPlan, ...]:
+    """The plans that no other equals or beats in discard and count, and the single-size ones."""
+    plans = ways.best + [plan for plan in ways.single_size_plans() if plan not in ways.best]
+    plans.sort(key=lambda plan: (plan.opened_mg, plan.count))
+    return tuple([plan for plan in plans if plan != chosen][:MOST_ALTERNATIVES])
+
+
+def _least_marketed_mg(
+    dose_mg: Decimal, best: VialPlan, shelf: tuple[Stock, ...], marketed: tuple[Presentation, ...]
+) -> Decimal:
+    """The least that must be opened with every marketed size at hand."""
+    unlimited = len(shelf) == len(marketed) and all(stock.on_hand is None for stock in shelf)
+    if unlimited or best.opened_mg == dose_mg:
+        return best.opened_mg
+    ways = _Ways.of(dose_mg, tuple([Stock(presentation) for presentation in marketed]))
+    return ways.best[0].opened_mg
+
+
+def _why(plan: VialPlan, ways: _Ways, *, by_a_person: bool) -> str:
+    """Why the plan is what it is, in a sentence that a person can check."""
+    best = ways.best[0]
+    if plan.opened_mg < best.opened_mg:
+        more_mg = best.opened_mg - plan.opened_mg
+        return f"The shelf’s best, {best.text}, would open {shown(more_mg)} mg more."
+    if plan.opened_mg == best.opened_mg and plan.count <= best.count:
+        return _why_least(ways)
+    if not by_a_person:
+        return _why_fewest(plan, ways)
+    less_mg = plan.opened_mg - best.opened_mg
+    than = f"{shown(less_mg)} mg less" if less_mg else "the same with fewer vials"
+    return f"{best.text} opens {shown(best.opened_mg)} mg, {than}."
+
+
+def _why_least(ways: _Ways) -> str:
+    dose_mg, opened_mg = ways.dose_mg, ways.best[0].opened_mg
+    dose = shown(dose_mg)
+    if opened_mg == dose_mg:
+        return f"The vials hold exactly {dose} mg, so nothing is discarded."
+    usable = [stock for stock in ways.shelf if stock.on_hand != 0]
+    sizes = _listed([shown(stock.presentation.mg) for stock in usable])
+    shelf = " on the shelf" if any(stock.on_hand for stock in usable) else ""
+    # the bound of 1,000 vials can only bind where so many of the smallest do not cover the dose
+    most = " of at most 1,000" if ways.sizes[-1] * MOST_VIALS < ways.target else ""
+    below_mg = opened_mg - _finest_step_mg(usable)
+    if dose_mg < below_mg:
+        opens = f"between {dose} and {shown(below_mg)} mg"
+    elif dose_mg == below_mg:
+        opens = f"exactly {dose} mg"
+    else:
+        opens = f"less than {shown(opened_mg)} mg and covers {dose} mg"
+    return f"No combination{most} of {sizes} mg{shelf} opens {opens}."
+
+
+def _why_fewest(plan: VialPlan, ways: _Ways) -> str:
+    """For the fewest vials: one fewer is not enough, and as many do not open less."""
+    shelf = " on the shelf" if any(stock.on_hand is not None for stock in ways.shelf) else ""
+    dose, opened = shown(ways.dose_mg), shown(plan.opened_mg)
+    if plan.count == 1:
+        return f"No single vial{shelf} that covers {dose} mg holds less than {opened} mg."
+    fewer = "1 vial" if plan.count == 2 else f"{plan.count - 1:,} vials"
+    return (
+        f"{fewer}{shelf} cannot cover {dose} mg, and no {plan.count:,} that do open less than "
+        f"{opened} mg."
+    )
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _finest_step_mg(stocks: list[Stock]) -> Decimal:
+    """1, 0.1, 0.01 or 0.001 mg: the place in which the contents are written."""
+    digits = max(len(plain(stock.presentation.mg).partition(".")[2]) for stock in stocks)
+    return Decimal(1).scaleb(-digits)
+
+
+def _plan_too_small(plan: VialPlan, dose_mg: Decimal) -> Shortage:
+    missing_mg = dose_mg - plan.opened_mg
+    return Shortage(
+        plan.opened_mg,
+        missing_mg,
+        None,
+        f"The chosen vials hold {shown(plan.opened_mg)} mg, {shown(missing_mg)} mg short of "
+        f"{shown(dose_mg)} mg.",
+    )
+
+
+def _shortage(
+    dose_mg: Decimal, shelf: tuple[Stock, ...], marketed: tuple[Presentation, ...]
+) -> Shortage:
+    """By how much the shelf is short, and what more of the marketed sizes would be enough."""
+    if any(stock.on_hand is None for stock in shelf):
+        message = f"{shown(dose_mg)} mg takes more than {MOST_VIALS:,} vials of these sizes."
+        return Shortage(dose_mg, ZERO, None, message)
+    on_shelf_mg = sum((s.presentation.mg * (s.on_hand or 0) for s in shelf), ZERO)
+    missing_mg = dose_mg - on_shelf_mg
+    if missing_mg <= 0:
+        message = f"{shown(dose_mg)} mg takes more than {MOST_VIALS:,} of the vials on the shelf."
+        return Shortage(on_shelf_mg, ZERO, None, message)
+    ways = _Ways.of(missing_mg, tuple([Stock(presentation) for presentation in marketed]))
+    enough = ways.best[0] if ways.best else None
+    more = f" {enough.text} more would be enough." if enough else ""
+    return Shortage(
+        on_shelf_mg,
+        missing_mg,
+        enough,
+        f"The shelf holds {shown(on_shelf_mg)} mg, {shown(missing_mg)} mg short of "
+        f"{shown(dose_mg)} mg.{more}",
+    )
