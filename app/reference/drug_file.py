@@ -1,0 +1,236 @@
+"""`resources/drugs/*.toml`: one drug a file, as the core knows it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+from app.core.drug import (
+    LEAST_UNIT_MG,
+    LEAST_VIAL_MG,
+    MOST_PRESENTATIONS,
+    MOST_UNIT_MG,
+    MOST_VIAL_MG,
+    BagSize,
+    CodeConflict,
+    Diluent,
+    Drug,
+    LabelledDose,
+    Limits,
+    PreparationRule,
+    Presentation,
+    Regimen,
+    Route,
+)
+from app.reference.checklist_file import facts
+from app.reference.source_file import Sources, source_text
+from app.reference.table import Table, read_toml
+
+ORDINARY: Final = Limits()
+"""What holds for any drug: a drug file may tighten it, never loosen it."""
+
+
+def drug_files(folder: Path) -> tuple[Path, ...]:
+    """The drug files of a folder, in the order of their names."""
+    return tuple(sorted(folder.glob("*.toml")))
+
+
+def read_drug(path: Path, sources: Sources) -> Drug:
+    """The drug that a file describes, in the units that its keys name, every figure exact.
+
+    Raises ReferenceFileError for a key that is unknown, missing or malformed, an unknown source or
+    fact, a limit looser than the ordinary one, a presentation too many or twice, and a regimen
+    with two rows for one weight.
+    """
+    return read_toml(path, lambda file: _drug(file, path.stem, sources))
+
+
+def _drug(file: Table, stem: str, sources: Sources) -> Drug:
+    if (drug_id := file.text("id")) != stem:
+        file.refuse("id", f"is “{drug_id}”, but the file's name says “{stem}”")
+    regimens = file.tables("regimens", lambda row: _regimen(row, sources))
+    _refuse_twice(file, "regimens", (regimen.id for regimen in regimens))
+    return Drug(
+        id=drug_id,
+        name=file.text("name"),
+        brand=file.text("brand"),
+        code=file.text("code"),
+        unit_mg=_within(file, "unit_mg", LEAST_UNIT_MG, MOST_UNIT_MG),
+        presentations=_presentations(file, sources),
+        multi_dose=file.flag("multi_dose"),
+        route=_route(file),
+        limits=file.table("limits", _limits) or ORDINARY,
+        regimens=regimens,
+        preparation=file.table("preparation", lambda rule: _preparation(rule, sources)),
+        weight_switches_kg=_weight_switches_kg(regimens),
+        code_conflict=file.table("code_conflict", lambda row: _code_conflict(row, sources)),
+    )
+
+
+def _route(file: Table) -> Route:
+    word = file.text("route")
+    try:
+        return Route(word)
+    except ValueError:
+        file.refuse("route", f"“{word}” is not one of {', '.join(Route)}")
+
+
+def _presentations(file: Table, sources: Sources) -> tuple[Presentation, ...]:
+    """Larger first, whatever their order in the file."""
+    found = file.tables("presentations", lambda row: _presentation(row, sources))
+    if not 1 <= len(found) <= MOST_PRESENTATIONS:
+        file.refuse("presentations", f"are {len(found)}: 1 to {MOST_PRESENTATIONS} are taken")
+    _refuse_twice(file, "presentations", (presentation.mg for presentation in found))
+    return tuple(sorted(found, key=lambda presentation: presentation.mg, reverse=True))
+
+
+def _presentation(row: Table, sources: Sources) -> Presentation:
+    source_text(row, sources)  # beside each row in the file; the core has no use for it
+    return Presentation(
+        mg=_within(row, "mg", LEAST_VIAL_MG, MOST_VIAL_MG),
+        ml=row.optional_figure("ml"),
+        ndc=row.optional_text("ndc") or None,
+    )
+
+
+def _code_conflict(row: Table, sources: Sources) -> CodeConflict:
+    return CodeConflict(
+        table=row.text("table"),
+        code_is=row.text("code_is"),
+        published_code=row.text("published_code"),
+        published_descriptor=row.text("published_descriptor"),
+        source=source_text(row, sources),
+    )
+
+
+# --- Limits ---------------------------------------------------------------------------------------
+
+
+def _limits(row: Table) -> Limits:
+    return Limits(
+        min_weight_kg=_raised(row, "min_weight_kg", ORDINARY.min_weight_kg),
+        max_weight_kg=_lowered(row, "max_weight_kg", ORDINARY.max_weight_kg),
+        asked_under_kg=_raised(row, "asked_under_kg", ORDINARY.asked_under_kg),
+        asked_over_kg=_lowered(row, "asked_over_kg", ORDINARY.asked_over_kg),
+        asked_as_lb_from_kg=_lowered(row, "asked_as_lb_from_kg", ORDINARY.asked_as_lb_from_kg),
+        max_mg_per_kg=_lowered(row, "max_mg_per_kg", ORDINARY.max_mg_per_kg),
+        max_dose_mg=_lowered(row, "max_dose_mg", ORDINARY.max_dose_mg),
+        asked_over_mg=row.optional_figure("asked_over_mg"),  # nothing is asked unless a file says
+    )
+
+
+def _raised(row: Table, key: str, ordinary: Decimal) -> Decimal:
+    figure = row.optional_figure(key) or ordinary
+    return figure if figure >= ordinary else _refuse_looser(row, key, figure, ordinary)
+
+
+def _lowered(row: Table, key: str, ordinary: Decimal) -> Decimal:
+    figure = row.optional_figure(key) or ordinary
+    return figure if figure <= ordinary else _refuse_looser(row, key, figure, ordinary)
+
+
+def _refuse_looser(row: Table, key: str, figure: Decimal, ordinary: Decimal) -> Decimal:
+    row.refuse(key, f"{figure} is looser than the {ordinary} that holds for any drug")
+
+
+# --- Regimens -------------------------------------------------------------------------------------
+
+
+def _regimen(row: Table, sources: Sources) -> Regimen:
+    doses = row.tables("doses", lambda dose: _dose(dose, sources))
+    if not doses:
+        row.refuse("doses", "is missing")
+    _refuse_overlap(row, doses)
+    return Regimen(
+        id=row.text("id"),
+        indication=row.text("indication"),
+        phase=row.text("phase"),
+        given_with=row.optional_text("given_with"),
+        max_doses=row.optional_count("max_doses"),
+        max_months=row.optional_count("max_months"),
+        withdrawn=row.optional_text("withdrawn") or None,
+        facts=facts(row, "facts"),
+        doses=doses,
+    )
+
+
+def _dose(row: Table, sources: Sources) -> LabelledDose:
+    min_kg, max_kg = row.optional_figure("min_kg"), row.optional_figure("max_kg")
+    if min_kg and max_kg and min_kg >= max_kg:
+        row.refuse("max_kg", "is not above `min_kg`")
+    mg_per_kg, flat_mg = row.optional_figure("mg_per_kg"), row.optional_figure("flat_mg")
+    if (mg_per_kg is None) == (flat_mg is None):
+        row.refuse("mg_per_kg", "either this or `flat_mg` is needed, and not both")
+    return LabelledDose(
+        min_kg=min_kg,
+        max_kg=max_kg,
+        mg_per_kg=mg_per_kg,
+        flat_mg=flat_mg,
+        interval_weeks=row.optional_count("interval_weeks"),
+        verified=row.flag("verified"),
+        read_in=row.text("read_in"),
+        source=source_text(row, sources),
+    )
+
+
+def _refuse_overlap(regimen: Table, doses: tuple[LabelledDose, ...]) -> None:
+    """Two rows for one weight would leave the dose to their order in the file."""
+    by_weight = sorted(doses, key=lambda dose: dose.min_kg or 0)
+    for lighter, heavier in pairwise(by_weight):
+        if not (lighter.max_kg and heavier.min_kg and lighter.max_kg <= heavier.min_kg):
+            regimen.refuse("doses", "have two rows for one weight")
+
+
+def _weight_switches_kg(regimens: tuple[Regimen, ...]) -> tuple[Decimal, ...]:
+    """The weights at which some dose of the drug changes, lightest first."""
+    rows = [dose for regimen in regimens for dose in regimen.doses]
+    bounds = {bound for row in rows for bound in (row.min_kg, row.max_kg) if bound is not None}
+    return tuple(sorted(bounds))
+
+
+# --- Preparation ----------------------------------------------------------------------------------
+
+
+def _preparation(row: Table, sources: Sources) -> PreparationRule:
+    diluents = row.tables("diluents", _diluent)
+    _refuse_twice(row, "diluents", (diluent.id for diluent in diluents))
+    known = {diluent.id for diluent in diluents}
+    return PreparationRule(
+        min_mg_per_ml=row.figure("min_mg_per_ml"),
+        max_mg_per_ml=row.figure("max_mg_per_ml"),
+        infusion_minutes=row.count("infusion_minutes"),
+        filter=row.text("filter"),
+        handling=row.text("handling"),
+        diluents=diluents,
+        bags=row.tables("bags", lambda bag: _bag(bag, known)),
+        source=source_text(row, sources),
+    )
+
+
+def _diluent(row: Table) -> Diluent:
+    return Diluent(id=row.text("id"), name=row.text("name"))
+
+
+def _bag(row: Table, known: set[str]) -> BagSize:
+    if (diluent := row.text("diluent")) not in known:
+        row.refuse("diluent", f"no diluent has the id “{diluent}”")
+    return BagSize(diluent=diluent, ml=row.figure("ml"))
+
+
+# --- Checks that several tables need --------------------------------------------------------------
+
+
+def _within(row: Table, key: str, least: Decimal, most: Decimal) -> Decimal:
+    figure = row.figure(key)
+    if not least <= figure <= most:
+        row.refuse(key, f"{figure} is not from {least} to {most}")
+    return figure
+
+
+def _refuse_twice(table: Table, key: str, names: Iterable[str | Decimal]) -> None:
+    seen: set[str | Decimal] = set()
+    for name in names:
+        if name in seen:
+            table.refuse(key, f"{name} is there twice")
+        seen.add(name)

@@ -1,0 +1,230 @@
+"""A reference file that is wrong is refused with its name and the key, never read in part."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from app.core.drug import Drug, Limits
+from app.reference import ReferenceFileError, load_reference
+from app.reference.checklist_file import read_checklist
+from app.reference.drug_file import read_drug
+from app.reference.source_file import read_sources
+
+SOURCES = {"label": "A label"}
+
+SMALL = """
+id = "small"
+name = "small"
+brand = "Small"
+code = "J0000"
+unit_mg = 10
+route = "intravenous"
+multi_dose = false
+
+[limits]
+max_mg_per_kg = 20
+
+[[presentations]]
+mg = 50
+source = "label"
+
+[[presentations]]
+mg = 120.5
+ml = 2.4
+source = "label"
+
+[preparation]
+min_mg_per_ml = 1
+max_mg_per_ml = 15
+infusion_minutes = 60
+filter = "0.2 micron"
+handling = "do not shake"
+source = "label"
+
+[[preparation.diluents]]
+id = "dextrose-5"
+name = "dextrose 5 %"
+
+[[preparation.bags]]
+diluent = "dextrose-5"
+ml = 100
+
+[[regimens]]
+id = "any"
+indication = "Any"
+phase = "alone"
+facts = ["later-dose"]
+
+[[regimens.doses]]
+max_kg = 30
+mg_per_kg = 20
+verified = true
+read_in = "label"
+source = "label"
+
+[[regimens.doses]]
+min_kg = 30
+flat_mg = 1_500
+interval_weeks = 4
+verified = true
+read_in = "label"
+source = "label"
+"""
+
+SEVEN = "".join(f'[[presentations]]\nmg = {mg}\nsource = "label"\n' for mg in range(1, 6))
+
+ITEM = """
+[[items]]
+id = "one"
+text = "One"
+why = "Because."
+source = "label"
+"""
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture(name="write")
+def _write(tmp_path: Path) -> Write:
+    def write(content: str) -> Path:
+        path = tmp_path / "small.toml"
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_small_file_is_read_with_exact_figures_and_larger_presentations_first(write: Write) -> None:
+    drug = read_drug(write(SMALL), SOURCES)
+    assert [presentation.mg for presentation in drug.presentations] == [Decimal("120.5"), 50]
+    assert drug.limits == Limits(max_mg_per_kg=Decimal(20))
+    assert drug.weight_switches_kg == (Decimal(30),)
+    assert drug.code_conflict is None
+    assert drug.regimens[0].given_with == ""
+    assert drug.regimens[0].doses[0].interval_weeks is None
+    assert drug.regimens[0].doses[0].source == "A label"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "key"),
+    [
+        ('code = "J0000"', 'code = "J0000"\ncolour = "red"', "colour"),
+        ("ml = 2.4", "litres = 0.0024", "presentations[1].litres"),
+        ("interval_weeks = 4", "interval_days = 28", "regimens[0].doses[1].interval_days"),
+        ('brand = "Small"\n', "", "brand"),
+        ('handling = "do not shake"\n', "", "preparation.handling"),
+        ("verified = true\n", "", "regimens[0].doses[0].verified"),
+        ('source = "label"\n\n[[presentations]]', "\n[[presentations]]", "presentations[0].source"),
+        ('id = "small"', 'id = "other"', "id"),
+        ('name = "small"', 'name = " small"', "name"),
+        ('name = "small"', "name = 7", "name"),
+        ("multi_dose = false", 'multi_dose = "no"', "multi_dose"),
+        ('route = "intravenous"', 'route = "subcutaneous"', "route"),
+        ("unit_mg = 10", "unit_mg = 10_001", "unit_mg"),
+        ("unit_mg = 10", 'unit_mg = "10"', "unit_mg"),
+        ("unit_mg = 10", "unit_mg = 0", "unit_mg"),
+        ("unit_mg = 10", "unit_mg = true", "unit_mg"),
+        ("unit_mg = 10", "unit_mg = nan", "unit_mg"),
+        ("mg = 50", "mg = -50", "presentations[0].mg"),
+        ("mg = 50", "mg = 0.000_9", "presentations[0].mg"),
+        ("mg = 50", "mg = 120.50", "presentations"),
+        ("[preparation]", SEVEN + "[preparation]", "presentations"),
+        ("max_mg_per_kg = 20", "max_mg_per_kg = 101", "limits.max_mg_per_kg"),
+        ("max_mg_per_kg = 20", "max_dose_mg = 10_000.1", "limits.max_dose_mg"),
+        ("max_mg_per_kg = 20", "min_weight_kg = 1.9", "limits.min_weight_kg"),
+        ("max_mg_per_kg = 20", "asked_under_kg = 29", "limits.asked_under_kg"),
+        ("max_mg_per_kg = 20", "asked_over_kg = 151", "limits.asked_over_kg"),
+        ("max_mg_per_kg = 20", "max_g_per_kg = 1", "limits.max_g_per_kg"),
+        ("infusion_minutes = 60", "infusion_minutes = 60.5", "preparation.infusion_minutes"),
+        ('diluent = "dextrose-5"', 'diluent = "water"', "preparation.bags[0].diluent"),
+        ('facts = ["later-dose"]', 'facts = ["some-day"]', "regimens[0].facts"),
+        ('facts = ["later-dose"]', 'facts = "later-dose"', "regimens[0].facts"),
+        ("mg_per_kg = 20\nv", "mg_per_kg = 20\nflat_mg = 9\nv", "regimens[0].doses[0].mg_per_kg"),
+        ("flat_mg = 1_500\n", "", "regimens[0].doses[1].mg_per_kg"),
+        ("min_kg = 30", "min_kg = 29.9", "regimens[0].doses"),
+        ("min_kg = 30", "min_kg = 30\nmax_kg = 30", "regimens[0].doses[1].max_kg"),
+        ('read_in = "label"\nsource = "label"', 'read_in = "label"\nsource = "x"',
+         "regimens[0].doses[0].source"),
+    ],
+)  # fmt: skip
+def test_broken_drug_file_is_refused_with_its_name_and_key(
+    was: str, becomes: str, key: str, write: Write
+) -> None:
+    assert was in SMALL
+    with pytest.raises(ReferenceFileError) as error:
+        read_drug(write(SMALL.replace(was, becomes, 1)), SOURCES)
+    assert (error.value.file, error.value.key) == ("small.toml", key)
+    assert str(error.value).startswith(f"small.toml: {key}: ")
+
+
+def test_limit_may_be_the_ordinary_one(write: Write) -> None:
+    drug = read_drug(write(SMALL.replace("max_mg_per_kg = 20", "max_mg_per_kg = 100")), SOURCES)
+    assert drug.limits == Limits()
+
+
+def test_limit_that_is_a_least_is_tighter_when_it_is_higher(write: Write) -> None:
+    drug = read_drug(write(SMALL.replace("max_mg_per_kg = 20", "asked_under_kg = 30.5")), SOURCES)
+    assert drug.limits == Limits(asked_under_kg=Decimal("30.5"))
+
+
+def test_six_presentations_are_taken(write: Write) -> None:
+    four_more = SEVEN.removesuffix('[[presentations]]\nmg = 5\nsource = "label"\n')
+    drug = read_drug(write(SMALL.replace("[preparation]", four_more + "[preparation]")), SOURCES)
+    assert len(drug.presentations) == 6
+
+
+@pytest.mark.parametrize(
+    ("added", "key"),
+    [
+        ('asked_when = ["rainy"]\nnot_asked_because = "dry"', "items[0].asked_when"),
+        ('met_when = ["rainy"]', "items[0].met_when"),
+        ('asked_when = ["flat"]', "items[0].not_asked_because"),
+        ('not_asked_because = "dry"', "items[0].not_asked_because"),
+        ('colour = "red"', "items[0].colour"),
+        (ITEM, "items"),
+    ],
+)
+def test_broken_checklist_is_refused_with_its_name_and_key(
+    added: str, key: str, write: Write
+) -> None:
+    with pytest.raises(ReferenceFileError) as error:
+        read_checklist(write(ITEM + added), SOURCES)
+    assert (error.value.file, error.value.key) == ("small.toml", key)
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        ('label = "A label"', "label"),
+        ('[label]\ntitle = "A label"\ndated = "2026"', "label.address"),
+        ('[label]\ntitle = "A label"\naddress = "a"', "label.dated"),
+        ('[label]\ntitle = "A label"\naddress = "a"\ndated = "2026"\nread = "2026"', "label.dated"),
+    ],
+)
+def test_broken_source_is_refused_with_its_name_and_key(
+    content: str, key: str, write: Write
+) -> None:
+    with pytest.raises(ReferenceFileError) as error:
+        read_sources(write(content))
+    assert (error.value.file, error.value.key) == ("small.toml", key)
+
+
+@pytest.mark.parametrize("content", ["id = ", "id = 'a'\nid = 'a'", "\ufeffid = 'a'"])
+def test_what_is_not_toml_is_refused_with_the_files_name(content: str, write: Write) -> None:
+    with pytest.raises(ReferenceFileError, match=r"^small\.toml: "):
+        read_drug(write(content), SOURCES)
+
+
+def test_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:
+    with pytest.raises(ReferenceFileError, match=r"^sources\.toml: "):
+        load_reference(tmp_path)
+
+
+def test_drug_is_found_by_its_id_or_not_at_all() -> None:
+    reference = load_reference()
+    found = reference.drug("durvalumab")
+    assert isinstance(found, Drug)
+    assert found in reference.drugs
+    assert reference.drug("Durvalumab") is None

@@ -1,0 +1,94 @@
+"""The checklist: what is asked, when, and what the program ticks by itself."""
+
+import pytest
+
+from app.core.checklist import ChecklistItem, ItemState
+from app.core.fact import Fact
+from app.reference import load_reference
+
+# A planned dose by weight in stage III, dose number unknown, drawn from single-dose vials.
+PLANNED = frozenset(
+    {Fact.DOSE_ORDERED, Fact.BY_WEIGHT, Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED}
+    | {Fact.REGIMEN_CHOSEN, Fact.LATER_DOSE, Fact.AFTER_CHEMORADIATION, Fact.SINGLE_DOSE_VIALS}
+)
+
+ITEMS = load_reference().checklist
+
+
+def _in_state(state: ItemState, facts: frozenset[Fact]) -> set[str]:
+    return {item.id for item in ITEMS if item.state(facts) is state}
+
+
+def test_ids_are_used_once_and_stay_in_the_order_of_the_day() -> None:
+    assert [item.id for item in ITEMS] == [
+        "dose-ordered",
+        "weight",
+        "labelled-indication",
+        "diagnosis",
+        "patient-selection",
+        "prior-treatment",
+        "no-progression",
+        "earlier-response",
+        "planned-discard",
+        "vials",
+        "second-check",
+        "dose-given",
+        "route",
+        "observation",
+        "adverse-reactions",
+        "supervising-clinician",
+        "discard",
+        "whole-vials-given",
+    ]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_texts_fit_their_places(item: ChecklistItem) -> None:
+    assert len(item.text) <= 42
+    assert len(item.not_asked_because) <= 30
+    assert len(item.why.split()) < 30  # shown like a finding, which has under 30 words
+    assert item.why.endswith(".")
+    assert item.why.count(". ") == 0
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
+def test_why_an_item_is_not_asked_is_said_where_it_may_not_be_asked(item: ChecklistItem) -> None:
+    assert bool(item.not_asked_because) == bool(item.asked_when)
+
+
+def test_program_ticks_what_it_knows_and_a_person_the_rest() -> None:
+    facts = PLANNED | {Fact.SOME_DISCARDED}
+    assert _in_state(ItemState.MET, facts) == {
+        "dose-ordered",
+        "weight",
+        "labelled-indication",
+        "planned-discard",
+    }
+    assert _in_state(ItemState.NOT_ASKED, facts) == {"whole-vials-given"}
+
+
+def test_nothing_discarded_asks_for_whole_vials_and_for_no_discard() -> None:
+    not_asked = _in_state(ItemState.NOT_ASKED, PLANNED | {Fact.NOTHING_DISCARDED})
+    assert not_asked == {"planned-discard", "discard"}
+
+
+def test_multi_dose_vial_is_never_asked_for_whole_vials() -> None:
+    facts = (PLANNED | {Fact.NOTHING_DISCARDED}) - {Fact.SINGLE_DOSE_VIALS}
+    assert "whole-vials-given" in _in_state(ItemState.NOT_ASKED, facts)
+
+
+def test_flat_dose_too_wants_a_dated_weight() -> None:
+    flat = frozenset({Fact.DOSE_ORDERED, Fact.FLAT})
+    assert "weight" in _in_state(ItemState.OPEN, flat | {Fact.WEIGHT_KNOWN})
+    assert "weight" in _in_state(ItemState.MET, flat | {Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED})
+
+
+def test_progression_is_asked_only_after_chemoradiation() -> None:
+    assert "no-progression" in _in_state(ItemState.OPEN, PLANNED)
+    without = PLANNED - {Fact.AFTER_CHEMORADIATION}
+    assert "no-progression" in _in_state(ItemState.NOT_ASKED, without)
+
+
+def test_response_is_asked_unless_it_is_the_first_dose() -> None:
+    assert "earlier-response" in _in_state(ItemState.OPEN, PLANNED)
+    assert "earlier-response" in _in_state(ItemState.NOT_ASKED, PLANNED - {Fact.LATER_DOSE})
