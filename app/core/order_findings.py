@@ -77,20 +77,20 @@ def _listed_kg(switches: tuple[Decimal, ...]) -> str:
 def _about_weight(weight: Weight, drug: Drug) -> list[Finding]:
     findings = [_switch_question(weight, kg) for kg in drug.weight_switches_kg if _near(weight, kg)]
     limits = drug.limits
-    kg = f"{shown(weight.used_kg)} kg"
+    typed = f"{shown(weight.typed)} {weight.unit}"
     if weight.unit is WeightUnit.KG and weight.used_kg >= limits.asked_as_lb_from_kg:
         as_lb = shown_kg(kg_from_lb(weight.typed))
         findings.append(
             _ask(
                 "weight-looks-like-lb",
-                f"{kg}, or {shown(weight.typed)} lb ({shown(as_lb)} kg)? Check the unit.",
+                f"{typed}, or {shown(weight.typed)} lb ({shown(as_lb)} kg)? Check the unit.",
                 "dose.weight",
             )
         )
     if weight.exact_kg < limits.asked_under_kg:
-        findings.append(_unusual(f"{kg} is under {shown(limits.asked_under_kg)} kg"))
+        findings.append(_unusual(f"{typed} is under {shown(limits.asked_under_kg)} kg"))
     elif weight.exact_kg > limits.asked_over_kg:
-        findings.append(_unusual(f"{kg} is over {shown(limits.asked_over_kg)} kg"))
+        findings.append(_unusual(f"{typed} is over {shown(limits.asked_over_kg)} kg"))
     return findings
 
 

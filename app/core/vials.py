@@ -39,9 +39,14 @@ class VialPlan:
     count: int
 
     @property
+    def sizes_text(self) -> str:
+        """The plan under a heading that says mg: "1 × 500 + 2 × 120"."""
+        return " + ".join(f"{v.count:,} × {shown(v.mg)}" for v in self.vials)
+
+    @property
     def text(self) -> str:
         """The plan as a person reads it: "1 × 500 mg + 2 × 120 mg"."""
-        return " + ".join(f"{v.count} × {shown(v.mg)} mg" for v in self.vials) or "no vial"
+        return " + ".join(f"{v.count:,} × {shown(v.mg)} mg" for v in self.vials)
 
 
 @dataclass(frozen=True, slots=True)

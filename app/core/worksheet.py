@@ -60,6 +60,14 @@ class Worksheet:
         return self.plan.opened_mg
 
     @property
+    def rest_ml(self) -> Decimal | None:
+        """The volume that stays in the vials, to 0.01 mL, so that draw and rest add up."""
+        if self.draw is None:
+            return None
+        in_vials = sum((v.count * v.presentation.ml for v in self.plan.vials if v.presentation.ml), ZERO)
+        return in_vials - self.draw.ml
+
+    @property
     def in_no_unit_mg(self) -> Decimal:
         """How many of the opened mg no billed unit stands for."""
         if self.drug.multi_dose:

@@ -1,0 +1,58 @@
+"""A regimen that a person picked fills the dose for the weight, and says by which rule."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.core.drug import LabelledDose, Regimen
+from app.core.notation import plain, shown
+from app.core.order import Basis, OrderDraft, Weight, read_weight
+
+
+@dataclass(frozen=True, slots=True)
+class FilledDose:
+    """The draft with the label's dose in it, and the rule in words."""
+
+    draft: OrderDraft
+    rule: str
+
+
+def fill_dose(draft: OrderDraft, regimen: Regimen) -> FilledDose:
+    """`draft` with the dose that the label has for its weight.
+
+    While no weight can be read, the row of the heaviest patients is filled, which the answer then
+    asks about. Where the label has no row for the weight the dose is left blank.
+    """
+    weight = _weight(draft)
+    row = regimen.doses[0] if weight is None else regimen.dose_for(weight.exact_kg)
+    if row is None:
+        return FilledDose(
+            replace(draft, mg="", mg_per_kg="", regimen=regimen.id),
+            f"The label has no dose of this regimen {_none_for(regimen)}.",
+        )
+    rule = f"Label: {row.dose_text}{_for_weights(row)}."
+    if row.flat_mg is not None:
+        filled = replace(draft, basis=Basis.FLAT, mg=plain(row.flat_mg), mg_per_kg="")
+    else:
+        per_kg = plain(row.mg_per_kg or Decimal(0))
+        filled = replace(draft, basis=Basis.WEIGHT, mg="", mg_per_kg=per_kg)
+    return FilledDose(replace(filled, regimen=regimen.id), rule)
+
+
+def _weight(draft: OrderDraft) -> Weight | None:
+    if not draft.weight.strip() or draft.weight_unit is None:
+        return None
+    weight = read_weight(draft.weight, draft.weight_unit)
+    return None if isinstance(weight, str) else weight
+
+
+def _for_weights(row: LabelledDose) -> str:
+    if row.min_kg is not None:
+        return f" at {shown(row.min_kg)} kg or more"
+    if row.max_kg is not None:
+        return f" below {shown(row.max_kg)} kg"
+    return ""
+
+
+def _none_for(regimen: Regimen) -> str:
+    only = regimen.doses[0]
+    return f"below {shown(only.min_kg)} kg" if only.min_kg is not None else "for this weight"

@@ -1,0 +1,82 @@
+"""The shelf counts as they were typed, remembered for next time in the user's own folder."""
+
+import json
+import os
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+OnHand = dict[str, dict[Decimal, str]]
+"""For each drug and size in mg, the count as it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfMemory:
+    """One small file; without a path nothing is remembered."""
+
+    path: Path | None
+
+    @classmethod
+    def of_user(cls) -> "ShelfMemory":
+        """In the user's data folder; VIALWISE_USER_DATA names another."""
+        named = os.environ.get("VIALWISE_USER_DATA")
+        if named:
+            return cls(Path(named) / "shelf.json")
+        import platformdirs  # noqa: PLC0415 only where it is needed: it costs time at start
+
+        return cls(Path(platformdirs.user_data_path("Vialwise", appauthor=False)) / "shelf.json")
+
+    @classmethod
+    def none(cls) -> "ShelfMemory":
+        """Remembers nothing, for pictures and tests."""
+        return cls(None)
+
+    def read(self) -> OnHand:
+        """The counts remembered; none where there is no file or it cannot be read.
+
+        A damaged file is set aside beside its place, so that nothing of it is lost.
+        """
+        if self.path is None:
+            return {}
+        try:
+            return _counts(json.loads(self.path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError, AttributeError, InvalidOperation):
+            self._set_aside(self.path)
+            return {}
+
+    def write(self, on_hand: OnHand) -> None:
+        """Remember these counts: whole or not at all. A folder that cannot be written is let be."""
+        if self.path is None:
+            return
+        text = json.dumps(
+            {drug: {str(mg): count for mg, count in sizes.items()} for drug, sizes in on_hand.items()}
+        )
+        beside = self.path.with_suffix(".new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(self.path)
+        except OSError:
+            return
+
+    @staticmethod
+    def _set_aside(path: Path) -> None:
+        try:
+            path.replace(path.with_suffix(".damaged"))
+        except OSError:
+            return
+
+
+def _counts(found: dict[str, dict[str, str]]) -> OnHand:
+    return {
+        str(drug): {Decimal(mg): _text(count) for mg, count in sizes.items()}
+        for drug, sizes in found.items()
+    }
+
+
+def _text(count: str) -> str:
+    if not isinstance(count, str):
+        raise TypeError
+    return count

@@ -1,0 +1,1 @@
+"""The window: shows the worksheet, calculates nothing."""

@@ -1,0 +1,70 @@
+"""Help: the keys, what the program is for and not for, its version, table dates and licences."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from app import __version__
+from app.reference import Reference
+from app.ui.theme import theme
+
+SHORTCUTS: Final = (
+    ("Ctrl+N", "New order: clears order, picks and ticks; shelf counts stay"),
+    ("Ctrl+Z", "Undo new order, until something is typed into the new one"),
+    ("Tab, Shift+Tab, Enter", "Next field, field before, next field"),
+    ("Arrow keys", "Choose among regimens, bases, bags and other ways"),
+    ("Space", "Tick a checklist item"),
+    ("Alt and an underlined letter", "Go to that field or press that button"),
+    ("F1", "This help"),
+    ("Esc", "Close help; nothing typed is lost"),
+)
+
+
+def table_dates(reference: Reference) -> str:
+    """Which dated tables the program speaks of."""
+    tables = {drug.code_conflict.table for drug in reference.drugs if drug.code_conflict}
+    return ", ".join(sorted(tables)) or "no HCPCS table"
+
+
+class HelpDialog(QDialog):
+    """Shortcuts and About on one page that scrolls."""
+
+    def __init__(self, reference: Reference, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Help and about Vialwise")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(theme().px(620), theme().px(520))
+        text = QTextBrowser()
+        text.setOpenLinks(False)
+        text.setHtml(_page(reference))
+        text.setAccessibleName("Help")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        for button in buttons.buttons():
+            if hasattr(button, "setAutoDefault"):
+                button.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(text)
+        layout.addWidget(buttons)
+
+
+def _page(reference: Reference) -> str:
+    keys = "".join(f"<tr><td><b>{key}</b>&nbsp;&nbsp;</td><td>{does}</td></tr>" for key, does in SHORTCUTS)
+    drugs = ", ".join(f"{drug.name} ({drug.brand})" for drug in reference.drugs)
+    return f"""
+<h3>Keys</h3><table cellpadding="3">{keys}</table>
+<h3>What it is for</h3>
+<p>From an order to the vials to pull, the volume to draw, the discarded amount, the billing units
+and the list of what to document. It works without a network and sends nothing anywhere.</p>
+<h3>What it is not</h3>
+<p>It does not replace the order, the label, the payer's policy or the second person who checks.
+Every figure is planned until the dose was given. Do not type anything that names a patient.</p>
+<h3>Version</h3>
+<p>Vialwise {__version__}. Drugs: {drugs}. Codes checked against: {table_dates(reference)}.
+Qt {qVersion()}.</p>
+<h3>Licences</h3>
+<p>Vialwise: Apache License 2.0. Qt and Qt for Python: GNU LGPL version 3, used as separate shared
+libraries that may be replaced. Font: Inter, SIL Open Font License 1.1, changed and renamed.
+Python: PSF License.</p>
+"""

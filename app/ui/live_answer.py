@@ -1,0 +1,228 @@
+"""The one bridge to the core: holds what was typed, asks at each change, announces the answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.calculate import Answer, calculate
+from app.core.drug import Drug
+from app.core.finding import FieldError, Refused
+from app.core.label_fill import fill_dose
+from app.core.notation import plain, without_agreeing_unit
+from app.core.order import (
+    BagDraft,
+    Basis,
+    OrderDraft,
+    PlannedVialDraft,
+    Preference,
+    ShelfDraft,
+    WeightUnit,
+)
+from app.core.vials import VialPlan
+from app.core.worksheet import NotReconciledError
+from app.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class TypedOrder:
+    """What a person typed and picked for this order; a new order starts from a blank one.
+
+    Both doses are kept, so that a look at the other basis loses nothing; only one is in force.
+    """
+
+    basis: Basis = Basis.WEIGHT
+    mg_per_kg: str = ""
+    flat_mg: str = ""
+    weight: str = ""
+    weight_unit: WeightUnit = WeightUnit.KG
+    weighed_on: str = ""
+    regimen: str = ""
+    follows_label: bool = False
+    label_rule: str = ""
+    prefer: Preference = Preference.LEAST_DISCARD
+    plan: VialPlan | None = None
+    bag: BagDraft | None = None
+    ticked: frozenset[str] = frozenset()
+
+    @property
+    def dose_text(self) -> str:
+        """The dose of the basis in force, as typed."""
+        return self.flat_mg if self.basis is Basis.FLAT else self.mg_per_kg
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that the page shows at one moment."""
+
+    drug: Drug
+    typed: TypedOrder
+    on_hand: dict[Decimal, str] = field(hash=False)
+    answer: Answer
+    can_undo: bool
+
+
+class LiveAnswer(QObject):
+    """Holds the order and the shelf; each method is one thing that a person does."""
+
+    changed = Signal(object)
+    restocked = Signal(object)
+
+    def __init__(
+        self,
+        reference: Reference,
+        drug: Drug,
+        on_hand: dict[str, dict[Decimal, str]],
+        today: Callable[[], date],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._reference = reference
+        self._today = today
+        self._drug = drug
+        self._typed = TypedOrder()
+        self._cleared: TypedOrder | None = None
+        self._on_hand = on_hand
+
+    @property
+    def shown(self) -> Shown:
+        """What the page has to show now."""
+        return Shown(self._drug, self._typed, self._stock, self._answer(), bool(self._cleared))
+
+    def edit_weight(self, text: str) -> None:
+        """The weight was typed; a dose that follows the label follows it."""
+        self._set(weight=text)
+
+    def pick_weight_unit(self, unit: str) -> None:
+        """kg or lb; the figure stays as it was typed."""
+        self._set(weight_unit=WeightUnit(unit))
+
+    def edit_weighed_on(self, text: str) -> None:
+        """The day of weighing was typed."""
+        self._set(weighed_on=text)
+
+    def pick_basis(self, basis: str) -> None:
+        """By weight or flat; from here on the dose is the person's, not the label's."""
+        self._set(basis=Basis(basis), follows_label=False, label_rule="")
+
+    def edit_dose(self, text: str) -> None:
+        """The dose was typed; from here on it is the person's, not the label's."""
+        dose = {"flat_mg": text} if self._typed.basis is Basis.FLAT else {"mg_per_kg": text}
+        self._set(**dose, follows_label=False, label_rule="")
+
+    def pick_regimen(self, regimen_id: str) -> None:
+        """A regimen was picked and fills the dose; none picked leaves the dose as it is."""
+        self._set(regimen=regimen_id, follows_label=bool(regimen_id), label_rule="")
+
+    def pick_preference(self, prefer: str) -> None:
+        """Least discard or fewest vials."""
+        self._set(prefer=Preference(prefer))
+
+    def pick_drug(self, drug_id: str) -> None:
+        """Another drug: a new order."""
+        drug = self._reference.drug(drug_id)
+        if drug is not None and drug is not self._drug:
+            self._drug = drug
+            self.new_order()
+
+    def pick_plan(self, plan: VialPlan | None) -> None:
+        """Another way was picked for this dose; None is the program's own choice."""
+        self._set(plan=plan)
+
+    def pick_bag(self, bag: BagDraft) -> None:
+        """A bag and how it is filled."""
+        self._set(bag=bag, plan=self._typed.plan)
+
+    def tick(self, item_id: str, *, done: bool) -> None:
+        """A person ticked or cleared a checklist item."""
+        ticked = self._typed.ticked
+        self._set(
+            ticked=ticked | {item_id} if done else ticked - {item_id}, plan=self._typed.plan
+        )
+
+    def stock(self, mg: Decimal, text: str) -> None:
+        """A count on the shelf was typed; it is kept for the orders after this one too."""
+        self._on_hand[self._drug.id] = {**self._stock, mg: text}
+        self._set()
+        self.restocked.emit(self._on_hand)
+
+    def new_order(self) -> None:
+        """Clear the order, the picks and the ticks; shelf and drug stay."""
+        if self._typed != TypedOrder():
+            self._cleared = self._typed
+        self._typed = TypedOrder()
+        self._announce()
+
+    def undo_new_order(self) -> None:
+        """Bring the cleared order back, while nothing was typed into the new one."""
+        if self._cleared is not None:
+            self._typed, self._cleared = self._cleared, None
+            self._announce()
+
+    def put(self, typed: TypedOrder) -> None:
+        """Show this order, as the command line asks for a picture."""
+        self._typed = typed
+        self._announce()
+
+    def draft(self) -> OrderDraft:
+        """The order as the core reads it."""
+        typed = self._typed
+        flat = typed.basis is Basis.FLAT
+        return OrderDraft(
+            basis=typed.basis,
+            mg_per_kg="" if flat else without_agreeing_unit(typed.mg_per_kg, "mg/kg"),
+            mg=without_agreeing_unit(typed.flat_mg, "mg") if flat else "",
+            weight=without_agreeing_unit(typed.weight, typed.weight_unit),
+            weight_unit=typed.weight_unit,
+            weighed_on=typed.weighed_on,
+            regimen=typed.regimen,
+            shelf=tuple(
+                ShelfDraft(plain(p.mg), self._stock.get(p.mg, "").strip() or None)
+                for p in self._drug.presentations
+            ),
+            prefer=typed.prefer,
+            plan=None if typed.plan is None else _as_typed(typed.plan),
+            bag=typed.bag,
+        )
+
+    @property
+    def _stock(self) -> dict[Decimal, str]:
+        return self._on_hand.get(self._drug.id, {})
+
+    def _set(self, **changes: object) -> None:
+        """Change what is typed; a plan that was picked for another dose or shelf is let go."""
+        changed = replace(self._typed, **{"plan": None, **changes})  # type: ignore[arg-type]  # names are checked by replace
+        self._typed = changed
+        self._cleared = None
+        if changed.follows_label:
+            self._follow_label()
+        self._announce()
+
+    def _follow_label(self) -> None:
+        regimen = self._drug.regimen(self._typed.regimen)
+        if regimen is None:
+            return
+        filled = fill_dose(self.draft(), regimen)
+        self._typed = replace(
+            self._typed,
+            basis=filled.draft.basis,
+            flat_mg=filled.draft.mg,
+            mg_per_kg=filled.draft.mg_per_kg,
+            label_rule=filled.rule,
+        )
+
+    def _answer(self) -> Answer:
+        try:
+            return calculate(self.draft(), self._drug, self._reference.checklist, self._today())
+        except NotReconciledError as error:
+            sentence = f"The figures do not add up ({error}), so none is shown. Please report it."
+            return Refused((FieldError("", sentence),))
+
+    def _announce(self) -> None:
+        self.changed.emit(self.shown)
+
+
+def _as_typed(plan: VialPlan) -> tuple[PlannedVialDraft, ...]:
+    return tuple(PlannedVialDraft(plain(v.mg), str(v.count)) for v in plan.vials)

@@ -1,0 +1,92 @@
+"""Starts the window, or draws it into a picture; makes the parts and puts them together."""
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.core.order import Basis, OrderDraft, WeightUnit
+from app.reference import Reference, load_reference
+from app.site.shelf_memory import ShelfMemory
+from app.ui.live_answer import LiveAnswer, TypedOrder
+from app.ui.main_window import MainWindow
+from app.ui.theme import apply_theme, load_fonts, system_scale, system_theme
+
+
+def make_application(theme_name: str | None = None, scale: float | None = None) -> QApplication:
+    """The one application, with font and theme in force; the system's where none is named."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["vialwise"])
+    app.setApplicationName("Vialwise")
+    load_fonts()
+    apply_theme(app, theme_name or system_theme(), system_scale() if scale is None else scale)
+    return app
+
+
+def build_window(
+    reference: Reference,
+    memory: ShelfMemory,
+    today: Callable[[], date] = date.today,
+    drug_id: str | None = None,
+) -> tuple[MainWindow, LiveAnswer]:
+    """The window over a live answer; the shelf counts are the remembered ones."""
+    drug = (reference.drug(drug_id) if drug_id else None) or reference.drugs[0]
+    live = LiveAnswer(reference, drug, memory.read(), today)
+    live.restocked.connect(lambda on_hand: memory.write(on_hand))  # noqa: PLW0108 a slotted value's method cannot be connected
+    window = MainWindow(reference, live)
+    live.setParent(window)
+    return window, live
+
+
+def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = False) -> int:
+    """Open the window and stay until it is closed; the exit status."""
+    app = make_application(theme_name)
+    window, _ = build_window(load_reference(), ShelfMemory.of_user())
+    window.resize(_first_size(app))
+    if exit_after_first_paint:
+        window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
+    window.show()
+    return app.exec()
+
+
+def draw_screenshot(
+    path: Path, size: tuple[int, int], theme_name: str, draft: OrderDraft, drug_id: str
+) -> int:
+    """Draw the page with an order on it into a PNG file; 0, or 1 with a sentence where it fails."""
+    app = make_application(theme_name, 1.0)
+    window, live = build_window(load_reference(), ShelfMemory.none(), drug_id=drug_id)
+    window.resize(QSize(*size))
+    live.put(_typed(draft))
+    window.show()
+    app.processEvents()
+    saved = window.grab().save(str(path))
+    window.close()
+    if not saved:
+        sys.stderr.write(f"The picture could not be written to {path}.\n")
+    return 0 if saved else 1
+
+
+def _typed(draft: OrderDraft) -> TypedOrder:
+    return TypedOrder(
+        basis=draft.basis,
+        mg_per_kg=draft.mg_per_kg,
+        flat_mg=draft.mg,
+        weight=draft.weight,
+        weight_unit=draft.weight_unit or WeightUnit.KG,
+        weighed_on=draft.weighed_on,
+        regimen=draft.regimen,
+        prefer=draft.prefer,
+        bag=draft.bag,
+    )
+
+
+def _first_size(app: QApplication) -> QSize:
+    """As large as the screen leaves, up to the size that shows everything."""
+    free = app.primaryScreen().availableSize()
+    return QSize(min(1366, free.width()), min(740, free.height()))
+
+
+__all__ = ["Basis", "build_window", "draw_screenshot", "make_application", "run_window"]

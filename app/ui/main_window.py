@@ -1,0 +1,153 @@
+"""The window: a bar above with New order and Help, the page, a bar below that counts what is open."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
+
+from app import __version__
+from app.core.finding import Finding, Severity
+from app.core.worksheet import Worksheet
+from app.reference import Reference
+from app.ui.help import HelpDialog, table_dates
+from app.ui.live_answer import LiveAnswer, Shown
+from app.ui.messages import SHORT_NAMES, open_findings
+from app.ui.pages.prepare import PreparePage
+from app.ui.panels.checklist_panel import count_met
+from app.ui.theme import theme
+from app.ui.widgets.card import Chip
+from app.ui.widgets.signs import Tone
+from app.ui.widgets.text import label, show_text
+from app.wording.worksheet_text import claim_lines_text, worksheet_text
+
+
+class MainWindow(QMainWindow):
+    """One page and two bars; no default button, no message box."""
+
+    painted = Signal()
+
+    def __init__(self, reference: Reference, live: LiveAnswer) -> None:
+        super().__init__()
+        self.setWindowTitle("Vialwise")
+        self._reference = reference
+        self._live = live
+        self.page = PreparePage(reference, live)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._top_bar())
+        column.addWidget(self.page, 1)
+        column.addWidget(self._bottom_bar())
+        self.setCentralWidget(centre)
+        self.setMinimumSize(640, 400)
+        QShortcut(QKeySequence.StandardKey.New, self, self._new_order)
+        QShortcut(QKeySequence.StandardKey.Undo, self, live.undo_new_order)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
+        live.changed.connect(self._show_bar)
+        self._show_bar(live.shown)
+        self.page.order.focus_first()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell whoever waits for it that the window is on screen."""
+        super().paintEvent(event)
+        self.painted.emit()
+
+    def _top_bar(self) -> QFrame:
+        bar, row = _bar("top")
+        row.addWidget(label("Vialwise", "brand"))
+        row.addSpacing(14)
+        page = label("Prepare", "tab")
+        page.setContentsMargins(12, 0, 12, 0)
+        page.setFixedHeight(theme().px(42))
+        row.addWidget(page)
+        row.addStretch(1)
+        row.addWidget(_button("&New order   Ctrl+N", self._new_order, self))
+        row.addWidget(_button("&Help   F1", self.show_help, self))
+        version = label(f"Version {__version__} · {table_dates(self._reference)}", "small")
+        row.addSpacing(6)
+        row.addWidget(version)
+        return bar
+
+    def _bottom_bar(self) -> QFrame:
+        bar, row = _bar("bottom")
+        self._open = Chip(Tone.ASK)
+        self._checklist_open = label("", "muted")
+        self._said = label("", "muted")
+        self._undo = _button("&Undo new order   Ctrl+Z", self._live.undo_new_order, self)
+        self._copy_lines = _button("&Copy claim lines", self._copy_claim_lines, self)
+        self._copy_sheet = _button("Copy wo&rksheet", self._copy_worksheet, self)
+        row.addWidget(self._open)
+        row.addWidget(self._checklist_open)
+        row.addWidget(self._said)
+        row.addStretch(1)
+        row.addWidget(self._undo)
+        row.addWidget(self._copy_lines)
+        row.addWidget(self._copy_sheet)
+        return bar
+
+    def show_help(self) -> None:
+        """Shortcuts, what the program is for and not for, versions, licences."""
+        HelpDialog(self._reference, self).open()
+
+    def _show_bar(self, shown: Shown) -> None:
+        answer = shown.answer
+        asked = open_findings(answer)
+        self._open.setVisible(bool(asked))
+        if asked:
+            stops = any(finding.severity is Severity.STOP for finding in asked)
+            self._open.say(_what_is_open(asked), Tone.STOP if stops else Tone.ASK)
+        sheet = answer if isinstance(answer, Worksheet) else None
+        met, total = count_met(sheet.checklist, shown.typed.ticked) if sheet else (0, 0)
+        left = total - met
+        text = f"{left} checklist item{'' if left == 1 else 's'} open" if sheet else ""
+        show_text(self._checklist_open, text)
+        show_text(self._said, "")
+        self._undo.setVisible(shown.can_undo)
+        self._copy_lines.setEnabled(sheet is not None)
+        self._copy_sheet.setEnabled(sheet is not None)
+
+    def _new_order(self) -> None:
+        self._live.new_order()
+        self.page.order.focus_first()
+
+    def _copy_claim_lines(self) -> None:
+        self._copy(claim_lines_text, "Claim lines copied, as planned")
+
+    def _copy_worksheet(self) -> None:
+        self._copy(worksheet_text, "Worksheet copied, as planned")
+
+    def _copy(self, write: Callable[[Worksheet], str], said: str) -> None:
+        answer = self._live.shown.answer
+        if isinstance(answer, Worksheet):
+            QGuiApplication.clipboard().setText(write(answer))
+            show_text(self._said, said)
+
+
+def _what_is_open(asked: list[Finding]) -> str:
+    names = list(dict.fromkeys(SHORT_NAMES[finding.id] for finding in asked))
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return f"{len(asked)} to answer: {', '.join(names[:2])}{more}"
+
+
+def _bar(edge: str) -> tuple[QFrame, QHBoxLayout]:
+    bar = QFrame()
+    bar.setObjectName("bar")
+    bar.setProperty("edge", edge)
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(18, 0 if edge == "top" else 8, 14, 0 if edge == "top" else 8)
+    row.setSpacing(10)
+    return bar, row
+
+
+def _button(text: str, slot: Callable[[], None], parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _on=False: slot())
+    name = text.replace("&", "").split("   ")
+    button.setAccessibleName(name[0])
+    if len(name) > 1:
+        button.setAccessibleDescription(name[1])
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return button

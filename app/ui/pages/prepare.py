@@ -1,0 +1,82 @@
+"""The Prepare page: places the panels, passes them what is shown, and passes on what they emit."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.reference import Reference
+from app.ui.live_answer import LiveAnswer, Shown
+from app.ui.panels.checklist_panel import ChecklistPanel
+from app.ui.panels.claim_panel import ClaimPanel
+from app.ui.panels.order_panel import OrderPanel
+from app.ui.panels.other_ways_panel import OtherWaysPanel
+from app.ui.panels.shelf_panel import ShelfPanel
+from app.ui.panels.vials_panel import HeadlinePanel, VialsPanel
+from app.ui.widgets.columns import Columns
+
+
+class PreparePage(QWidget):
+    """Left what was ordered, middle what to do, right what to write down."""
+
+    def __init__(self, reference: Reference, live: LiveAnswer) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.order = OrderPanel(reference.drugs)
+        self.headline = HeadlinePanel()
+        self.vials = VialsPanel()
+        self.shelf = ShelfPanel()
+        self.other_ways = OtherWaysPanel()
+        self.claim = ClaimPanel()
+        self.checklist = ChecklistPanel(reference.checklist)
+        self.columns = Columns(
+            [self.order],
+            [self.vials, self.shelf, self.other_ways],
+            [self.claim, self.checklist],
+            self.headline,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.columns)
+        self._panels = (
+            self.order,
+            self.headline,
+            self.vials,
+            self.shelf,
+            self.other_ways,
+            self.claim,
+            self.checklist,
+        )
+
+        self.order.drug_picked.connect(live.pick_drug)
+        self.order.regimen_picked.connect(live.pick_regimen)
+        self.order.basis_picked.connect(live.pick_basis)
+        self.order.weight_edited.connect(live.edit_weight)
+        self.order.unit_picked.connect(live.pick_weight_unit)
+        self.order.weighed_on_edited.connect(live.edit_weighed_on)
+        self.order.dose_edited.connect(live.edit_dose)
+        self.order.preference_picked.connect(live.pick_preference)
+        self.vials.bag_picked.connect(live.pick_bag)
+        self.shelf.stocked.connect(live.stock)
+        self.other_ways.plan_picked.connect(live.pick_plan)
+        self.checklist.ticked.connect(lambda item_id, on: live.tick(item_id, done=on))
+        live.changed.connect(self.show_shown)
+        self.show_shown(live.shown)
+        self.columns.placed.connect(self._follow_the_eye)
+        self._follow_the_eye()
+
+    def _follow_the_eye(self) -> None:
+        """Have Tab go through the page as it is read, wherever the panels stand."""
+        stops = [
+            part
+            for panel in self._panels
+            for part in panel.findChildren(QWidget)
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.window() is self.window()
+        ]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+
+    def show_shown(self, shown: Shown) -> None:
+        """Have every panel show the same answer."""
+        for panel in self._panels:
+            panel.show_shown(shown)

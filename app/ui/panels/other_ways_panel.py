@@ -1,0 +1,136 @@
+"""The plan in force beside the others worth choosing; a person may pick any of them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QWidget
+
+from app.core.billing import Units
+from app.core.notation import shown as figure
+from app.core.vials import MOST_ALTERNATIVES, VialPlan
+from app.core.worksheet import Worksheet
+from app.ui.live_answer import Shown
+from app.ui.widgets.card import Card
+from app.ui.widgets.ticks import PickButton
+from app.ui.widgets.text import figure_label, label, set_look, show_text
+
+_COLUMNS: Final = ("Vials, mg", "Opened", "Discard", "Units given + JW", "Count", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One row of the table."""
+
+    plan: VialPlan
+    rest_mg: Decimal
+    units: Units
+    note: str
+    in_force: bool
+
+
+class OtherWaysPanel(Card):
+    """Emits the plan that a person picks; the rows keep their order, so the eye finds them."""
+
+    plan_picked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Other ways")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(5, 2)
+        self._heads: list[QLabel] = []
+        for column, text in enumerate(_COLUMNS):
+            head = label(text, "head") if column in (0, 5) else figure_label(text, "head")
+            head.setContentsMargins(6, 0, 6, 0)
+            grid.addWidget(head, 0, column)
+            self._heads.append(head)
+        self._group = QButtonGroup(self)
+        self._rows: list[_Row] = []
+        for place in range(MOST_ALTERNATIVES + 1):
+            row = _Row(grid, place + 1)
+            row.pick.clicked.connect(lambda _on=False, place=place: self._pick(place))
+            self._group.addButton(row.pick)
+            self._rows.append(row)
+        self.body.addLayout(grid)
+        self._none = label("They appear with the vials.", "muted")
+        self.body.addWidget(self._none)
+        self._ways: list[_Way] = []
+
+    def show_shown(self, shown: Shown) -> None:
+        """Show the plans of the answer, least opened first."""
+        answer = shown.answer
+        self._ways = _ways_of(answer) if isinstance(answer, Worksheet) else []
+        for place, row in enumerate(self._rows):
+            row.show_way(self._ways[place] if place < len(self._ways) else None)
+        for head in self._heads:
+            head.setVisible(bool(self._ways))
+        self._none.setVisible(not self._ways)
+
+    def _pick(self, place: int) -> None:
+        self.plan_picked.emit(self._ways[place].plan)
+
+
+class _Row:
+    """The widgets of one plan."""
+
+    def __init__(self, grid: QGridLayout, row: int) -> None:
+        self.pick = PickButton()
+        self._figures = [figure_label() for _ in range(4)]
+        self._note = label()
+        self._parts: list[QWidget] = [self.pick, *self._figures, self._note]
+        for column, part in enumerate(self._parts):
+            part.setContentsMargins(6, 0, 6, 0)
+            part.hide()
+            grid.addWidget(part, row, column)
+
+    def show_way(self, way: _Way | None) -> None:
+        """Show a plan, or nothing."""
+        for part in self._parts:
+            part.setVisible(way is not None)
+        if way is None:
+            return
+        units = f"{figure(way.units.administered)} + {figure(way.units.discarded)}"
+        texts = (
+            f"{figure(way.plan.opened_mg)} mg",
+            f"{figure(way.rest_mg)} mg",
+            units,
+            figure(way.plan.count),
+        )
+        if self.pick.text() != way.plan.sizes_text:
+            self.pick.setText(way.plan.sizes_text)
+        self.pick.setAccessibleName(
+            f"{way.plan.text}: {texts[0]} opened, {texts[1]} discarded, {way.plan.count} vials. "
+            f"{way.note}"
+        )
+        for shown, text in zip(self._figures, texts, strict=True):
+            show_text(shown, text)
+        show_text(self._note, way.note)
+        set_look(self._note, "role", "strong" if way.in_force else "muted")
+        for part in (*self._figures, self._note):
+            set_look(part, "chosen", "yes" if way.in_force else "no")
+        if way.in_force:
+            self.pick.setChecked(True)
+
+
+def _ways_of(sheet: Worksheet) -> list[_Way]:
+    ways = [
+        _Way(
+            other.plan,
+            other.plan.opened_mg - sheet.dose_mg,
+            other.units,
+            f"{figure(other.avoidable_mg)} mg avoidable" if other.avoidable_mg else "",
+            in_force=False,
+        )
+        for other in sheet.alternatives
+    ]
+    rest_mg = sheet.discarded_mg + sheet.left_mg
+    note = "chosen"
+    if sheet.avoidable_mg:
+        note += f", {figure(sheet.avoidable_mg)} mg avoidable"
+    ways.append(_Way(sheet.plan, rest_mg, sheet.units, note, in_force=True))
+    ways.sort(key=lambda way: (way.plan.opened_mg, way.plan.count))
+    return ways

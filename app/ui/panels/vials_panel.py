@@ -1,0 +1,315 @@
+"""What to do with one's hands: the headline, the vials with their picture, the draw and the bag."""
+
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.notation import plain
+from app.core.notation import shown as figure
+from app.core.order import BagDraft, BagMethod
+from app.core.preparation import Preparation, PreparedBag, VialDraw
+from app.core.quantity import ZERO
+from app.core.worksheet import ShortShelf, Worksheet
+from app.ui.live_answer import Shown
+from app.ui.messages import messages_for, why_no_answer
+from app.ui.theme import theme
+from app.ui.widgets.card import Card, Chip, Messages
+from app.ui.widgets.fields import ChoiceField
+from app.ui.widgets.signs import Tone
+from app.ui.widgets.text import figure_label, label, rule, set_look, show_text
+from app.ui.widgets.vial_picture import PicturedVial, VialPicture
+
+METHODS: Final = (
+    (BagMethod.ADD, "add to full bag"),
+    (BagMethod.WITHDRAW, "withdraw first"),
+    (BagMethod.EMPTY, "fill empty bag"),
+)
+
+
+PURPOSE: Final = (
+    "Vialwise finds the vials to pull, the volume to draw, the billing units and what to document. "
+    "It does not replace the order, the label, the payer’s policy or a second person’s check."
+)
+"""What the program is for and what it is not, on the first screen."""
+
+
+class HeadlinePanel(Card):
+    """Which vials to pull, in one line that never scrolls out of sight."""
+
+    def __init__(self) -> None:
+        super().__init__("Vials to pull")
+        self._headline = label("", "headline", wrap=True)
+        self._headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._chip = Chip()
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._headline, 1)
+        row.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(row)
+        self.body.setContentsMargins(14, 10, 14, 4)
+
+    def show_shown(self, shown: Shown) -> None:
+        """Show the plan, or the one sentence that says why there is none."""
+        answer = shown.answer
+        if isinstance(answer, Worksheet):
+            set_look(self._headline, "role", "headline")
+            show_text(self._headline, f"{shown.drug.name} {answer.plan.text}")
+            self._chip.say(*_reason(answer))
+            self._chip.show()
+            return
+        set_look(self._headline, "role", "drug")
+        if isinstance(answer, ShortShelf):
+            dose = f"{shown.drug.name} {figure(answer.dose_mg)} mg"
+            show_text(self._headline, f"{dose}. {answer.error.message}")
+            self._chip.say("not enough", Tone.STOP)
+        else:
+            show_text(self._headline, why_no_answer(answer))
+        self._chip.setVisible(isinstance(answer, ShortShelf))
+
+
+def _reason(sheet: Worksheet) -> tuple[str, Tone]:
+    if sheet.is_best:
+        return "least discard", Tone.CONFIRM
+    if sheet.order.plan is not None:
+        return "picked by hand", Tone.NOTE
+    return "fewest vials", Tone.NOTE
+
+
+class VialsPanel(Card):
+    """Picture, amounts, draw, and the bag."""
+
+    bag_picked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Vials and bag")
+        self.body.setContentsMargins(14, 2, 14, 11)
+        self._picture = VialPicture()
+        self._amounts = _Amounts()
+        beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        beside.setSpacing(10)
+        beside.addWidget(self._picture, 5)
+        beside.addWidget(self._amounts, 4)
+        self.body.addLayout(beside)
+        self._purpose = label(PURPOSE, "muted", wrap=True)
+        self.body.addWidget(self._purpose)
+        self._plan_messages = Messages()
+        self.body.addWidget(self._plan_messages)
+        self._bag = BagRow()
+        self._bag.picked.connect(self.bag_picked)
+        self.body.addWidget(self._bag)
+
+    def show_shown(self, shown: Shown) -> None:
+        """Show the answer; without one, nothing but the empty place."""
+        answer = shown.answer
+        self._plan_messages.show_messages(messages_for(answer, ("plan",)))
+        self._amounts.show_answer(shown)
+        whole = isinstance(answer, Worksheet)
+        if isinstance(answer, Worksheet):
+            self._picture.show_vials([_pictured(draw, answer) for draw in answer.draws])
+        self._picture.setVisible(whole)
+        self._amounts.setVisible(whole or isinstance(answer, ShortShelf))
+        self._purpose.setVisible(not whole)
+        self._bag.show_answer(shown)
+
+
+def _pictured(draw: VialDraw, sheet: Worksheet) -> PicturedVial:
+    left_mg = draw.mg - draw.draw_mg
+    caption = "draw all" if draw.is_whole else f"draw {figure(draw.draw_mg)} mg"
+    if draw.draw_mg == ZERO:
+        caption = "draw none"
+    return PicturedVial(
+        sheet.drug.name,
+        f"{figure(draw.mg)} mg",
+        draw.count,
+        draw.mg == max(p.mg for p in sheet.drug.presentations),
+        left_mg / draw.mg,
+        f"{figure(left_mg)} mg" if left_mg else "",
+        caption,
+    )
+
+
+class _Swatch(QWidget):
+    """The colour or hatch that stands for an amount in the picture."""
+
+    def __init__(self, *, hatched: bool) -> None:
+        super().__init__()
+        self._hatched = hatched
+        self.setFixedSize(theme().px(12), theme().px(12))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it as the picture does."""
+        painter = QPainter(self)
+        look = theme()
+        if self._hatched:
+            painter.fillRect(self.rect(), look.colour("discard"))
+            painter.fillRect(
+                self.rect(), QBrush(look.colour("discard_hatch"), Qt.BrushStyle.BDiagPattern)
+            )
+        else:
+            painter.fillRect(self.rect(), look.colour("vial_drug"))
+        painter.end()
+
+
+class _Amounts(QWidget):
+    """Opened, to give, to discard, and why it is so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(3, 1)
+        self._rows: list[tuple[QWidget, QLabel, QLabel, QLabel]] = []
+        for row, swatch in enumerate((QWidget(), _Swatch(hatched=False), _Swatch(hatched=True))):
+            figure_part, words, volume = figure_label("", "figure"), label(), label("", "strong")
+            grid.addWidget(swatch, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(figure_part, row, 1)
+            grid.addWidget(words, row, 2)
+            grid.addWidget(volume, row, 3)
+            self._rows.append((swatch, figure_part, words, volume))
+        self._why = label("", "muted", wrap=True)
+        grid.addWidget(self._why, 3, 0, 1, 4)
+        grid.setRowStretch(4, 1)
+
+    def show_answer(self, shown: Shown) -> None:
+        """Show the amounts that there are."""
+        answer = shown.answer
+        rows: list[tuple[str, str, str]] = [("", "", "")] * 3
+        why = ""
+        if isinstance(answer, Worksheet):
+            why = answer.why_best
+            rest_mg = answer.discarded_mg or answer.left_mg
+            word = "left, not discarded" if shown.drug.multi_dose else "to discard"
+            draw_ml = answer.draw.ml if answer.draw else None
+            rows = [
+                (f"{figure(answer.opened_mg)} mg", "opened", ""),
+                (f"{figure(answer.dose_mg)} mg", "to give", _volume("draw ", draw_ml)),
+                (f"{figure(rest_mg)} mg", word, _volume("", answer.rest_ml)),
+            ]
+        elif isinstance(answer, ShortShelf):
+            rows[1] = (f"{figure(answer.dose_mg)} mg", "to give", _volume("draw ", answer.draw_ml))
+        for parts, (amount, text, ml) in zip(self._rows, rows, strict=True):
+            swatch, figure_part, words, volume = parts
+            show_text(figure_part, amount)
+            show_text(words, text)
+            show_text(volume, ml)
+            swatch.setVisible(bool(amount))
+        show_text(self._why, why)
+
+
+def _volume(before: str, ml: Decimal | None) -> str:
+    return "" if ml is None else f"· {before}{figure(ml)} mL"
+
+
+class BagRow(QWidget):
+    """The bag, how it is filled, and what comes of it."""
+
+    picked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        column.addWidget(rule())
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        caption = label("&Bag".upper(), "caption")
+        self._bag = ChoiceField("Bag")
+        caption.setBuddy(self._bag)
+        self._method = ChoiceField("How the bag is filled")
+        for method, words in METHODS:
+            self._method.addItem(words, method)
+        self._bag.activated.connect(self._emit)
+        self._method.activated.connect(self._emit)
+        self._total = label("", "strong")
+        row.addWidget(caption)
+        row.addWidget(self._bag, 5)
+        row.addWidget(self._method, 4)
+        row.addWidget(self._total)
+        column.addLayout(row)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        self._strength = label("", "strong")
+        self._window = Chip()
+        self._rate = label("", "", wrap=True)
+        second.addWidget(self._strength)
+        second.addWidget(self._window)
+        second.addWidget(self._rate, 1)
+        column.addLayout(second)
+        self._more = label("", "small", wrap=True)
+        self._more.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column.addWidget(self._more)
+        self._messages = Messages()
+        column.addWidget(self._messages)
+        self._rule_shown: object = None
+
+    def show_answer(self, shown: Shown) -> None:
+        """Show the bag chosen or proposed; no bag without a preparation."""
+        answer = shown.answer
+        preparation = answer.preparation if isinstance(answer, Worksheet) else None
+        self.setVisible(preparation is not None)
+        self._messages.show_messages(
+            messages_for(answer, ("bag", "bag.ml", "bag.diluent", "bag.method"))
+        )
+        if preparation is None:
+            return
+        self._offer_bags(preparation)
+        chosen = preparation.chosen
+        asked = shown.typed.bag
+        wanted = f"{asked.diluent} {asked.ml}" if asked else _key(chosen)
+        self._bag.setCurrentIndex(self._bag.findData(wanted))
+        method = asked.method if asked else (chosen.method if chosen else BagMethod.ADD)
+        self._method.setCurrentIndex(self._method.findData(method))
+        if chosen is None:
+            for part in (self._total, self._strength, self._rate, self._more):
+                show_text(part, "")
+            self._window.hide()
+            return
+        rule_ = preparation.rule
+        show_text(self._total, f"total {figure(chosen.total_ml)} mL")
+        show_text(self._strength, f"{figure(chosen.mg_per_ml)} mg/mL")
+        window = f"{figure(rule_.min_mg_per_ml)}–{figure(rule_.max_mg_per_ml)} mg/mL"
+        fits = preparation.chosen_fits
+        self._window.say(window, Tone.CONFIRM if fits else Tone.STOP)
+        self._window.show()
+        rate = f"{figure(chosen.ml_per_h)} mL/h over {rule_.infusion_minutes} min"
+        show_text(self._rate, f"· {rate} · {rule_.filter}")
+        show_text(self._more, f"{rule_.handling}. The bag’s overfill is not counted.")
+
+    def _offer_bags(self, preparation: Preparation) -> None:
+        if self._rule_shown is preparation.rule:
+            return
+        self._rule_shown = preparation.rule
+        with QSignalBlocker(self._bag):
+            self._bag.clear()
+            for size in preparation.rule.bags:
+                diluent = preparation.rule.diluent(size.diluent)
+                name = diluent.name if diluent else size.diluent
+                self._bag.addItem(
+                    f"{figure(size.ml)} mL {name}", f"{size.diluent} {plain(size.ml)}"
+                )
+
+    def _emit(self) -> None:
+        bag = self._bag.currentData()
+        if bag is None:  # none is proposed: a way of filling alone is not yet a bag
+            return
+        diluent, ml = bag.split(" ")
+        self.picked.emit(BagDraft(diluent, ml, self._method.currentData()))
+
+
+def _key(bag: PreparedBag | None) -> str:
+    return f"{bag.diluent} {plain(bag.ml)}" if bag else ""

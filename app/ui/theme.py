@@ -1,0 +1,116 @@
+"""The look, read from data: named colours, the style sheet, the font, the text scale."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from app.reference.resources import RESOURCES
+
+FAMILY: Final = "Vialwise Sans"
+THEMES: Final = ("light", "dark")
+
+_ORDINARY_POINTS: Final = 9.0
+"""The size of text that a system sets at 100 %: 9 points on Windows, and close to it elsewhere."""
+
+
+class Theme:
+    """One set of colours at one text scale; the widgets that paint themselves ask it."""
+
+    def __init__(self, name: str, scale: float) -> None:
+        self.name = name
+        self.scale = scale
+        self._colours = {key: QColor(value) for key, value in _colours(name).items()}
+
+    def colour(self, role: str) -> QColor:
+        """The colour of that name."""
+        return self._colours[role]
+
+    def px(self, pixels: float) -> int:
+        """A length that grows with the text."""
+        return round(pixels * self.scale)
+
+    def font(self, pixels: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The window's font at a size that grows with the text."""
+        font = QFont(FAMILY)
+        font.setPixelSize(self.px(pixels))
+        font.setWeight(weight)
+        return font
+
+    def style_sheet(self) -> str:
+        """window.qss with colours and sizes filled in."""
+        text = (RESOURCES / "theme" / "window.qss").read_text(encoding="utf-8")
+        coloured = re.sub(r"@(\w+)", lambda found: self._colours[found[1]].name(), text)
+        return re.sub(r"\{(\d+)\}", lambda found: str(self.px(int(found[1]))), coloured)
+
+    def palette(self) -> QPalette:
+        """The palette for what the style sheet does not reach."""
+        palette = QPalette()
+        for role, name in (
+            (QPalette.ColorRole.Window, "window"),
+            (QPalette.ColorRole.Base, "field"),
+            (QPalette.ColorRole.Button, "panel"),
+            (QPalette.ColorRole.Text, "text"),
+            (QPalette.ColorRole.WindowText, "text"),
+            (QPalette.ColorRole.ButtonText, "text"),
+            (QPalette.ColorRole.PlaceholderText, "text_faint"),
+            (QPalette.ColorRole.Highlight, "segment_on"),
+            (QPalette.ColorRole.HighlightedText, "on_accent"),
+            (QPalette.ColorRole.Link, "accent_text"),
+            (QPalette.ColorRole.ToolTipBase, "panel"),
+            (QPalette.ColorRole.ToolTipText, "text"),
+        ):
+            palette.setColor(role, self._colours[name])
+        return palette
+
+
+class _InForce:
+    """The theme in force; there is one window and so one theme."""
+
+    theme: Theme | None = None
+
+
+def theme() -> Theme:
+    """The theme in force."""
+    if _InForce.theme is None:
+        raise RuntimeError("no theme is in force: apply_theme comes first")
+    return _InForce.theme
+
+
+def system_theme() -> str:
+    """The theme that the system asks for."""
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return "dark" if dark else "light"
+
+
+def system_scale() -> float:
+    """How much larger than usual the system wants text, from 1 to 3."""
+    points = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+    return min(3.0, max(1.0, points / _ORDINARY_POINTS))
+
+
+def load_fonts(folder: Path = RESOURCES / "fonts") -> None:
+    """Make the program's own font known, so that text looks the same on every machine."""
+    for file in sorted(folder.glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+def apply_theme(app: QApplication, name: str, scale: float) -> Theme:
+    """Put a theme in force for the whole program."""
+    chosen = Theme(name, scale)
+    _InForce.theme = chosen
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(chosen.palette())
+    app.setFont(chosen.font(13))
+    app.setStyleSheet(chosen.style_sheet())
+    return chosen
+
+
+def _colours(name: str) -> dict[str, str]:
+    with (RESOURCES / "theme" / "colours.toml").open("rb") as file:
+        themes = tomllib.load(file)
+    return {str(role): str(value) for role, value in themes[name].items()}

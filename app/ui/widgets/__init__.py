@@ -1,0 +1,1 @@
+"""Parts that know no answer: fields, chips, pictures."""

@@ -1,0 +1,126 @@
+"""A panel's card, a chip, a notice and a list of messages."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.widgets.signs import Sign, Tone
+from app.ui.widgets.text import label, set_look, show_text
+
+
+class Card(QFrame):
+    """A framed part of the page with a caption; `body` takes what is in it."""
+
+    def __init__(self, caption: str = "") -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(14, 8, 14, 8)
+        self.body.setSpacing(5)
+        self.caption = label(caption.upper(), "caption")
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        if caption:
+            self.head.addWidget(self.caption)
+            self.head.addStretch(1)
+            self.body.addLayout(self.head)
+            self.setAccessibleName(caption)
+
+
+class Chip(QFrame):
+    """A short statement with a sign, on its colour."""
+
+    def __init__(self, tone: Tone = Tone.CONFIRM) -> None:
+        super().__init__()
+        self.setObjectName("chip")
+        self.setProperty("tone", str(tone))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(7, 2, 9, 2)
+        row.setSpacing(3)
+        self._tone = tone
+        self._sign = Sign(tone)
+        self._text = label()
+        row.addWidget(self._sign)
+        row.addWidget(self._text)
+
+    def say(self, text: str, tone: Tone | None = None) -> None:
+        """Show the statement, and the tone where it changes."""
+        if tone is not None and tone is not self._tone:
+            self._tone = tone
+            set_look(self, "tone", str(tone))
+            self._sign.show_tone(tone)
+        show_text(self._text, text)
+        self.setAccessibleName(f"{self._tone.word}: {text}")
+
+
+class Notice(QFrame):
+    """A message with a sign, on its colour, as wide as its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.setProperty("tone", str(Tone.ASK))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 8, 10, 8)
+        row.setSpacing(8)
+        self._sign = Sign(Tone.ASK)
+        self._text = label("", wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+
+    def say(self, text: str, tone: Tone, source: str | None = None) -> None:
+        """Show the message; its source is there for pointer and screen reader."""
+        set_look(self, "tone", str(tone))
+        set_look(self._text, "tone", str(tone))
+        self._sign.show_tone(tone)
+        show_text(self._text, text)
+        self.setToolTip(f"Source: {source}" if source else "")
+        self.setAccessibleName(f"{tone.word}: {text}")
+
+
+class Messages(QWidget):
+    """The messages that stand beside a field: one line each, with its sign; none, no height."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(3)
+        self._shown: tuple[tuple[Tone, str], ...] = ()
+        self._lines: list[QWidget] = []
+        self.hide()
+
+    def show_messages(self, messages: Sequence[tuple[Tone, str]]) -> None:
+        """Show exactly these messages."""
+        wanted = tuple(messages)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        for line in self._lines:
+            self._rows.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = [_message_line(tone, text) for tone, text in wanted]
+        for line in self._lines:
+            self._rows.addWidget(line)
+        self.setVisible(bool(wanted))
+
+    def texts(self) -> list[str]:
+        """What is on screen, for tests and for the screen reader."""
+        return [text for _, text in self._shown]
+
+
+def _message_line(tone: Tone, text: str) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    row.addWidget(Sign(tone), 0, Qt.AlignmentFlag.AlignTop)
+    shown = label(text, "small", wrap=True)
+    shown.setProperty("tone", str(tone))
+    shown.setAccessibleName(f"{tone.word}: {text}")
+    row.addWidget(shown, 1)
+    return line

@@ -1,0 +1,106 @@
+"""A box to tick and a button to pick one of several, painted alike on every system."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
+
+from app.ui.theme import theme
+from app.ui.widgets.signs import Tone, draw_sign
+
+
+class TickBox(QCheckBox):
+    """A checklist item; a text that is too long for its place goes on below."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as one line."""
+        return QSize(theme().px(160), theme().px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        """As the size hint."""
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()  # Enter moves on; Space ticks
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw box, tick and text."""
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = look.px(13)
+        box = QRectF(1.5, (self.height() - side) / 2, side, side)
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("focus_ring"), 3))
+            painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(QPen(look.colour("accent" if self.hasFocus() else "field_border"), 1.2))
+        painter.setBrush(look.colour("field"))
+        painter.drawRoundedRect(box, 2, 2)
+        painter.setPen(look.colour("text"))
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        place = self.rect().adjusted(look.px(21), 0, 0, 0)
+        text = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, place.width()
+        )
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        if self.isChecked():
+            painter.translate(box.left() - 1, box.top() - 1)
+            draw_sign(painter, Tone.CONFIRM, look.colour("confirm_text"), side + 2)
+        painter.end()
+
+
+class PickButton(QRadioButton):
+    """One of several plans; the whole text takes a click, the arrow keys go through them."""
+
+    def sizeHint(self) -> QSize:
+        """Room for the button and its text in bold."""
+        look = theme()
+        font = look.font(13, QFont.Weight.Bold)
+        width = QFontMetrics(font).horizontalAdvance(self.text())
+        return QSize(look.px(34) + width, look.px(25))
+
+    def minimumSizeHint(self) -> QSize:
+        """As the size hint."""
+        return self.sizeHint()
+
+    def hitButton(self, _pos: object) -> bool:
+        """The whole row takes a click."""
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.focusNextChild()
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the row's colour, the button and the text."""
+        look = theme()
+        painter = QPainter(self)
+        if self.isChecked():
+            painter.fillRect(self.rect(), look.colour("row_chosen"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = look.px(13)
+        ring = QRectF(look.px(8), (self.height() - side) / 2, side, side)
+        if self.hasFocus():
+            painter.setPen(QPen(look.colour("focus_ring"), 3))
+            painter.drawEllipse(ring)
+        on = self.isChecked()
+        painter.setPen(QPen(look.colour("accent" if on else "field_border"), 4 if on else 1.2))
+        painter.setBrush(look.colour("field"))
+        painter.drawEllipse(ring.adjusted(1.5, 1.5, -1.5, -1.5) if on else ring)
+        painter.setFont(look.font(13, QFont.Weight.Bold if on else QFont.Weight.Normal))
+        painter.setPen(look.colour("text"))
+        place = self.rect().adjusted(look.px(29), 0, 0, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.end()
