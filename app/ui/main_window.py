@@ -18,7 +18,7 @@ from app.ui.panels.checklist_panel import count_met
 from app.ui.theme import theme
 from app.ui.widgets.card import Chip
 from app.ui.widgets.signs import Tone
-from app.ui.widgets.text import label, show_text
+from app.ui.widgets.text import label, show_if, show_text
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
     def _show_bar(self, shown: Shown) -> None:
         answer = shown.answer
         asked = open_findings(answer)
-        self._open.setVisible(bool(asked))
+        show_if(self._open, bool(asked))
         if asked:
             stops = any(finding.severity is Severity.STOP for finding in asked)
             self._open.say(_what_is_open(asked), Tone.STOP if stops else Tone.ASK)
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         text = f"{left} checklist item{'' if left == 1 else 's'} open" if sheet else ""
         show_text(self._checklist_open, text)
         show_text(self._said, "")
-        self._undo.setVisible(shown.can_undo)
+        show_if(self._undo, shown.can_undo)
         self._copy_lines.setEnabled(sheet is not None)
         self._copy_sheet.setEnabled(sheet is not None)
 

@@ -1,8 +1,9 @@
 """The Prepare page: places the panels, passes them what is shown, and passes on what they emit."""
 
 from itertools import pairwise
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.reference import Reference
@@ -14,6 +15,10 @@ from app.ui.panels.other_ways_panel import OtherWaysPanel
 from app.ui.panels.shelf_panel import ShelfPanel
 from app.ui.panels.vials_panel import HeadlinePanel, VialsPanel
 from app.ui.widgets.columns import Columns
+
+
+_LAYOUT_ROUNDS: Final = 3
+"""A new size climbs from a label over its card and column to the page."""
 
 
 class PreparePage(QWidget):
@@ -77,6 +82,10 @@ class PreparePage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def show_shown(self, shown: Shown) -> None:
-        """Have every panel show the same answer."""
+        """Have every panel show the same answer, lay all of it out, and paint it once."""
+        self.setUpdatesEnabled(False)
         for panel in self._panels:
             panel.show_shown(shown)
+        for _ in range(_LAYOUT_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.setUpdatesEnabled(True)

@@ -1,14 +1,14 @@
 """What has to be documented for this order: ticked by the program, by a person, or not asked."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.checklist import ChecklistEntry, ChecklistItem, ItemState
 from app.core.worksheet import Worksheet
 from app.ui.live_answer import Shown
 from app.ui.widgets.card import Card
 from app.ui.widgets.signs import Sign, Tone
-from app.ui.widgets.text import label, rule, show_text
+from app.ui.widgets.text import keep_place, label, rule, show_if, show_text
 from app.ui.widgets.ticks import TickBox
 
 
@@ -21,22 +21,26 @@ class ChecklistPanel(Card):
         super().__init__("Documentation checklist")
         self._count = label("", "strong")
         self.head.insertWidget(1, self._count)
-        self._none = label("It appears with the vials.", "muted")
-        self.body.addWidget(self._none)
-        self.body.setSpacing(1)
+        self._list = QWidget()
+        keep_place(self._list)
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        self.body.addWidget(self._list)
         self._met = {item.id: _MetRow(item, self) for item in items if item.met_when}
         self._boxes = {item.id: self._box(item) for item in items}
         self._not_asked = {item.id: _NotAskedRow(item) for item in items if item.asked_when}
         self._rules = (rule(), rule())
         self._met_rows = QGridLayout()
         self._met_rows.setSpacing(2)
-        self.body.addLayout(self._met_rows)
-        self.body.addWidget(self._rules[0])
+        column.addLayout(self._met_rows)
+        column.addWidget(self._rules[0])
         for box in self._boxes.values():
-            self.body.addWidget(box)
-        self.body.addWidget(self._rules[1])
+            column.addWidget(box)
+        column.addWidget(self._rules[1])
         for line in self._not_asked.values():
-            self.body.addWidget(line)
+            column.addWidget(line)
+        self._met_shown: list[str] = []
         self._shown: tuple[tuple[ChecklistEntry, ...], frozenset[str]] | None = None
 
     def _box(self, item: ChecklistItem) -> TickBox:
@@ -50,30 +54,33 @@ class ChecklistPanel(Card):
         """Show where every item stands."""
         answer = shown.answer
         entries = answer.checklist if isinstance(answer, Worksheet) else ()
+        met, asked = count_met(entries, shown.typed.ticked)
+        show_text(self._count, f"{met} of {asked}" if entries else "")
+        show_if(self._list, bool(entries))
         wanted = (entries, shown.typed.ticked)
-        if wanted == self._shown:
+        if not entries or wanted == self._shown:
             return
         self._shown = wanted
         states = {entry.item.id: entry.state for entry in entries}
         self._show_met([i for i in self._met if states.get(i) is ItemState.MET])
         for item_id, box in self._boxes.items():
-            box.setVisible(states.get(item_id) is ItemState.OPEN)
+            show_if(box, states.get(item_id) is ItemState.OPEN)
             box.setChecked(item_id in shown.typed.ticked)
         for item_id, line in self._not_asked.items():
-            line.setVisible(states.get(item_id) is ItemState.NOT_ASKED)
+            show_if(line, states.get(item_id) is ItemState.NOT_ASKED)
         there = set(states.values())
-        self._rules[0].setVisible({ItemState.MET, ItemState.OPEN} <= there)
-        self._rules[1].setVisible(ItemState.NOT_ASKED in there)
-        self._none.setVisible(not entries)
-        met, asked = count_met(entries, shown.typed.ticked)
-        show_text(self._count, f"{met} of {asked}" if entries else "")
+        show_if(self._rules[0], {ItemState.MET, ItemState.OPEN} <= there)
+        show_if(self._rules[1], ItemState.NOT_ASKED in there)
 
 
     def _show_met(self, met: list[str]) -> None:
         """Two beside each other, so that what is left to do has the room."""
+        if met == self._met_shown:
+            return
+        self._met_shown = met
         for item_id, row in self._met.items():
-            row.setVisible(item_id in met)
             self._met_rows.removeWidget(row)
+            show_if(row, item_id in met)
         for place, item_id in enumerate(met):
             self._met_rows.addWidget(self._met[item_id], place // 2, place % 2)
 
@@ -90,6 +97,7 @@ class _MetRow(QWidget):
 
     def __init__(self, item: ChecklistItem, parent: QWidget) -> None:
         super().__init__(parent)
+        self.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 1, 0, 1)
         row.setSpacing(5)

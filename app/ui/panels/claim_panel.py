@@ -1,15 +1,28 @@
 """What goes on the claim, as planned, and what is not settled about it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton
+from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.billing import ClaimLine
 from app.core.notation import shown as figure
 from app.core.worksheet import Worksheet
 from app.ui.live_answer import Shown
-from app.ui.messages import TONES, findings_of
+from app.ui.messages import TONES, messages_for
 from app.ui.widgets.card import Card, Chip, Messages, Notice
 from app.ui.widgets.signs import Tone
-from app.ui.widgets.text import figure_label, label, show_text
+from app.ui.widgets.text import figure_label, keep_place, label, show_if, show_text
+
+
+_PLANNED: Final = "Planned, not given: bill what was given, after the infusion."
 
 
 class ClaimPanel(Card):
@@ -19,32 +32,33 @@ class ClaimPanel(Card):
         super().__init__("Claim lines · planned")
         self._for_drug = label("", "strong")
         self.head.addWidget(self._for_drug)
-        self._none = label("They appear with the vials.", "muted")
-        self.body.addWidget(self._none)
+        self._content = QWidget()
+        keep_place(self._content)
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        self.body.addWidget(self._content)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(3)
         self._grid.setColumnStretch(1, 1)
-        self._heads = [
-            label("Code", "head"),
-            label("Modifiers", "head"),
-            figure_label("Units", "head"),
-            figure_label("mg", "head"),
-            label(),
-        ]
-        for column, head in enumerate(self._heads):
-            self._grid.addWidget(head, 0, column)
+        for place, head in enumerate(
+            (
+                label("Code", "head"),
+                label("Modifiers", "head"),
+                figure_label("Units", "head"),
+                figure_label("mg", "head"),
+            )
+        ):
+            self._grid.addWidget(head, 0, place)
         self._lines = [self._line(row) for row in (1, 2)]
-        self.body.addLayout(self._grid)
-        self._status = label(
-            "Planned, not given: bill what was given, after the infusion.", "small", wrap=True
-        )
-        self.body.addWidget(self._status)
+        column.addLayout(self._grid)
+        column.addWidget(label(_PLANNED, "small", wrap=True))
         self._code = Notice()
-        self.body.addWidget(self._code)
+        column.addWidget(self._code)
         self._messages = Messages()
-        self.body.addWidget(self._messages)
-        self._build_arithmetic()
+        column.addWidget(self._messages)
+        self._build_arithmetic(column)
 
     def _line(self, row: int) -> list[QLabel]:
         parts = [
@@ -55,11 +69,10 @@ class ClaimPanel(Card):
             label("", "muted"),
         ]
         for column, part in enumerate(parts):
-            part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(part, row, column)
         return parts
 
-    def _build_arithmetic(self) -> None:
+    def _build_arithmetic(self, column: QVBoxLayout) -> None:
         self._adds_up = Chip(Tone.CONFIRM)
         self._how = QPushButton("H&ow?")
         self._how.setProperty("look", "link")
@@ -72,34 +85,29 @@ class ClaimPanel(Card):
         row.addWidget(self._adds_up)
         row.addStretch(1)
         row.addWidget(self._how)
-        self.body.addLayout(row)
-        self.body.addWidget(self._arithmetic)
+        column.addLayout(row)
+        column.addWidget(self._arithmetic)
 
     def show_shown(self, shown: Shown) -> None:
         """Show the lines of the answer; without one, none."""
         answer = shown.answer
-        sheet = answer if isinstance(answer, Worksheet) else None
-        for part in (*self._heads, self._status, self._how, self._for_drug):
-            part.setVisible(sheet is not None)
-        self._none.setVisible(sheet is None)
-        self._show_lines(sheet)
-        self._show_code(shown)
-        self._messages.show_messages(
-            [(TONES[f.severity], f.message) for f in findings_of(answer) if f.field == ""]
-        )
-        self._adds_up.setVisible(sheet is not None)
-        self._arithmetic.setVisible(sheet is not None and self._how.isChecked())
-        if sheet is not None:
-            show_text(self._for_drug, f"{shown.drug.name} {figure(sheet.dose_mg)} mg")
-            self._adds_up.say(*_adds_up(sheet))
-            show_text(self._arithmetic, "\n".join(arithmetic(sheet)))
+        there = isinstance(answer, Worksheet)
+        show_if(self._content, there)
+        if not isinstance(answer, Worksheet):
+            show_text(self._for_drug, "")
+            return
+        show_text(self._for_drug, f"{shown.drug.name} {figure(answer.dose_mg)} mg")
+        self._show_lines(answer.claim_lines)
+        self._show_code(answer)
+        self._messages.show_messages(messages_for(answer, ("",)))
+        self._adds_up.say(*_adds_up(answer))
+        show_text(self._arithmetic, "\n".join(arithmetic(answer)))
 
-    def _show_lines(self, sheet: Worksheet | None) -> None:
-        lines = sheet.claim_lines if sheet else ()
+    def _show_lines(self, lines: tuple[ClaimLine, ...]) -> None:
         for place, parts in enumerate(self._lines):
             there = place < len(lines)
             for part in parts:
-                part.setVisible(there)
+                show_if(part, there)
             if there:
                 line = lines[place]
                 texts = (
@@ -112,9 +120,9 @@ class ClaimPanel(Card):
                 for part, text in zip(parts, texts, strict=True):
                     show_text(part, text)
 
-    def _show_code(self, shown: Shown) -> None:
-        about_code = [f for f in findings_of(shown.answer) if f.field == "code"]
-        self._code.setVisible(bool(about_code))
+    def _show_code(self, sheet: Worksheet) -> None:
+        about_code = [finding for finding in sheet.findings if finding.field == "code"]
+        show_if(self._code, bool(about_code))
         if about_code:
             finding = about_code[0]
             self._code.say(finding.message, TONES[finding.severity], finding.source)

@@ -18,7 +18,7 @@ from app.ui.theme import theme
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.fields import ChoiceField, UnitField
 from app.ui.widgets.segments import Segments
-from app.ui.widgets.text import label, rule, set_look, show_text
+from app.ui.widgets.text import label, rule, show_if, show_text
 
 _NO_REGIMEN: Final = "No regimen: dose as ordered"
 _WEIGHT_FIELDS: Final = ("dose.weight", "dose.weight_unit", "dose.weighed_on")
@@ -88,34 +88,34 @@ class OrderPanel(Card):
         grid = QGridLayout()
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
-        for column, (text, unit_field, stretch) in enumerate(
-            (
-                ("Wei&ght", self._weight, 82),
-                ("Weighe&d on", self._weighed_on, 114),
-                ("Do&se", self._dose, 90),
-            )
+        for column, (text, unit_field) in enumerate(
+            (("Wei&ght", self._weight), ("Weighe&d on", self._weighed_on))
         ):
             grid.addWidget(_captioned(text, unit_field), 0, column)
             grid.addWidget(unit_field, 1, column)
-            grid.setColumnStretch(column, stretch)
+            grid.setColumnStretch(column, 1)
         self._unit = Segments(
             "Weight unit", [(WeightUnit.KG, "&kg"), (WeightUnit.LB, "&lb")], height=28
         )
         self._unit.picked.connect(self.unit_picked)
         self._other_unit = label("", "small")
         grid.addWidget(self._unit, 2, 0)
-        grid.addWidget(self._other_unit, 2, 1, 1, 2)
+        grid.addWidget(self._other_unit, 2, 1)
         self.body.addLayout(grid)
         self._weight_messages = Messages()
         self._dose_messages = Messages()
         self.body.addWidget(self._weight_messages)
+        dose = QHBoxLayout()
+        dose.setSpacing(8)
+        dose.addWidget(_captioned("Do&se", self._dose))
+        dose.addWidget(self._dose, 1)
+        self.body.addLayout(dose)
         self.body.addWidget(self._dose_messages)
 
     def _build_answer(self) -> None:
         self.body.addWidget(rule())
         self._dose_caption = label("", "muted")
         self._dose_shown = label("", "dose")
-        self._dose_shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._basis_shown = label("", "muted", wrap=True)
         answer = QVBoxLayout()
         answer.setSpacing(0)
@@ -150,7 +150,7 @@ class OrderPanel(Card):
         if self._regimen.currentIndex() != index:
             self._regimen.setCurrentIndex(index)
         show_text(self._label_rule, typed.label_rule)
-        self._label_rule.setVisible(bool(typed.label_rule))
+        show_if(self._label_rule, bool(typed.label_rule))
         self._basis.show_choice(typed.basis)
         self._unit.show_choice(typed.weight_unit)
         self._prefer.show_choice(typed.prefer)
@@ -171,7 +171,6 @@ class OrderPanel(Card):
 
         show_text(self._dose_caption, f"Ordered dose of {shown.drug.name}")
         if isinstance(answer, (Worksheet, ShortShelf)):
-            set_look(self._dose_shown, "role", "dose")
             show_text(self._dose_shown, f"{figure(answer.dose_mg)} mg")
             show_text(self._basis_shown, answer.order.basis_text)
         else:

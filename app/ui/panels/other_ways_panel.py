@@ -14,7 +14,7 @@ from app.core.worksheet import Worksheet
 from app.ui.live_answer import Shown
 from app.ui.widgets.card import Card
 from app.ui.widgets.ticks import PickButton
-from app.ui.widgets.text import figure_label, label, set_look, show_text
+from app.ui.widgets.text import figure_label, keep_place, label, set_look, show_if, show_text
 
 _COLUMNS: Final = ("Vials, mg", "Opened", "Discard", "Units given + JW", "Count", "")
 
@@ -37,17 +37,18 @@ class OtherWaysPanel(Card):
 
     def __init__(self) -> None:
         super().__init__("Other ways")
-        grid = QGridLayout()
+        self._table = QWidget()
+        keep_place(self._table)
+        grid = QGridLayout(self._table)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(5, 2)
-        self._heads: list[QLabel] = []
         for column, text in enumerate(_COLUMNS):
             head = label(text, "head") if column in (0, 5) else figure_label(text, "head")
             head.setContentsMargins(6, 0, 6, 0)
             grid.addWidget(head, 0, column)
-            self._heads.append(head)
         self._group = QButtonGroup(self)
         self._rows: list[_Row] = []
         for place in range(MOST_ALTERNATIVES + 1):
@@ -55,20 +56,18 @@ class OtherWaysPanel(Card):
             row.pick.clicked.connect(lambda _on=False, place=place: self._pick(place))
             self._group.addButton(row.pick)
             self._rows.append(row)
-        self.body.addLayout(grid)
-        self._none = label("They appear with the vials.", "muted")
-        self.body.addWidget(self._none)
+        self.body.addWidget(self._table)
         self._ways: list[_Way] = []
 
     def show_shown(self, shown: Shown) -> None:
         """Show the plans of the answer, least opened first."""
         answer = shown.answer
-        self._ways = _ways_of(answer) if isinstance(answer, Worksheet) else []
-        for place, row in enumerate(self._rows):
-            row.show_way(self._ways[place] if place < len(self._ways) else None)
-        for head in self._heads:
-            head.setVisible(bool(self._ways))
-        self._none.setVisible(not self._ways)
+        there = isinstance(answer, Worksheet)
+        show_if(self._table, there)
+        if isinstance(answer, Worksheet):
+            self._ways = _ways_of(answer)
+            for place, row in enumerate(self._rows):
+                row.show_way(self._ways[place] if place < len(self._ways) else None)
 
     def _pick(self, place: int) -> None:
         self.plan_picked.emit(self._ways[place].plan)
@@ -90,7 +89,7 @@ class _Row:
     def show_way(self, way: _Way | None) -> None:
         """Show a plan, or nothing."""
         for part in self._parts:
-            part.setVisible(way is not None)
+            show_if(part, way is not None)
         if way is None:
             return
         units = f"{figure(way.units.administered)} + {figure(way.units.discarded)}"

@@ -27,7 +27,7 @@ from app.ui.theme import theme
 from app.ui.widgets.card import Card, Chip, Messages
 from app.ui.widgets.fields import ChoiceField
 from app.ui.widgets.signs import Tone
-from app.ui.widgets.text import figure_label, label, rule, set_look, show_text
+from app.ui.widgets.text import figure_label, keep_place, label, rule, set_look, show_if, show_text
 from app.ui.widgets.vial_picture import PicturedVial, VialPicture
 
 METHODS: Final = (
@@ -50,7 +50,6 @@ class HeadlinePanel(Card):
     def __init__(self) -> None:
         super().__init__("Vials to pull")
         self._headline = label("", "headline", wrap=True)
-        self._headline.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._chip = Chip()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -66,7 +65,7 @@ class HeadlinePanel(Card):
             set_look(self._headline, "role", "headline")
             show_text(self._headline, f"{shown.drug.name} {answer.plan.text}")
             self._chip.say(*_reason(answer))
-            self._chip.show()
+            show_if(self._chip, True)
             return
         set_look(self._headline, "role", "drug")
         if isinstance(answer, ShortShelf):
@@ -75,7 +74,7 @@ class HeadlinePanel(Card):
             self._chip.say("not enough", Tone.STOP)
         else:
             show_text(self._headline, why_no_answer(answer))
-        self._chip.setVisible(isinstance(answer, ShortShelf))
+        show_if(self._chip, isinstance(answer, ShortShelf))
 
 
 def _reason(sheet: Worksheet) -> tuple[str, Tone]:
@@ -102,8 +101,6 @@ class VialsPanel(Card):
         beside.addWidget(self._picture, 5)
         beside.addWidget(self._amounts, 4)
         self.body.addLayout(beside)
-        self._purpose = label(PURPOSE, "muted", wrap=True)
-        self.body.addWidget(self._purpose)
         self._plan_messages = Messages()
         self.body.addWidget(self._plan_messages)
         self._bag = BagRow()
@@ -115,12 +112,10 @@ class VialsPanel(Card):
         answer = shown.answer
         self._plan_messages.show_messages(messages_for(answer, ("plan",)))
         self._amounts.show_answer(shown)
-        whole = isinstance(answer, Worksheet)
         if isinstance(answer, Worksheet):
             self._picture.show_vials([_pictured(draw, answer) for draw in answer.draws])
-        self._picture.setVisible(whole)
-        self._amounts.setVisible(whole or isinstance(answer, ShortShelf))
-        self._purpose.setVisible(not whole)
+        else:
+            self._picture.show_words(PURPOSE)
         self._bag.show_answer(shown)
 
 
@@ -175,12 +170,15 @@ class _Amounts(QWidget):
         self._rows: list[tuple[QWidget, QLabel, QLabel, QLabel]] = []
         for row, swatch in enumerate((QWidget(), _Swatch(hatched=False), _Swatch(hatched=True))):
             figure_part, words, volume = figure_label("", "figure"), label(), label("", "strong")
+            keep_place(swatch)
             grid.addWidget(swatch, row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(figure_part, row, 1)
             grid.addWidget(words, row, 2)
             grid.addWidget(volume, row, 3)
             self._rows.append((swatch, figure_part, words, volume))
         self._why = label("", "muted", wrap=True)
+        self._why.setMinimumHeight(theme().px(50))
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._why, 3, 0, 1, 4)
         grid.setRowStretch(4, 1)
 
@@ -206,7 +204,7 @@ class _Amounts(QWidget):
             show_text(figure_part, amount)
             show_text(words, text)
             show_text(volume, ml)
-            swatch.setVisible(bool(amount))
+            show_if(swatch, bool(amount))
         show_text(self._why, why)
 
 
@@ -221,6 +219,7 @@ class BagRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        keep_place(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
@@ -261,7 +260,7 @@ class BagRow(QWidget):
         """Show the bag chosen or proposed; no bag without a preparation."""
         answer = shown.answer
         preparation = answer.preparation if isinstance(answer, Worksheet) else None
-        self.setVisible(preparation is not None)
+        show_if(self, preparation is not None)
         self._messages.show_messages(
             messages_for(answer, ("bag", "bag.ml", "bag.diluent", "bag.method"))
         )
@@ -285,7 +284,7 @@ class BagRow(QWidget):
         window = f"{figure(rule_.min_mg_per_ml)}–{figure(rule_.max_mg_per_ml)} mg/mL"
         fits = preparation.chosen_fits
         self._window.say(window, Tone.CONFIRM if fits else Tone.STOP)
-        self._window.show()
+        show_if(self._window, True)
         rate = f"{figure(chosen.ml_per_h)} mL/h over {rule_.infusion_minutes} min"
         show_text(self._rate, f"· {rate} · {rule_.filter}")
         show_text(self._more, f"{rule_.handling}. The bag’s overfill is not counted.")

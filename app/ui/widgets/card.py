@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.signs import Sign, Tone
-from app.ui.widgets.text import label, set_look, show_text
+from app.ui.widgets.text import label, set_look, show_if, show_text
 
 
 class Card(QFrame):
@@ -67,7 +67,6 @@ class Notice(QFrame):
         row.setSpacing(8)
         self._sign = Sign(Tone.ASK)
         self._text = label("", wrap=True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
 
@@ -90,7 +89,7 @@ class Messages(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(3)
         self._shown: tuple[tuple[Tone, str], ...] = ()
-        self._lines: list[QWidget] = []
+        self._lines: list[_MessageLine] = []
         self.hide()
 
     def show_messages(self, messages: Sequence[tuple[Tone, str]]) -> None:
@@ -99,28 +98,36 @@ class Messages(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
-        for line in self._lines:
-            self._rows.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._lines = [_message_line(tone, text) for tone, text in wanted]
-        for line in self._lines:
-            self._rows.addWidget(line)
-        self.setVisible(bool(wanted))
+        while len(self._lines) < len(wanted):
+            self._lines.append(_MessageLine())
+            self._rows.addWidget(self._lines[-1])
+        for place, line in enumerate(self._lines):
+            show_if(line, place < len(wanted))
+            if place < len(wanted):
+                line.say(*wanted[place])
+        show_if(self, bool(wanted))
 
     def texts(self) -> list[str]:
         """What is on screen, for tests and for the screen reader."""
         return [text for _, text in self._shown]
 
 
-def _message_line(tone: Tone, text: str) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(5)
-    row.addWidget(Sign(tone), 0, Qt.AlignmentFlag.AlignTop)
-    shown = label(text, "small", wrap=True)
-    shown.setProperty("tone", str(tone))
-    shown.setAccessibleName(f"{tone.word}: {text}")
-    row.addWidget(shown, 1)
-    return line
+class _MessageLine(QWidget):
+    """A sign and a sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        self._sign = Sign(Tone.NOTE)
+        self._text = label("", "small", wrap=True)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+
+    def say(self, tone: Tone, text: str) -> None:
+        """Show a message."""
+        self._sign.show_tone(tone)
+        set_look(self._text, "tone", str(tone))
+        show_text(self._text, text)
+        self._text.setAccessibleName(f"{tone.word}: {text}")

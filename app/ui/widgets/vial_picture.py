@@ -34,6 +34,7 @@ class VialPicture(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._vials: tuple[PicturedVial, ...] = ()
+        self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -56,6 +57,7 @@ class VialPicture(QWidget):
         if spread == self._vials:
             return
         self._vials = spread
+        self._words = ""
         self.setAccessibleName("Vials to pull")
         self.setAccessibleDescription(
             "; ".join(
@@ -66,11 +68,23 @@ class VialPicture(QWidget):
         )
         self.update()
 
+    def show_words(self, words: str) -> None:
+        """Write these words where the vials will be."""
+        if words != self._words:
+            self._vials, self._words = (), words
+            self.setAccessibleName(words)
+            self.setAccessibleDescription("")
+            self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw every vial with its caption below."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme()
+        if self._words:
+            painter.setPen(look.colour("text_muted"))
+            painter.setFont(look.font(13))
+            painter.drawText(self.rect().adjusted(0, 4, 0, 0), Qt.TextFlag.TextWordWrap, self._words)
         widths = [look.px(86 if vial.large else 78) for vial in self._vials]
         gap = look.px(16)
         note = look.px(50) if any(vial.left_text for vial in self._vials) else 0
