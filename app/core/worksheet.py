@@ -64,7 +64,9 @@ class Worksheet:
         """The volume that stays in the vials, to 0.01 mL, so that draw and rest add up."""
         if self.draw is None:
             return None
-        in_vials = sum((v.count * v.presentation.ml for v in self.plan.vials if v.presentation.ml), ZERO)
+        in_vials = sum(
+            (v.count * v.presentation.ml for v in self.plan.vials if v.presentation.ml), ZERO
+        )
         return in_vials - self.draw.ml
 
     @property

@@ -51,7 +51,10 @@ class ShelfMemory:
         if self.path is None:
             return
         text = json.dumps(
-            {drug: {str(mg): count for mg, count in sizes.items()} for drug, sizes in on_hand.items()}
+            {
+                drug: {str(mg): count for mg, count in sizes.items()}
+                for drug, sizes in on_hand.items()
+            }
         )
         beside = self.path.with_suffix(".new")
         try:

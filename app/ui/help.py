@@ -50,7 +50,9 @@ class HelpDialog(QDialog):
 
 
 def _page(reference: Reference) -> str:
-    keys = "".join(f"<tr><td><b>{key}</b>&nbsp;&nbsp;</td><td>{does}</td></tr>" for key, does in SHORTCUTS)
+    keys = "".join(
+        f"<tr><td><b>{key}</b>&nbsp;&nbsp;</td><td>{does}</td></tr>" for key, does in SHORTCUTS
+    )
     drugs = ", ".join(f"{drug.name} ({drug.brand})" for drug in reference.drugs)
     return f"""
 <h3>Keys</h3><table cellpadding="3">{keys}</table>

@@ -138,9 +138,7 @@ class LiveAnswer(QObject):
     def tick(self, item_id: str, *, done: bool) -> None:
         """A person ticked or cleared a checklist item."""
         ticked = self._typed.ticked
-        self._set(
-            ticked=ticked | {item_id} if done else ticked - {item_id}, plan=self._typed.plan
-        )
+        self._set(ticked=ticked | {item_id} if done else ticked - {item_id}, plan=self._typed.plan)
 
     def stock(self, mg: Decimal, text: str) -> None:
         """A count on the shelf was typed; it is kept for the orders after this one too."""

@@ -1,8 +1,9 @@
-"""The window: a bar above with New order and Help, the page, a bar below that counts what is open."""
+"""The window: a bar with New order and Help, the page, a bar that counts what is open."""
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +21,9 @@ from app.ui.widgets.card import Chip
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import label, show_if, show_text
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
+
+_LAYOUT_ROUNDS: Final = 3
+"""A new size climbs from a label over its card and column to the page."""
 
 
 class MainWindow(QMainWindow):
@@ -45,8 +49,8 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.New, self, self._new_order)
         QShortcut(QKeySequence.StandardKey.Undo, self, live.undo_new_order)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
-        live.changed.connect(self._show_bar)
-        self._show_bar(live.shown)
+        live.changed.connect(self._show)
+        self._show(live.shown)
         self.page.order.focus_first()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -90,6 +94,15 @@ class MainWindow(QMainWindow):
     def show_help(self) -> None:
         """Shortcuts, what the program is for and not for, versions, licences."""
         HelpDialog(self._reference, self).open()
+
+    def _show(self, shown: Shown) -> None:
+        """Have page and bar show the same answer, lay all of it out, and paint it once."""
+        self.setUpdatesEnabled(False)
+        self.page.show_shown(shown)
+        self._show_bar(shown)
+        for _ in range(_LAYOUT_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self.setUpdatesEnabled(True)
 
     def _show_bar(self, shown: Shown) -> None:
         answer = shown.answer

@@ -1,9 +1,8 @@
 """The Prepare page: places the panels, passes them what is shown, and passes on what they emit."""
 
 from itertools import pairwise
-from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.reference import Reference
@@ -15,10 +14,6 @@ from app.ui.panels.other_ways_panel import OtherWaysPanel
 from app.ui.panels.shelf_panel import ShelfPanel
 from app.ui.panels.vials_panel import HeadlinePanel, VialsPanel
 from app.ui.widgets.columns import Columns
-
-
-_LAYOUT_ROUNDS: Final = 3
-"""A new size climbs from a label over its card and column to the page."""
 
 
 class PreparePage(QWidget):
@@ -65,8 +60,6 @@ class PreparePage(QWidget):
         self.shelf.stocked.connect(live.stock)
         self.other_ways.plan_picked.connect(live.pick_plan)
         self.checklist.ticked.connect(lambda item_id, on: live.tick(item_id, done=on))
-        live.changed.connect(self.show_shown)
-        self.show_shown(live.shown)
         self.columns.placed.connect(self._follow_the_eye)
         self._follow_the_eye()
 
@@ -82,10 +75,6 @@ class PreparePage(QWidget):
             QWidget.setTabOrder(before, after)
 
     def show_shown(self, shown: Shown) -> None:
-        """Have every panel show the same answer, lay all of it out, and paint it once."""
-        self.setUpdatesEnabled(False)
+        """Have every panel show the same answer."""
         for panel in self._panels:
             panel.show_shown(shown)
-        for _ in range(_LAYOUT_ROUNDS):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        self.setUpdatesEnabled(True)

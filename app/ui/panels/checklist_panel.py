@@ -72,7 +72,6 @@ class ChecklistPanel(Card):
         show_if(self._rules[0], {ItemState.MET, ItemState.OPEN} <= there)
         show_if(self._rules[1], ItemState.NOT_ASKED in there)
 
-
     def _show_met(self, met: list[str]) -> None:
         """Two beside each other, so that what is left to do has the room."""
         if met == self._met_shown:

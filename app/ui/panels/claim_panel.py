@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -20,7 +19,6 @@ from app.ui.messages import TONES, messages_for
 from app.ui.widgets.card import Card, Chip, Messages, Notice
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import figure_label, keep_place, label, show_if, show_text
-
 
 _PLANNED: Final = "Planned, not given: bill what was given, after the infusion."
 

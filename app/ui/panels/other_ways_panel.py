@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from app.core.billing import Units
 from app.core.notation import shown as figure
@@ -13,8 +13,8 @@ from app.core.vials import MOST_ALTERNATIVES, VialPlan
 from app.core.worksheet import Worksheet
 from app.ui.live_answer import Shown
 from app.ui.widgets.card import Card
-from app.ui.widgets.ticks import PickButton
 from app.ui.widgets.text import figure_label, keep_place, label, set_look, show_if, show_text
+from app.ui.widgets.ticks import PickButton
 
 _COLUMNS: Final = ("Vials, mg", "Opened", "Discard", "Units given + JW", "Count", "")
 

@@ -28,11 +28,11 @@ class _Column(QWidget):
         outer.setSpacing(0)
         self.pinned = QVBoxLayout()
         outer.addLayout(self.pinned)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         inside.setObjectName("column_viewport")
         self.cards = QVBoxLayout(inside)
@@ -40,8 +40,8 @@ class _Column(QWidget):
         self.cards.setSpacing(_GAP)
         self.cards.addStretch(1)
         self._held: list[QWidget] = []
-        self.scroll.setWidget(inside)
-        outer.addWidget(self.scroll, 1)
+        self.scroller.setWidget(inside)
+        outer.addWidget(self.scroller, 1)
 
     def take(self, cards: Sequence[QWidget]) -> None:
         """Hold exactly these cards."""
@@ -129,4 +129,3 @@ class Columns(QWidget):
         for column, width in ((first, LEFT), (third, RIGHT)):
             column.setFixedWidth(look.px(width))
         self.placed.emit()
-

@@ -1,4 +1,4 @@
-"""Fields: what is typed stays as typed; the unit stands inside; Enter moves on and never commits."""
+"""Fields: what is typed stays, the unit stands inside, Enter moves on and never commits."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen

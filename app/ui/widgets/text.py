@@ -79,7 +79,7 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
     style.polish(widget)
 
 
-def show_if(widget: QWidget, there: bool) -> None:  # noqa: FBT001 reads as the sentence it is
+def show_if(widget: QWidget, there: bool) -> None:
     """Show or hide a widget where that changes anything: each change costs a layout."""
     if widget.isHidden() == there:
         widget.setVisible(there)

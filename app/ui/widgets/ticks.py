@@ -1,18 +1,23 @@
 """A box to tick and a button to pick one of several, painted alike on every system."""
 
+from typing import Final
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from app.ui.theme import theme
 from app.ui.widgets.signs import Tone, draw_sign
 
+_LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
 
 class TickBox(QCheckBox):
-    """A checklist item; a text that is too long for its place goes on below."""
+    """A checklist item on one line."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
+        self._fitting = text
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -22,6 +27,13 @@ class TickBox(QCheckBox):
     def minimumSizeHint(self) -> QSize:
         """As the size hint."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text where its place ends; the whole of it is in the tool tip."""
+        super().resizeEvent(event)
+        self._fitting = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width() - theme().px(21)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -44,14 +56,8 @@ class TickBox(QCheckBox):
         painter.setBrush(look.colour("field"))
         painter.drawRoundedRect(box, 2, 2)
         painter.setPen(look.colour("text"))
-        font = self.font()
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
         place = self.rect().adjusted(look.px(21), 0, 0, 0)
-        text = painter.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, place.width()
-        )
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.drawText(place, _LEFT, self._fitting)
         if self.isChecked():
             painter.translate(box.left() - 1, box.top() - 1)
             draw_sign(painter, Tone.CONFIRM, look.colour("confirm_text"), side + 2)
@@ -102,5 +108,5 @@ class PickButton(QRadioButton):
         painter.setFont(look.font(13, QFont.Weight.Bold if on else QFont.Weight.Normal))
         painter.setPen(look.colour("text"))
         place = self.rect().adjusted(look.px(29), 0, 0, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.drawText(place, _LEFT, self.text())
         painter.end()

@@ -84,7 +84,9 @@ class VialPicture(QWidget):
         if self._words:
             painter.setPen(look.colour("text_muted"))
             painter.setFont(look.font(13))
-            painter.drawText(self.rect().adjusted(0, 4, 0, 0), Qt.TextFlag.TextWordWrap, self._words)
+            painter.drawText(
+                self.rect().adjusted(0, 4, 0, 0), Qt.TextFlag.TextWordWrap, self._words
+            )
         widths = [look.px(86 if vial.large else 78) for vial in self._vials]
         gap = look.px(16)
         note = look.px(50) if any(vial.left_text for vial in self._vials) else 0
@@ -106,7 +108,9 @@ class VialPicture(QWidget):
         middle = body.center().x()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("vial_neck"))
-        painter.drawRect(QRectF(middle - cap / 2 + 3, body.top() - look.px(8), cap - 6, look.px(10)))
+        painter.drawRect(
+            QRectF(middle - cap / 2 + 3, body.top() - look.px(8), cap - 6, look.px(10))
+        )
         painter.setBrush(look.colour("vial_cap"))
         painter.drawRoundedRect(
             QRectF(middle - cap / 2, body.top() - look.px(18), cap, look.px(10)), 2, 2
@@ -117,8 +121,20 @@ class VialPicture(QWidget):
         painter.setBrush(look.colour("vial_label"))
         painter.drawRect(label_place)
         painter.setPen(look.colour("vial_label_text"))
-        self._write(painter, label_place.adjusted(0, look.px(3), 0, -look.px(20)), vial.name, 11, QFont.Weight.DemiBold)
-        self._write(painter, label_place.adjusted(0, look.px(17), 0, -look.px(2)), vial.size, 14, QFont.Weight.Bold)
+        self._write(
+            painter,
+            label_place.adjusted(0, look.px(3), 0, -look.px(20)),
+            vial.name,
+            11,
+            QFont.Weight.DemiBold,
+        )
+        self._write(
+            painter,
+            label_place.adjusted(0, look.px(17), 0, -look.px(2)),
+            vial.size,
+            14,
+            QFont.Weight.Bold,
+        )
         painter.setPen(look.colour("text_muted"))
         below = QRectF(x - 12, bottom + 1, width + 24, look.px(18))
         caption = vial.caption if vial.count == 1 else f"{vial.count:,} × {vial.caption}"
