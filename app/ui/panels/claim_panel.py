@@ -142,11 +142,12 @@ def arithmetic(sheet: Worksheet) -> list[str]:
     unit = figure(sheet.drug.unit_mg)
     units = sheet.units
     rest_mg = sheet.discarded_mg + sheet.left_mg
+    rest = f"{figure(rest_mg)} mg {'left' if sheet.drug.multi_dose else 'to discard'}"
+    dose = figure(sheet.dose_mg)
+    given = f"{dose} ÷ {unit}, a started unit counts = {figure(units.administered)} units"
     lines = [
-        f"{figure(sheet.opened_mg)} mg opened = {figure(sheet.dose_mg)} mg to give + "
-        f"{figure(rest_mg)} mg {'left' if sheet.drug.multi_dose else 'to discard'}.",
-        f"Given: {figure(sheet.dose_mg)} ÷ {unit}, a started unit counts = "
-        f"{figure(units.administered)} units (Medicare Claims Processing Manual 17, section 10).",
+        f"{figure(sheet.opened_mg)} mg opened = {dose} mg to give + {rest}.",
+        f"Given: {given} (Medicare Claims Processing Manual 17, section 10).",
     ]
     if sheet.drug.multi_dose:
         lines.append("Multi-dose container: no JW and no JZ (manual 17, section 40).")

@@ -278,16 +278,16 @@ class BagRow(QWidget):
                 show_text(part, "")
             self._window.hide()
             return
-        rule_ = preparation.rule
+        labelled = preparation.rule
         show_text(self._total, f"total {figure(chosen.total_ml)} mL")
         show_text(self._strength, f"{figure(chosen.mg_per_ml)} mg/mL")
-        window = f"{figure(rule_.min_mg_per_ml)}–{figure(rule_.max_mg_per_ml)} mg/mL"
+        window = f"{figure(labelled.min_mg_per_ml)}–{figure(labelled.max_mg_per_ml)} mg/mL"
         fits = preparation.chosen_fits
         self._window.say(window, Tone.CONFIRM if fits else Tone.STOP)
         show_if(self._window, True)
-        rate = f"{figure(chosen.ml_per_h)} mL/h over {rule_.infusion_minutes} min"
-        show_text(self._rate, f"· {rate} · {rule_.filter}")
-        show_text(self._more, f"{rule_.handling}. The bag’s overfill is not counted.")
+        rate = f"{figure(chosen.ml_per_h)} mL/h over {labelled.infusion_minutes} min"
+        show_text(self._rate, f"· {rate} · {labelled.filter}")
+        show_text(self._more, f"{labelled.handling}. The bag’s overfill is not counted.")
 
     def _offer_bags(self, preparation: Preparation) -> None:
         if self._rule_shown is preparation.rule:
