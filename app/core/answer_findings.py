@@ -8,7 +8,7 @@ from app.core.drug import CodeConflict, Drug
 from app.core.finding import Finding, Severity
 from app.core.notation import shown
 from app.core.order import Order, PlannedVials
-from app.core.preparation import Preparation
+from app.core.preparation import Preparation, Strength
 from app.core.vials import Choice
 
 
@@ -24,7 +24,7 @@ def find_about_answer(
     """The findings on vials, units, bag and code, in the order of the contract's list."""
     findings: list[Finding] = []
     opened_mg = choice.plan.opened_mg
-    if choice.avoidable_mg and not drug.multi_dose:
+    if not drug.multi_dose and choice.avoidable_mg:
         findings.append(
             Finding(
                 "discard-avoidable",
@@ -78,7 +78,7 @@ def _out_of_window(order: Order, preparation: Preparation) -> Finding:
         message = f"No bag in the drug’s file gives {window} for {dose}: choose one with care."
     elif chosen is None:
         message = f"{dose} of drug do not go into {shown(order.bag.ml)} mL: choose a larger bag."
-    elif order.ordered_mg > rule.max_mg_per_ml * chosen.total_ml:
+    elif preparation.strength is Strength.TOO_STRONG:
         message = (
             f"{dose} in {shown(chosen.total_ml)} mL is over {shown(rule.max_mg_per_ml)} mg/mL "
             f"(label: {window}): choose a larger bag."

@@ -62,7 +62,7 @@ def calculate(
             draw=draw,
             discarded_mg=discarded_mg,
             left_mg=left_mg,
-            avoidable_mg=choice.avoidable_mg,
+            avoidable_mg=ZERO if drug.multi_dose else choice.avoidable_mg,
             preparation=preparation,
             units=units,
             claim_lines=write_claim_lines(drug, units, dose_mg, discarded_mg),
@@ -89,7 +89,10 @@ def _short_shelf(
 
 
 def _alternative(plan: VialPlan, choice: Choice, drug: Drug, dose_mg: Decimal) -> Alternative:
-    discarded_mg = ZERO if drug.multi_dose else plan.opened_mg - dose_mg
+    """What the plan would mean; a multi-dose container keeps its rest, so nothing is discarded."""
+    if drug.multi_dose:
+        return Alternative(plan, ZERO, count_units(drug, dose_mg, plan.opened_mg, ZERO), ZERO)
+    discarded_mg = plan.opened_mg - dose_mg
     units = count_units(drug, dose_mg, plan.opened_mg, discarded_mg)
     return Alternative(plan, discarded_mg, units, choice.avoidable(plan))
 

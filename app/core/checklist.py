@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from app.core.fact import Fact
 
@@ -14,11 +16,12 @@ class ItemState(StrEnum):
     NOT_ASKED = "not-asked"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ChecklistItem:
     """One thing to document. All of `asked_when` must hold, else it is not asked.
 
     The program ticks it when `met_when` is not empty and all of it holds; otherwise a person must.
+    Each item of a file is there once, so two are the same only where they are one.
     """
 
     id: str
@@ -38,16 +41,19 @@ class ChecklistItem:
         return ItemState.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistEntry:
+class ChecklistEntry(NamedTuple):
     """An item and where it stands for this order."""
 
     item: ChecklistItem
     state: ItemState
 
 
+@lru_cache(maxsize=128)
 def fill_checklist(
     items: tuple[ChecklistItem, ...], facts: frozenset[Fact]
 ) -> tuple[ChecklistEntry, ...]:
-    """Every item with its state, in the order of the file."""
-    return tuple(ChecklistEntry(item, item.state(facts)) for item in items)
+    """Every item with its state, in the order of the file.
+
+    There are few sets of facts and many orders, so what was filled in once is handed out again.
+    """
+    return tuple([ChecklistEntry(item, item.state(facts)) for item in items])

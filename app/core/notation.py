@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,3})?", re.ASCII)
+_GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,3})?", re.ASCII)
 _COUNT: Final = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
@@ -58,7 +59,9 @@ def without_agreeing_unit(text: str, unit: str) -> str:
 
 def plain(figure: Decimal) -> str:
     """A figure for JSON and CSV: plain decimals, no comma, no exponent, no trailing zero."""
-    text = format(figure, "f")
+    text = str(figure)
+    if "E" in text:  # rare, and the way around it takes three times as long
+        text = format(figure, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -79,9 +82,9 @@ def _why_not_a_decimal(text: str) -> str:  # noqa: PLR0911 one sentence a mistak
     if not text.isascii() and any(c.isdigit() and not c.isascii() for c in text):
         return f"{quoted} has digits of another script: type the digits 0 to 9."
     if "," in text:
-        bare = text.replace(",", "")
-        hint = f": write {bare}" if _PLAIN.fullmatch(bare) else ""
-        return f"{quoted} has a comma{hint}, with a point for decimals and no thousands comma."
+        # 72,4 may be meant as 72.4: only a thousands comma may be left out in a proposal
+        hint = f": write {text.replace(',', '')}" if _GROUPED.fullmatch(text) else ""
+        return f"{quoted} has a comma{hint}. Use a point for decimals and no thousands comma."
     if text[0] in "+-−–":
         return f"{quoted} has a sign: write the figure alone."
     if not re.fullmatch(r"[0-9.]+", text, re.ASCII):
@@ -89,7 +92,8 @@ def _why_not_a_decimal(text: str) -> str:  # noqa: PLR0911 one sentence a mistak
     if text.count(".") > 1:
         return f"{quoted} has more than one point."
     if text.startswith("."):
-        return f"{quoted} has no digit before the point: write 0{text}."
+        hint = f": write 0{text}" if _PLAIN.fullmatch(f"0{text}") else ""
+        return f"{quoted} has no digit before the point{hint}."
     if text.endswith("."):
         return f"{quoted} has no digit after the point."
     whole, _, fraction = text.partition(".")

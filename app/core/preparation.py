@@ -6,7 +6,8 @@ window is checked on the exact values.
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from enum import StrEnum
+from typing import Final, NamedTuple
 
 from app.core.drug import PreparationRule, Presentation
 from app.core.order import BagMethod, ChosenBag
@@ -18,6 +19,14 @@ MG_PER_ML_STEP: Final = Decimal("0.1")
 ML_PER_H_STEP: Final = Decimal(1)
 _ONE: Final = Decimal(1)
 _MINUTES_AN_HOUR: Final = Decimal(60)
+
+
+class Strength(StrEnum):
+    """Where a final concentration lies to the label's window."""
+
+    FITS = "fits"
+    TOO_STRONG = "too strong"
+    TOO_WEAK = "too weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +67,17 @@ class PreparedBag:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """The bags that fit, the one to use, and on which side of the label's window it lies."""
+    """The bags that fit, the one to use, and where it lies to the label's window, exactly."""
 
     bags: tuple[PreparedBag, ...]
     chosen: PreparedBag | None
-    chosen_fits: bool
+    strength: Strength | None
     rule: PreparationRule
+
+    @property
+    def chosen_fits(self) -> bool:
+        """Whether there is a bag and it keeps the window."""
+        return self.strength is Strength.FITS
 
 
 def draw_from_vials(plan: VialPlan, dose_mg: Decimal) -> tuple[tuple[VialDraw, ...], Draw | None]:
@@ -120,51 +134,66 @@ def prepare(
     """
     method = BagMethod.ADD if asked is None else asked.method
     mix = _Mix(rule, method, dose_mg, draw)
-    bags = tuple([mix.bag(size.diluent, size.ml) for size in rule.bags if mix.fits(size.ml)])
+    figures = {ml: mix.figures(ml) for ml in {size.ml for size in rule.bags}}
+    bags = []
+    for size in rule.bags:
+        mixed = figures[size.ml]
+        if mixed is not None and mixed.strength is Strength.FITS:
+            bags.append(_prepared(size.diluent, size.ml, method, mixed))
     if asked is None:
-        return Preparation(bags, bags[0] if bags else None, bool(bags), rule)
-    chosen = mix.bag(asked.diluent, asked.ml) if mix.goes_into(asked.ml) else None
-    return Preparation(bags, chosen, mix.fits(asked.ml), rule)
+        proposed = bags[0] if bags else None
+        return Preparation(tuple(bags), proposed, Strength.FITS if bags else None, rule)
+    mixed = mix.figures(asked.ml)
+    if mixed is None:
+        return Preparation(tuple(bags), None, None, rule)
+    chosen = _prepared(asked.diluent, asked.ml, method, mixed)
+    return Preparation(tuple(bags), chosen, mixed.strength, rule)
+
+
+def _prepared(diluent: str, ml: Decimal, method: BagMethod, mixed: "_Figures") -> PreparedBag:
+    return PreparedBag(diluent, ml, method, mixed.total_ml, mixed.mg_per_ml, mixed.ml_per_h)
+
+
+class _Figures(NamedTuple):
+    """What comes of a bag, rounded as it is shown, and where it lies to the label's window."""
+
+    total_ml: Decimal
+    mg_per_ml: Decimal
+    ml_per_h: Decimal
+    strength: Strength
 
 
 @dataclass(frozen=True, slots=True)
 class _Mix:
-    """A dose that goes into a bag in one way; volumes are kept times the draw's denominator."""
+    """A dose that goes into bags in one way."""
 
     rule: PreparationRule
     method: BagMethod
     dose_mg: Decimal
     draw: Draw
 
-    def total(self, bag_ml: Decimal) -> Decimal:
-        """The bag's volume with the drug in it, times the denominator."""
-        total = bag_ml * self.draw.denominator
-        return total + self.draw.numerator_ml if self.method is BagMethod.ADD else total
-
-    def goes_into(self, bag_ml: Decimal) -> bool:
-        """Whether so much can be taken out of the bag first, or is within its final volume."""
-        return self.method is BagMethod.ADD or (
-            bag_ml * self.draw.denominator >= self.draw.numerator_ml
-        )
-
-    def fits(self, bag_ml: Decimal) -> bool:
-        """Whether the final concentration keeps the label's window, exactly."""
-        total = self.total(bag_ml)
-        dose = self.dose_mg * self.draw.denominator
-        return (
-            self.goes_into(bag_ml)
-            and self.rule.min_mg_per_ml * total <= dose <= self.rule.max_mg_per_ml * total
-        )
-
-    def bag(self, diluent: str, ml: Decimal) -> PreparedBag:
-        """The bag with its figures rounded as they are shown."""
-        total, denominator = self.total(ml), self.draw.denominator
-        per_hour = total * _MINUTES_AN_HOUR
-        return PreparedBag(
-            diluent,
-            ml,
-            self.method,
+    def figures(self, bag_ml: Decimal) -> _Figures | None:
+        """The figures of that bag; None where so much cannot be taken out of it first, or is over
+        its final volume. Volumes are kept times the draw's denominator, so that they are exact.
+        """
+        rule, denominator = self.rule, self.draw.denominator
+        total = bag_ml * denominator
+        if self.method is BagMethod.ADD:
+            total += self.draw.numerator_ml
+        elif total < self.draw.numerator_ml:
+            return None
+        dose = self.dose_mg * denominator
+        return _Figures(
             rounded_ratio(total, denominator, ML_STEP),
-            rounded_ratio(self.dose_mg * denominator, total, MG_PER_ML_STEP),
-            rounded_ratio(per_hour, denominator * self.rule.infusion_minutes, ML_PER_H_STEP),
+            rounded_ratio(dose, total, MG_PER_ML_STEP),
+            rounded_ratio(
+                total * _MINUTES_AN_HOUR, denominator * rule.infusion_minutes, ML_PER_H_STEP
+            ),
+            _strength(rule, dose, total),
         )
+
+
+def _strength(rule: PreparationRule, dose: Decimal, total: Decimal) -> Strength:
+    if dose > rule.max_mg_per_ml * total:
+        return Strength.TOO_STRONG
+    return Strength.TOO_WEAK if dose < rule.min_mg_per_ml * total else Strength.FITS

@@ -6,13 +6,14 @@ from math import gcd
 from typing import Final
 
 from app.core.drug import MOST_VIALS, Presentation
-from app.core.notation import plain, shown
+from app.core.notation import shown
 from app.core.order import PlannedVials, Preference, Stock
 from app.core.quantity import ZERO
 from app.core.search import best_ways
 
 MOST_ALTERNATIVES: Final = 8
 
+_PLACES_MG: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.001"))
 _GRAIN: Final = 1_000
 """Contents are whole thousandths of a mg (contract.md: at most 3 digits after the point)."""
 
@@ -107,8 +108,8 @@ def choose_vials(
         plan,
         best,
         _others(ways, plan),
-        _least_marketed_mg(dose_mg, best, shelf, marketed),
-        _why(plan, ways, by_a_person=by_a_person is not None),
+        _least_marketed_mg(ways, marketed),
+        _why(plan, ways, marketed, by_a_person=by_a_person is not None),
     )
 
 
@@ -118,31 +119,43 @@ class _Ways:
 
     dose_mg: Decimal
     shelf: tuple[Stock, ...]
-    sizes: tuple[int, ...]
-    target: int
+    step_mg: Decimal
     best: list[VialPlan]
+    single_size: list[VialPlan]
 
     @classmethod
     def of(cls, dose_mg: Decimal, shelf: tuple[Stock, ...]) -> "_Ways":
         if not shelf:
-            return cls(dose_mg, shelf, (), 0, [])
+            return cls(dose_mg, shelf, ZERO, [], [])
         contents = [int(stock.presentation.mg * _GRAIN) for stock in shelf]
         step = gcd(*contents)
         whole, rest = divmod(dose_mg * _GRAIN, step)
-        target = int(whole) + (1 if rest else 0)
+        target = int(whole) + 1 if rest else int(whole)
         sizes = tuple([content // step for content in contents])
         on_hand = tuple([stock.on_hand for stock in shelf])
         ways = best_ways(sizes, on_hand, target, MOST_VIALS)
-        return cls(dose_mg, shelf, sizes, target, [_plan(shelf, way.counts) for way in ways])
+        best = [_plan(shelf, way.counts) for way in ways]
+        found = [way.counts for way in ways]
+        single = [way for way in _single_size_ways(sizes, on_hand, target) if way not in found]
+        return cls(
+            dose_mg,
+            shelf,
+            Decimal(step) / _GRAIN,
+            best,
+            [_plan(shelf, counts) for counts in single],
+        )
 
-    def single_size_plans(self) -> list[VialPlan]:
-        """For each size that can cover the dose alone, the plan that does."""
-        plans = []
-        for stock, size in zip(self.shelf, self.sizes, strict=True):
-            count = -(-self.target // size)
-            if count <= (MOST_VIALS if stock.on_hand is None else min(stock.on_hand, MOST_VIALS)):
-                plans.append(_plan((stock,), (count,)))
-        return plans
+
+def _single_size_ways(
+    sizes: tuple[int, ...], on_hand: tuple[int | None, ...], target: int
+) -> list[tuple[int, ...]]:
+    """For each size that can cover the target alone, the counts that do."""
+    ways = []
+    for place, (size, limit) in enumerate(zip(sizes, on_hand, strict=True)):
+        count = -(-target // size)
+        if count <= MOST_VIALS and (limit is None or count <= limit):
+            ways.append((0,) * place + (count,) + (0,) * (len(sizes) - place - 1))
+    return ways
 
 
 def _plan(shelf: tuple[Stock, ...], counts: tuple[int, ...]) -> VialPlan:
@@ -169,23 +182,28 @@ def _plan_of(chosen: tuple[PlannedVials, ...]) -> VialPlan:
 
 def _others(ways: _Ways, chosen: VialPlan) -> tuple[VialPlan, ...]:
     """The plans that no other equals or beats in discard and count, and the single-size ones."""
-    plans = ways.best + [plan for plan in ways.single_size_plans() if plan not in ways.best]
+    plans = [plan for plan in ways.best + ways.single_size if plan != chosen]
     plans.sort(key=lambda plan: (plan.opened_mg, plan.count))
-    return tuple([plan for plan in plans if plan != chosen][:MOST_ALTERNATIVES])
+    return tuple(plans[:MOST_ALTERNATIVES])
 
 
-def _least_marketed_mg(
-    dose_mg: Decimal, best: VialPlan, shelf: tuple[Stock, ...], marketed: tuple[Presentation, ...]
-) -> Decimal:
+def _least_marketed_mg(ways: _Ways, marketed: tuple[Presentation, ...]) -> Decimal:
     """The least that must be opened with every marketed size at hand."""
-    unlimited = len(shelf) == len(marketed) and all(stock.on_hand is None for stock in shelf)
-    if unlimited or best.opened_mg == dose_mg:
+    best = ways.best[0]
+    if best.opened_mg == ways.dose_mg or _is_whole_market(ways.shelf, marketed):
         return best.opened_mg
-    ways = _Ways.of(dose_mg, tuple([Stock(presentation) for presentation in marketed]))
-    return ways.best[0].opened_mg
+    on_market = tuple([Stock(presentation) for presentation in marketed])
+    return _Ways.of(ways.dose_mg, on_market).best[0].opened_mg
 
 
-def _why(plan: VialPlan, ways: _Ways, *, by_a_person: bool) -> str:
+def _is_whole_market(shelf: tuple[Stock, ...], marketed: tuple[Presentation, ...]) -> bool:
+    """Whether every marketed size is on the shelf without limit."""
+    return len(shelf) == len(marketed) and all(stock.on_hand is None for stock in shelf)
+
+
+def _why(
+    plan: VialPlan, ways: _Ways, marketed: tuple[Presentation, ...], *, by_a_person: bool
+) -> str:
     """Why the plan is what it is, in a sentence that a person can check."""
     best = ways.best[0]
     if plan.opened_mg < best.opened_mg:
@@ -194,7 +212,7 @@ def _why(plan: VialPlan, ways: _Ways, *, by_a_person: bool) -> str:
     if plan.opened_mg == best.opened_mg and plan.count <= best.count:
         return _why_least(ways)
     if not by_a_person:
-        return _why_fewest(plan, ways)
+        return _why_fewest(plan, ways, marketed)
     less_mg = plan.opened_mg - best.opened_mg
     than = f"{shown(less_mg)} mg less" if less_mg else "the same with fewer vials"
     return f"{best.text} opens {shown(best.opened_mg)} mg, {than}."
@@ -209,8 +227,9 @@ def _why_least(ways: _Ways) -> str:
     sizes = _listed([shown(stock.presentation.mg) for stock in usable])
     shelf = " on the shelf" if any(stock.on_hand for stock in usable) else ""
     # the bound of 1,000 vials can only bind where so many of the smallest do not cover the dose
-    most = " of at most 1,000" if ways.sizes[-1] * MOST_VIALS < ways.target else ""
-    below_mg = opened_mg - _finest_step_mg(usable)
+    smallest_mg = ways.shelf[-1].presentation.mg
+    most = " of at most 1,000" if smallest_mg * MOST_VIALS < dose_mg else ""
+    below_mg = opened_mg - _last_place(ways.step_mg)
     if dose_mg < below_mg:
         opens = f"between {dose} and {shown(below_mg)} mg"
     elif dose_mg == below_mg:
@@ -220,9 +239,9 @@ def _why_least(ways: _Ways) -> str:
     return f"No combination{most} of {sizes} mg{shelf} opens {opens}."
 
 
-def _why_fewest(plan: VialPlan, ways: _Ways) -> str:
+def _why_fewest(plan: VialPlan, ways: _Ways, marketed: tuple[Presentation, ...]) -> str:
     """For the fewest vials: one fewer is not enough, and as many do not open less."""
-    shelf = " on the shelf" if any(stock.on_hand is not None for stock in ways.shelf) else ""
+    shelf = "" if _is_whole_market(ways.shelf, marketed) else " on the shelf"
     dose, opened = shown(ways.dose_mg), shown(plan.opened_mg)
     if plan.count == 1:
         return f"No single vial{shelf} that covers {dose} mg holds less than {opened} mg."
@@ -237,10 +256,12 @@ def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _finest_step_mg(stocks: list[Stock]) -> Decimal:
-    """1, 0.1, 0.01 or 0.001 mg: the place in which the contents are written."""
-    digits = max(len(plain(stock.presentation.mg).partition(".")[2]) for stock in stocks)
-    return Decimal(1).scaleb(-digits)
+def _last_place(step_mg: Decimal) -> Decimal:
+    """1, 0.1, 0.01 or 0.001 mg: the place in which every sum of contents can be written."""
+    for place_mg in _PLACES_MG:
+        if step_mg % place_mg == 0:
+            return place_mg
+    return _PLACES_MG[-1]
 
 
 def _plan_too_small(plan: VialPlan, dose_mg: Decimal) -> Shortage:
@@ -268,6 +289,8 @@ def _shortage(
         return Shortage(on_shelf_mg, ZERO, None, message)
     ways = _Ways.of(missing_mg, tuple([Stock(presentation) for presentation in marketed]))
     enough = ways.best[0] if ways.best else None
+    if enough and enough.count + sum(stock.on_hand or 0 for stock in shelf) > MOST_VIALS:
+        enough = None  # with so many small vials at hand, what is missing alone may not do
     more = f" {enough.text} more would be enough." if enough else ""
     return Shortage(
         on_shelf_mg,
