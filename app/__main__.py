@@ -1,0 +1,84 @@
+"""`python -m app`: a command goes to the terminal, none opens the window."""
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.terminal.window_options import WindowOptions
+
+
+def main(words: list[str] | None = None) -> int:
+    """Do what the command line says; the exit status (0 done, 1 refused, 2 wrong command line)."""
+    words = sys.argv[1:] if words is None else words
+    if not words:
+        return _open_window(None)
+    from app.terminal.command_line import WrongCommandLineError
+    from app.terminal.output import OutputClosedError, OutputFailedError, speak_utf8, write_error
+
+    speak_utf8()
+    try:
+        return _run(words)
+    except WrongCommandLineError as error:
+        write_error(str(error))
+        return 2
+    except OutputFailedError as error:
+        write_error(str(error))
+        return 1
+    except OutputClosedError:
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(words: list[str]) -> int:
+    """Each command imports what it needs and nothing else, so that `--help` is there at once."""
+    match words:
+        case ["calculate", *options]:
+            from app.terminal import calculate
+
+            return calculate.run(options)
+        case ["schema", *options]:
+            from app.terminal import schema
+
+            return schema.run(options)
+        case _:
+            return _run_without_command(words)
+
+
+def _run_without_command(words: list[str]) -> int:
+    from app.terminal.window_options import read_window_options
+
+    options = read_window_options(words)
+    if options.version:
+        from app.terminal.version import show_version
+
+        return show_version()
+    if options.screenshot is not None:
+        return _draw_screenshot(options.screenshot, options)
+    return _open_window(options.theme)
+
+
+def _draw_screenshot(path: "Path", options: "WindowOptions") -> int:
+    from app.core.finding import Refused
+    from app.reference import load_reference
+    from app.terminal.order_from_options import read_options
+    from app.terminal.worksheet_page import show_refusal
+    from app.ui.main import draw_screenshot
+
+    order = read_options(options, load_reference())
+    if isinstance(order, Refused):
+        return show_refusal(order)
+    theme = options.theme or "light"
+    return draw_screenshot(path, options.size, theme, order.draft, order.drug.id)
+
+
+def _open_window(theme: str | None) -> int:
+    from app.ui.main import run_window
+
+    return run_window(theme)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,152 @@
+"""An answer → the public JSON: exactly the contract's fields, in its order.
+
+Decimals are exact plain text. Fixed words are written as plain `str`: pydantic's writer takes four
+times as long for an enumeration.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from pydantic_core import to_json
+
+from app.core.billing import ClaimLine
+from app.core.calculate import Answer as CoreAnswer
+from app.core.checklist import ChecklistEntry
+from app.core.finding import FieldError, Finding
+from app.core.notation import plain
+from app.core.preparation import Preparation, PreparedBag
+from app.core.vials import VialPlan
+from app.core.worksheet import Alternative, ShortShelf, Worksheet
+
+if TYPE_CHECKING:
+    from app.contract.answer_shape import (
+        AlternativeAnswer,
+        Answer,
+        BagAnswer,
+        ChecklistAnswer,
+        ClaimLineAnswer,
+        FindingAnswer,
+        PreparationAnswer,
+        Refusal,
+        VialAnswer,
+    )
+
+_NOTHING: Final = "0"
+
+
+def answer_json(answer: CoreAnswer, *, full: bool) -> bytes:
+    """The answer as one line of UTF-8, its line end included; `full` as in `answer_of`."""
+    return to_json(answer_of(answer, full=full)) + b"\n"
+
+
+def answer_of(answer: CoreAnswer, *, full: bool) -> "Answer | Refusal":
+    """The answer, or its errors; `full` adds text, why and source to the checklist."""
+    if isinstance(answer, Worksheet):
+        return _worksheet(answer, full=full)
+    return refusal((answer.error,) if isinstance(answer, ShortShelf) else answer.errors)
+
+
+def refusal(errors: tuple[FieldError, ...]) -> "Refusal":
+    """The errors and nothing else: no figure beside them."""
+    return {"errors": [{"field": e.field, "message": e.message} for e in errors]}
+
+
+def _worksheet(sheet: Worksheet, *, full: bool) -> "Answer":
+    drug, units = sheet.drug, sheet.units
+    return {
+        "status": sheet.status._value_,
+        "drug": {"id": drug.id, "name": drug.name, "brand": drug.brand},
+        "ordered_mg": plain(sheet.order.ordered_mg),
+        "dose_mg": plain(sheet.dose_mg),
+        "given_mg": None,
+        "basis": sheet.order.basis_text,
+        "vials": _vials(sheet.plan),
+        "opened_mg": plain(sheet.opened_mg),
+        "discarded_mg": plain(sheet.discarded_mg),
+        "left_mg": plain(sheet.left_mg),
+        "kept_mg": _NOTHING,
+        "lost_mg": _NOTHING,
+        "carried_in_mg": _NOTHING,
+        "avoidable_mg": plain(sheet.avoidable_mg),
+        "why_best": sheet.why_best,
+        "draw_ml": None if sheet.draw is None else plain(sheet.draw.ml),
+        "preparation": None if sheet.preparation is None else _preparation(sheet.preparation),
+        "units": {
+            "administered": units.administered,
+            "discarded": units.discarded,
+            "opened": units.opened,
+        },
+        "claim_lines": [_claim_line(line) for line in sheet.claim_lines],
+        "claim_ready": False,
+        "alternatives": [_alternative(other) for other in sheet.alternatives],
+        "checklist": [_checklist_entry(entry, full=full) for entry in sheet.checklist],
+        "findings": [_finding(finding) for finding in sheet.findings],
+    }
+
+
+def _vials(plan: VialPlan) -> "list[VialAnswer]":
+    return [{"mg": plain(vials.presentation.mg), "count": vials.count} for vials in plan.vials]
+
+
+def _preparation(preparation: Preparation) -> "PreparationAnswer":
+    chosen = preparation.chosen
+    return {
+        "bags": [_bag(bag) for bag in preparation.bags],
+        "chosen": None if chosen is None else _bag(chosen),
+        "filter": preparation.rule.filter,
+    }
+
+
+def _bag(bag: PreparedBag) -> "BagAnswer":
+    return {
+        "diluent": bag.diluent,
+        "ml": plain(bag.ml),
+        "method": bag.method._value_,
+        "total_ml": plain(bag.total_ml),
+        "mg_per_ml": plain(bag.mg_per_ml),
+        "ml_per_h": plain(bag.ml_per_h),
+    }
+
+
+def _claim_line(line: ClaimLine) -> "ClaimLineAnswer":
+    return {
+        "code": line.code,
+        "modifiers": list(line.modifiers),
+        "units": line.units,
+        "mg": plain(line.mg),
+    }
+
+
+def _alternative(other: Alternative) -> "AlternativeAnswer":
+    return {
+        "vials": _vials(other.plan),
+        "opened_mg": plain(other.plan.opened_mg),
+        "discarded_mg": plain(other.discarded_mg),
+        "administered": other.units.administered,
+        "discarded": other.units.discarded,
+        "count": other.plan.count,
+        "avoidable_mg": plain(other.avoidable_mg),
+    }
+
+
+def _checklist_entry(entry: ChecklistEntry, *, full: bool) -> "ChecklistAnswer":
+    item = entry.item
+    if not full:
+        return {"id": item.id, "state": entry.state._value_}
+    return {
+        "id": item.id,
+        "state": entry.state._value_,
+        "text": item.text,
+        "why": item.why,
+        "source": item.source,
+    }
+
+
+def _finding(finding: Finding) -> "FindingAnswer":
+    answer: FindingAnswer = {
+        "id": finding.id,
+        "severity": finding.severity._value_,
+        "message": finding.message,
+    }
+    if finding.source is not None:
+        answer["source"] = finding.source
+    return answer

@@ -1,0 +1,62 @@
+"""`calculate`: an order from options to a worksheet, or requests in JSON to answers in JSON."""
+
+from typing import Final
+
+from app.terminal.command_line import PlainParser
+from app.terminal.order_options import OrderOptions, add_order_options
+
+COMMAND: Final = "calculate"
+
+_DESCRIPTION: Final = (
+    "Vials, draw, units and claim lines for one dose, as a page to read or as JSON."
+)
+
+_EPILOG: Final = """examples:
+  python -m app calculate --weight 72.4 --mg-per-kg 10
+  python -m app calculate --weight 159.6 --lb --mg-per-kg 10 --on-hand 500=6,120=9
+  python -m app calculate --flat 1500 --weight 72.4 --bag dextrose-5:250:withdraw
+  python -m app calculate --jsonl orders.jsonl > answers.jsonl
+
+Exit status: 0 all answered, 1 at least one refused, 2 the command line was wrong.
+"""
+
+
+class _Options(OrderOptions):
+    json: str | None
+    jsonl: str | None
+
+
+def run(words: list[str]) -> int:
+    """Answer what the command line asks; the exit status.
+
+    Raises WrongCommandLineError and what `output.write_out` raises.
+    """
+    options = _read(words)
+    if options.json is not None or options.jsonl is not None:
+        from app.terminal.json_requests import answer_lines, answer_one  # noqa: PLC0415 pydantic
+
+        if options.json is not None:
+            return answer_one(options.json)
+        return answer_lines(options.jsonl or "-")
+    from app.terminal.worksheet_page import show_worksheet  # noqa: PLC0415 --help does without
+
+    return show_worksheet(options)
+
+
+def _read(words: list[str]) -> _Options:
+    parser = PlainParser(COMMAND, _DESCRIPTION, _EPILOG)
+    add_order_options(parser)
+    requests = parser.add_argument_group(
+        "requests in JSON instead", "see `python -m app schema`; FILE may be - for standard input"
+    ).add_mutually_exclusive_group()
+    requests.add_argument("--json", metavar="FILE", help="one request")
+    requests.add_argument(
+        "--jsonl", metavar="FILE", help="one request a line, answered in order, one line each"
+    )
+    options = parser.parse_args(words, _Options())
+    in_json = options.json is not None or options.jsonl is not None
+    if in_json and options.given():
+        parser.error(f"{options.given()[0]} has no meaning beside requests in JSON.")
+    if not (in_json or options.mg_per_kg or options.flat or options.regimen):
+        parser.error("Say the dose: --mg-per-kg with --weight, --flat, or --regimen.")
+    return options

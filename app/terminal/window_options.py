@@ -1,0 +1,57 @@
+"""The options of the program without a command: the window, its picture, its version."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import Final
+
+from app.terminal.command_line import PlainParser
+from app.terminal.order_options import OrderOptions, add_order_options
+
+THEMES: Final = ("light", "dark")
+_SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})", re.ASCII)
+
+_DESCRIPTION: Final = "From an order to vials, units, claim lines and checklist. Opens the window."
+
+_EPILOG: Final = """commands:
+  calculate  the same without the window: a page to read, or JSON
+  schema     the JSON Schema of requests and answers
+
+Each has its own --help.
+"""
+
+
+class WindowOptions(OrderOptions):
+    """What the program is to do without a command."""
+
+    version: bool
+    screenshot: Path | None
+    size: tuple[int, int]
+    theme: str | None
+
+
+def read_window_options(words: list[str]) -> WindowOptions:
+    """The options; raises WrongCommandLineError."""
+    parser = PlainParser("", _DESCRIPTION, _EPILOG)
+    parser.add_argument("--version", action="store_true", help="version and table dates")
+    parser.add_argument("--theme", choices=THEMES, help="the system's, when not said")
+    picture = parser.add_argument_group("a picture of the page, drawn without a display")
+    picture.add_argument("--screenshot", metavar="FILE.png", type=Path)
+    picture.add_argument("--size", metavar="1366x680", type=read_size, default=(1366, 680))
+    add_order_options(parser)
+    if words and not words[0].startswith("-"):
+        parser.error(f"There is no command {words[0]}: there are calculate and schema.")
+    options = parser.parse_args(words, WindowOptions())
+    if options.screenshot is None and options.given():
+        parser.error(
+            f"{options.given()[0]} belongs to an order: write calculate first, or --screenshot."
+        )
+    return options
+
+
+def read_size(text: str) -> tuple[int, int]:
+    """ "1366x680" → (1366, 680); raises ArgumentTypeError."""
+    found = _SIZE.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"write WIDTHxHEIGHT in pixels, not “{text}”.")
+    return int(found[1]), int(found[2])

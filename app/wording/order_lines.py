@@ -1,0 +1,77 @@
+"""The order in plain text: drug, dose and its basis, weight, regimen and the label's row."""
+
+from decimal import Decimal
+from typing import Final
+
+from app.core.drug import Drug, LabelledDose, Presentation
+from app.core.notation import shown
+from app.core.order import Basis, Order, WeightUnit
+from app.core.quantity import rounded_ratio, shown_lb
+from app.wording.page import WIDTH, field
+
+_FINEST_STRENGTH: Final = Decimal("0.001")
+
+
+def drug_title(drug: Drug) -> str:
+    """The drug as "durvalumab (Imfinzi) 50 mg/mL".
+
+    The strength is left out where it is unknown, not the same for all sizes, or has no end.
+    """
+    name = f"{drug.name} ({drug.brand})" if drug.brand else drug.name
+    strengths = {_strength(presentation) for presentation in drug.presentations}
+    strength = strengths.pop()
+    return name if strength is None or strengths else f"{name} {shown(strength)} mg/mL"
+
+
+def title_line(drug: Drug, status: str) -> str:
+    """Drug on the left, status on the right."""
+    title = drug_title(drug)
+    return f"{title}{status:>{max(len(status) + 2, WIDTH - len(title))}}"
+
+
+def order_lines(order: Order, row: LabelledDose | None, drug: Drug) -> list[str]:
+    """The dose with its basis, and what else the order says."""
+    basis = ", flat" if order.basis is Basis.FLAT else f" = {order.basis_text}"
+    lines = field("Dose", f"{shown(order.ordered_mg)} mg of {drug.name}{basis}")
+    lines += field("Weight", _weight_text(order))
+    if order.regimen is not None:
+        lines += field("Regimen", f"{order.regimen.indication}, {order.regimen.phase}")
+        lines += field("Label says", _rule_text(row))
+    if order.cycle is not None:
+        lines += field("Dose number", shown(order.cycle))
+    return lines
+
+
+def _strength(presentation: Presentation) -> Decimal | None:
+    """mg/mL where it can be written exactly with at most 3 decimals."""
+    mg, ml = presentation.mg, presentation.ml
+    if ml is None:
+        return None
+    strength = rounded_ratio(mg, ml, _FINEST_STRENGTH)
+    return strength if strength * ml == mg else None
+
+
+def _weight_text(order: Order) -> str:
+    weight = order.weight
+    if weight is None:
+        return "not given"
+    kg = f"{shown(weight.used_kg)} kg"
+    both = f"{kg} ({shown(shown_lb(weight.typed))} lb)"
+    if weight.unit is WeightUnit.LB:
+        both = f"{shown(weight.typed)} lb ({kg})"
+    if order.weighed_on is None:
+        return f"{both}, day of weighing not given"
+    return f"{both}, weighed on {order.weighed_on}"
+
+
+def _rule_text(row: LabelledDose | None) -> str:
+    """The row of the label that holds for this patient."""
+    if row is None:
+        return "no dose for this weight"
+    weights = ""
+    if row.min_kg is not None:
+        weights += f" at {shown(row.min_kg)} kg or more"
+    if row.max_kg is not None:
+        weights += f" below {shown(row.max_kg)} kg"
+    read_in = row.read_in if row.verified else f"NOT VERIFIED, {row.read_in}"
+    return f"{row.dose_text}{weights} ({read_in})"

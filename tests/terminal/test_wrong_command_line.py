@@ -1,0 +1,71 @@
+"""A wrong command line: status 2, a plain sentence, and where the help is."""
+
+import pytest
+
+from app.__main__ import main
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("calculate", "Say the dose: --mg-per-kg with --weight, --flat, or --regimen."),
+        ("calculate --weight 72.4", "Say the dose: --mg-per-kg"),
+        ("calculate --weight", "--weight needs a value."),
+        ("calculate --wei 72.4 --flat 5", "Not known here: --wei 72.4."),
+        ("calculate 72.4 --flat 5", "Not known here: 72.4."),
+        ("calculate --flat 5 --mg-per-kg 1", "--mg-per-kg and --flat do not go together."),
+        ("calculate --flat 5 --lb", "--lb says the unit of --weight: give the weight too."),
+        ("calculate --flat 5 --lb=1", "--lb takes no value."),
+        ("calculate --flat 5 --prefer x", "--prefer is one of least-discard, fewest-vials, not x."),
+        ("calculate --flat 5 --on-hand 500", "--on-hand: write MG=COUNT,… such as 500=6,120=9"),
+        ("calculate --flat 5 --on-hand =5", "--on-hand: write MG=COUNT,…"),
+        ("calculate --flat 5 --on-hand 1,000=5", "--on-hand: write MG=COUNT,…"),
+        ("calculate --flat 5 --bag 100:shake", "--bag: write ML, ML:METHOD or DILUENT:ML:METHOD"),
+        ("calculate --flat 5 --bag a:b:c:add", "--bag: write ML, ML:METHOD or DILUENT:ML:METHOD"),
+        ("calculate --flat 5 --bag add", "--bag: write ML, ML:METHOD or DILUENT:ML:METHOD"),
+        ("calculate --json - --jsonl -", "--jsonl and --json do not go together."),
+        ("calculate --json - --flat 5", "--flat has no meaning beside requests in JSON."),
+        ("calculate --jsonl - --lb", "--lb has no meaning beside requests in JSON."),
+        ("calculate --json no-such-file", "no-such-file cannot be read: No such file"),
+        ("calculate --jsonl no-such-file", "no-such-file cannot be read: No such file"),
+        ("calculate --jsonl .", ". cannot be read: "),
+        ("schema --flat 5", "Not known here: --flat 5."),
+        ("calculat --flat 5", "There is no command calculat: there are calculate and schema."),
+        ("--flat 5", "--flat belongs to an order: write calculate first, or --screenshot."),
+        ("--on-hand 500=1", "--on-hand belongs to an order"),
+        ("--theme blue", "--theme is one of light, dark, not blue."),
+        ("--screenshot x.png --size 5", "--size: write WIDTHxHEIGHT in pixels, not “5”."),
+        ("--screenshot x.png --size 1366x-2", "--size: write WIDTHxHEIGHT"),
+    ],
+)
+def test_a_wrong_command_line_gets_a_sentence(capsys: Capture, line: str, sentence: str) -> None:
+    assert main(line.split()) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    first, second = err.splitlines()
+    assert first.startswith(sentence)
+    assert second.startswith("For help: python -m app")
+    assert second.endswith(" --help")
+    assert "argument" not in err
+
+
+@pytest.mark.parametrize("line", ["--help", "calculate --help", "schema --help", "calculate -h"])
+def test_help_is_not_an_error(capsys: Capture, line: str) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(line.split())
+    assert end.value.code == 0
+    assert capsys.readouterr().out.startswith("usage: python -m app")
+
+
+def test_help_says_that_only_the_sizes_named_are_used(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["calculate", "--help"])
+    help_ = " ".join(capsys.readouterr().out.split())
+    assert "only the sizes named; “500=” without a count is not limited" in help_
+
+
+def test_version_names_program_and_table_date(capsys: Capture) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == ("Vialwise 0.1.0\ndurvalumab: HCPCS table of October 2025\n")

@@ -1,0 +1,1 @@
+"""The worksheet as plain text."""
