@@ -45,6 +45,16 @@ class LabelledDose:
         )
 
     @property
+    def weights_text(self) -> str:
+        """Whom the row is for: "at 30 kg or more", "below 30 kg"; blank where for everybody."""
+        bounds = []
+        if self.min_kg is not None:
+            bounds.append(f"at {shown(self.min_kg)} kg or more")
+        if self.max_kg is not None:
+            bounds.append(f"below {shown(self.max_kg)} kg")
+        return " and ".join(bounds)
+
+    @property
     def dose_text(self) -> str:
         """The row as a person reads it: "10 mg/kg every 2 weeks"."""
         dose = f"{shown(self.flat_mg)} mg" if self.flat_mg is not None else ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.core.drug import LabelledDose, Regimen
+from app.core.drug import Regimen
 from app.core.notation import plain, shown
 from app.core.order import Basis, OrderDraft, Weight, read_weight
 
@@ -29,7 +29,7 @@ def fill_dose(draft: OrderDraft, regimen: Regimen) -> FilledDose:
             replace(draft, mg="", mg_per_kg="", regimen=regimen.id),
             f"The label has no dose of this regimen {_none_for(regimen)}.",
         )
-    rule = f"Label: {row.dose_text}{_for_weights(row)}."
+    rule = f"Label: {row.dose_text} {row.weights_text}".rstrip() + "."
     if row.flat_mg is not None:
         filled = replace(draft, basis=Basis.FLAT, mg=plain(row.flat_mg), mg_per_kg="")
     else:
@@ -43,14 +43,6 @@ def _weight(draft: OrderDraft) -> Weight | None:
         return None
     weight = read_weight(draft.weight, draft.weight_unit)
     return None if isinstance(weight, str) else weight
-
-
-def _for_weights(row: LabelledDose) -> str:
-    if row.min_kg is not None:
-        return f" at {shown(row.min_kg)} kg or more"
-    if row.max_kg is not None:
-        return f" below {shown(row.max_kg)} kg"
-    return ""
 
 
 def _none_for(regimen: Regimen) -> str:

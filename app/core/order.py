@@ -138,6 +138,11 @@ class Order:
     bag: ChosenBag | None
 
     @property
+    def dose_field(self) -> str:
+        """The contract's path of the figure that the dose comes from."""
+        return "dose.mg" if self.basis is Basis.FLAT else "dose.mg_per_kg"
+
+    @property
     def basis_text(self) -> str:
         """Where the dose comes from, as a person reads it: "72.4 kg × 10 mg/kg"."""
         if self.weight is None or self.mg_per_kg is None:
@@ -286,7 +291,7 @@ def _read_weighing_date(text: str, today: date, errors: list[FieldError]) -> dat
 
 
 def _read_regimen(regimen_id: str, drug: Drug, errors: list[FieldError]) -> Regimen | None:
-    if not regimen_id:
+    if not regimen_id.strip():
         return None
     regimen = drug.regimen(regimen_id)
     if regimen is None:

@@ -120,7 +120,7 @@ def _switch_question(weight: Weight, switch_kg: Decimal) -> Finding:
 
 def _about_dose(order: Order, row: LabelledDose | None, drug: Drug) -> list[Finding]:
     findings: list[Finding] = []
-    field = "dose.mg" if order.basis is Basis.FLAT else "dose.mg_per_kg"
+    field = order.dose_field
     if order.regimen is not None and not _on_row(order, row):
         findings.append(_off_row(order, row, field))
     most = drug.limits.asked_over_mg

@@ -68,10 +68,5 @@ def _rule_text(row: LabelledDose | None) -> str:
     """The row of the label that holds for this patient."""
     if row is None:
         return "no dose for this weight"
-    weights = ""
-    if row.min_kg is not None:
-        weights += f" at {shown(row.min_kg)} kg or more"
-    if row.max_kg is not None:
-        weights += f" below {shown(row.max_kg)} kg"
     read_in = row.read_in if row.verified else f"NOT VERIFIED, {row.read_in}"
-    return f"{row.dose_text}{weights} ({read_in})"
+    return f"{row.dose_text} {row.weights_text} ({read_in})".replace("  ", " ")

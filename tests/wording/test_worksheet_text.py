@@ -100,6 +100,11 @@ def test_page_has_the_other_ways_with_the_chosen_one_first() -> None:
     assert OTHER_WAYS in worksheet_text(sheet_of(GOLDEN))
 
 
+def test_other_bags_that_fit_are_named_by_their_diluent() -> None:
+    line = "  Also fit       sodium chloride 0.9 % 50, 250 mL; dextrose 5 % 100, 50, 250 mL\n"
+    assert line in worksheet_text(sheet_of(GOLDEN))
+
+
 def test_claim_lines_alone_say_drug_planned_and_that_the_code_is_not_confirmed() -> None:
     assert claim_lines_text(sheet_of(GOLDEN)) == CLAIM_LINES
 
