@@ -9,7 +9,6 @@ from app.core.checklist import ChecklistItem, fill_checklist
 from app.core.drug import Drug
 from app.core.fact import Fact
 from app.core.finding import FieldError, Finding, Incomplete, Refused
-from app.core.notation import MOST_COUNTED, shown
 from app.core.order import Basis, Order, OrderDraft, read_order
 from app.core.order_findings import find_about_order, label_row
 from app.core.preparation import draw_from_vials, draw_ml_before_vials, prepare
@@ -47,11 +46,6 @@ def calculate(
     rest_mg = opened_mg - dose_mg
     discarded_mg, left_mg = (ZERO, rest_mg) if drug.multi_dose else (rest_mg, ZERO)
     units = count_units(drug, dose_mg, opened_mg, discarded_mg)
-    if units.opened > MOST_COUNTED:
-        message = (
-            f"{shown(opened_mg)} mg are over {MOST_COUNTED:,} units, the most that is counted."
-        )
-        return Refused((FieldError(order.dose_field, message),))
     findings += find_about_answer(order, drug, choice, units, discarded_mg, preparation, today)
 
     return reconcile(
@@ -82,9 +76,7 @@ def calculate(
 def _short_shelf(
     order: Order, drug: Drug, shortage: Shortage, findings: list[Finding]
 ) -> ShortShelf:
-    field = "shelf" if order.shelf_typed else order.dose_field
-    if order.plan is not None:
-        field = "plan"
+    field = "shelf" if order.plan is None else "plan"
     return ShortShelf(
         drug,
         order,
