@@ -57,7 +57,7 @@ def _run_without_command(words: list[str]) -> int:
         return show_version()
     if options.screenshot is not None:
         return _draw_screenshot(options.screenshot, options)
-    return _open_window(options.theme)
+    return _open_window(options.theme, exit_after_first_paint=options.exit_after_first_paint)
 
 
 def _draw_screenshot(path: "Path", options: "WindowOptions") -> int:
@@ -74,10 +74,10 @@ def _draw_screenshot(path: "Path", options: "WindowOptions") -> int:
     return draw_screenshot(path, options.size, theme, order.draft, order.drug.id)
 
 
-def _open_window(theme: str | None) -> int:
+def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> int:
     from app.ui.main import run_window
 
-    return run_window(theme)
+    return run_window(theme, exit_after_first_paint=exit_after_first_paint)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """An answer → the public JSON: exactly the contract's fields, in its order.
 
-Decimals are exact plain text. Fixed words are written as plain `str`: pydantic's writer takes four
-times as long for an enumeration.
+Decimals are exact plain text. Fixed words are handed over as plain `str`, by `_value_`: pydantic's
+writer takes four times as long for members of an enumeration, and `value` itself is a descriptor.
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pydantic_core import to_json
@@ -78,7 +79,7 @@ def _worksheet(sheet: Worksheet, *, full: bool) -> "Answer":
         "claim_lines": [_claim_line(line) for line in sheet.claim_lines],
         "claim_ready": False,
         "alternatives": [_alternative(other) for other in sheet.alternatives],
-        "checklist": [_checklist_entry(entry, full=full) for entry in sheet.checklist],
+        "checklist": _checklist(sheet.checklist, full=full),
         "findings": [_finding(finding) for finding in sheet.findings],
     }
 
@@ -128,17 +129,21 @@ def _alternative(other: Alternative) -> "AlternativeAnswer":
     }
 
 
-def _checklist_entry(entry: ChecklistEntry, *, full: bool) -> "ChecklistAnswer":
-    item = entry.item
+@lru_cache(maxsize=512)
+def _checklist(entries: tuple[ChecklistEntry, ...], *, full: bool) -> "list[ChecklistAnswer]":
+    """The entries, written once for each set of facts: there are few sets and many orders."""
     if not full:
-        return {"id": item.id, "state": entry.state._value_}
-    return {
-        "id": item.id,
-        "state": entry.state._value_,
-        "text": item.text,
-        "why": item.why,
-        "source": item.source,
-    }
+        return [{"id": entry.item.id, "state": entry.state._value_} for entry in entries]
+    return [
+        {
+            "id": entry.item.id,
+            "state": entry.state._value_,
+            "text": entry.item.text,
+            "why": entry.item.why,
+            "source": entry.item.source,
+        }
+        for entry in entries
+    ]
 
 
 def _finding(finding: Finding) -> "FindingAnswer":

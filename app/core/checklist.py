@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from app.core.fact import Fact
 
@@ -41,14 +40,15 @@ class ChecklistItem:
         return ItemState.OPEN
 
 
-class ChecklistEntry(NamedTuple):
-    """An item and where it stands for this order."""
+@dataclass(frozen=True, slots=True, eq=False)
+class ChecklistEntry:
+    """An item and where it stands for this order; made once for each set of facts."""
 
     item: ChecklistItem
     state: ItemState
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def fill_checklist(
     items: tuple[ChecklistItem, ...], facts: frozenset[Fact]
 ) -> tuple[ChecklistEntry, ...]:

@@ -51,7 +51,9 @@ def _read(words: list[str]) -> _Options:
     ).add_mutually_exclusive_group()
     requests.add_argument("--json", metavar="FILE", help="one request")
     requests.add_argument(
-        "--jsonl", metavar="FILE", help="one request a line, answered in order, one line each"
+        "--jsonl",
+        metavar="FILE",
+        help="one request a line, each answered with one line, in order; a blank one is refused",
     )
     options = parser.parse_args(words, _Options())
     in_json = options.json is not None or options.jsonl is not None

@@ -75,15 +75,15 @@ def _batches(source: BufferedReader) -> Iterator[tuple[list[bytes], int]]:
 
 @contextmanager
 def _opened(name: str) -> Iterator[BufferedReader]:
-    if name == "-":
-        yield cast("BufferedReader", sys.stdin.buffer)
-        return
+    """The file or standard input; what cannot be opened or read is a wrong command line."""
     try:
-        file = Path(name).open("rb")  # noqa: SIM115 closed below, but what goes wrong there is not ours
-    except OSError as error:
+        if name == "-":
+            yield cast("BufferedReader", sys.stdin.buffer)
+        else:
+            with Path(name).open("rb") as file:
+                yield file
+    except OSError as error:  # one of writing has another name: see `write_out`
         raise WrongCommandLineError(f"{name} cannot be read: {error.strerror}.") from error
-    with file:
-        yield file
 
 
 def _size(name: str) -> int | None:

@@ -25,6 +25,7 @@ class WindowOptions(OrderOptions):
     """What the program is to do without a command."""
 
     version: bool
+    exit_after_first_paint: bool
     screenshot: Path | None
     size: tuple[int, int]
     theme: str | None
@@ -35,6 +36,9 @@ def read_window_options(words: list[str]) -> WindowOptions:
     parser = PlainParser("", _DESCRIPTION, _EPILOG)
     parser.add_argument("--version", action="store_true", help="version and table dates")
     parser.add_argument("--theme", choices=THEMES, help="the system's, when not said")
+    parser.add_argument(  # for the benchmark of the start alone
+        "--exit-after-first-paint", action="store_true", help=argparse.SUPPRESS
+    )
     picture = parser.add_argument_group("a picture of the page, drawn without a display")
     picture.add_argument("--screenshot", metavar="FILE.png", type=Path)
     picture.add_argument("--size", metavar="1366x680", type=read_size, default=(1366, 680))
