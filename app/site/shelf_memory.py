@@ -31,20 +31,19 @@ class ShelfMemory:
         """Remembers nothing, for pictures and tests."""
         return cls(None)
 
-    def read(self) -> OnHand:
-        """The counts remembered; none where there is no file or it cannot be read.
+    def read(self) -> tuple[OnHand, str]:
+        """The counts remembered, and a sentence where they cannot be read, else "".
 
         A damaged file is set aside beside its place, so that nothing of it is lost.
         """
         if self.path is None:
-            return {}
+            return {}, ""
         try:
-            return _counts(json.loads(self.path.read_text(encoding="utf-8")))
+            return _counts(json.loads(self.path.read_text(encoding="utf-8"))), ""
         except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, TypeError, AttributeError, InvalidOperation):
-            self._set_aside(self.path)
-            return {}
+            return {}, ""
+        except (OSError, ValueError, TypeError, AttributeError, InvalidOperation, RecursionError):
+            return {}, f"Remembered counts could not be read{_set_aside(self.path)}. Count again."
 
     def write(self, on_hand: OnHand) -> None:
         """Remember these counts: whole or not at all. A folder that cannot be written is let be."""
@@ -64,12 +63,15 @@ class ShelfMemory:
         except OSError:
             return
 
-    @staticmethod
-    def _set_aside(path: Path) -> None:
-        try:
-            path.replace(path.with_suffix(".damaged"))
-        except OSError:
-            return
+
+def _set_aside(path: Path) -> str:
+    """Keep a damaged file under another name, and say under which."""
+    aside = path.with_suffix(".damaged")
+    try:
+        path.replace(aside)
+    except OSError:
+        return ""
+    return f"; the file is kept as {aside.name}"
 
 
 def _counts(found: dict[str, dict[str, str]]) -> OnHand:

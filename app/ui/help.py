@@ -3,11 +3,12 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from app import __version__
 from app.reference import Reference
 from app.ui.theme import theme
+from app.ui.widgets.button import Button
 
 SHORTCUTS: Final = (
     ("Ctrl+N", "New order: clears order, picks and ticks; shelf counts stay"),
@@ -39,14 +40,9 @@ class HelpDialog(QDialog):
         text.setOpenLinks(False)
         text.setHtml(_page(reference))
         text.setAccessibleName("Help")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        for button in buttons.buttons():
-            if hasattr(button, "setAutoDefault"):
-                button.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(text)
-        layout.addWidget(buttons)
+        layout.addWidget(Button("&Close   Esc", self.reject), 0, Qt.AlignmentFlag.AlignRight)
 
 
 def _page(reference: Reference) -> str:
@@ -60,7 +56,7 @@ def _page(reference: Reference) -> str:
 <p>From an order to the vials to pull, the volume to draw, the discarded amount, the billing units
 and the list of what to document. It works without a network and sends nothing anywhere.</p>
 <h3>What it is not</h3>
-<p>It does not replace the order, the label, the payer's policy or the second person who checks.
+<p>It does not replace the order, the label, the payer’s policy or the second person who checks.
 Every figure is planned until the dose was given. Do not type anything that names a patient.</p>
 <h3>Version</h3>
 <p>Vialwise {__version__}. Drugs: {drugs}. Codes checked against: {table_dates(reference)}.

@@ -22,7 +22,7 @@ from app.core.order import (
     WeightUnit,
 )
 from app.core.vials import VialPlan
-from app.core.worksheet import NotReconciledError
+from app.core.worksheet import NotReconciledError, ShortShelf, Worksheet
 from app.reference import Reference
 
 
@@ -43,9 +43,16 @@ class TypedOrder:
     follows_label: bool = False
     label_rule: str = ""
     prefer: Preference = Preference.LEAST_DISCARD
-    plan: VialPlan | None = None
+    plan: tuple[PlannedVialDraft, ...] | None = None
     bag: BagDraft | None = None
     ticked: frozenset[str] = frozenset()
+
+    @property
+    def dose(self) -> tuple[str, ...]:
+        """All that the dose and the choice of vials for it follow from, as typed."""
+        if self.basis is Basis.FLAT:
+            return (self.flat_mg, self.prefer)
+        return (self.mg_per_kg, self.weight, self.weight_unit, self.prefer)
 
     @property
     def dose_text(self) -> str:
@@ -60,8 +67,11 @@ class Shown:
     drug: Drug
     typed: TypedOrder
     on_hand: dict[Decimal, str] = field(hash=False)
+    shelf_trouble: str
     answer: Answer
     can_undo: bool
+    awaited: bool
+    """Nothing of this order has been answered yet."""
 
 
 class LiveAnswer(QObject):
@@ -69,6 +79,7 @@ class LiveAnswer(QObject):
 
     changed = Signal(object)
     restocked = Signal(object)
+    drug_changed = Signal()
 
     def __init__(
         self,
@@ -76,20 +87,32 @@ class LiveAnswer(QObject):
         drug: Drug,
         on_hand: dict[str, dict[Decimal, str]],
         today: Callable[[], date],
-        parent: QObject | None = None,
+        shelf_trouble: str = "",
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._reference = reference
         self._today = today
         self._drug = drug
         self._typed = TypedOrder()
         self._cleared: TypedOrder | None = None
         self._on_hand = on_hand
+        self._shelf_trouble = shelf_trouble
+        self._awaited = True
 
     @property
     def shown(self) -> Shown:
         """What the page has to show now."""
-        return Shown(self._drug, self._typed, self._stock, self._answer(), bool(self._cleared))
+        answer = self._answer()
+        self._awaited = self._awaited and not isinstance(answer, (Worksheet, ShortShelf))
+        return Shown(
+            self._drug,
+            self._typed,
+            self._stock,
+            self._shelf_trouble,
+            answer,
+            bool(self._cleared),
+            self._awaited,
+        )
 
     def edit_weight(self, text: str) -> None:
         """The weight was typed; a dose that follows the label follows it."""
@@ -126,24 +149,30 @@ class LiveAnswer(QObject):
         if drug is not None and drug is not self._drug:
             self._drug = drug
             self.new_order()
+            self.drug_changed.emit()
 
-    def pick_plan(self, plan: VialPlan | None) -> None:
-        """Another way was picked for this dose; None is the program's own choice."""
-        self._set(plan=plan)
+    def pick_plan(self, plan: VialPlan) -> None:
+        """Another way was picked for this dose."""
+        self._set(plan=tuple([PlannedVialDraft(plain(v.mg), str(v.count)) for v in plan.vials]))
 
     def pick_bag(self, bag: BagDraft) -> None:
         """A bag and how it is filled."""
-        self._set(bag=bag, plan=self._typed.plan)
+        self._set(bag=bag)
 
     def tick(self, item_id: str, *, done: bool) -> None:
         """A person ticked or cleared a checklist item."""
         ticked = self._typed.ticked
-        self._set(ticked=ticked | {item_id} if done else ticked - {item_id}, plan=self._typed.plan)
+        self._set(ticked=ticked | {item_id} if done else ticked - {item_id})
 
     def stock(self, mg: Decimal, text: str) -> None:
-        """A count on the shelf was typed; it is kept for the orders after this one too."""
+        """A count on the shelf was typed; it is kept for the orders after this one too.
+
+        A plan that was picked from another shelf is let go; a cleared order can still come back.
+        """
         self._on_hand[self._drug.id] = {**self._stock, mg: text}
-        self._set()
+        self._shelf_trouble = ""
+        self._typed = replace(self._typed, plan=None)
+        self._announce()
         self.restocked.emit(self._on_hand)
 
     def new_order(self) -> None:
@@ -151,6 +180,7 @@ class LiveAnswer(QObject):
         if self._typed != TypedOrder():
             self._cleared = self._typed
         self._typed = TypedOrder()
+        self._awaited = True
         self._announce()
 
     def undo_new_order(self) -> None:
@@ -181,7 +211,7 @@ class LiveAnswer(QObject):
                 for p in self._drug.presentations
             ),
             prefer=typed.prefer,
-            plan=None if typed.plan is None else _as_typed(typed.plan),
+            plan=typed.plan,
             bag=typed.bag,
         )
 
@@ -190,12 +220,14 @@ class LiveAnswer(QObject):
         return self._on_hand.get(self._drug.id, {})
 
     def _set(self, **changes: object) -> None:
-        """Change what is typed; a plan that was picked for another dose or shelf is let go."""
-        changed = replace(self._typed, **{"plan": None, **changes})  # type: ignore[arg-type]  # names are checked by replace
-        self._typed = changed
+        """Change what is typed; a plan that was picked for another dose is let go."""
+        before = self._typed.dose
+        self._typed = replace(self._typed, **changes)  # type: ignore[arg-type]  # names are checked by replace
         self._cleared = None
-        if changed.follows_label:
+        if self._typed.follows_label:
             self._follow_label()
+        if self._typed.dose != before and "plan" not in changes:
+            self._typed = replace(self._typed, plan=None)
         self._announce()
 
     def _follow_label(self) -> None:
@@ -220,7 +252,3 @@ class LiveAnswer(QObject):
 
     def _announce(self) -> None:
         self.changed.emit(self.shown)
-
-
-def _as_typed(plan: VialPlan) -> tuple[PlannedVialDraft, ...]:
-    return tuple(PlannedVialDraft(plain(v.mg), str(v.count)) for v in plan.vials)

@@ -3,17 +3,20 @@
 import sys
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.core.order import Basis, OrderDraft, WeightUnit
+from app.core.drug import Drug
+from app.core.notation import plain
+from app.core.order import OrderDraft, WeightUnit
 from app.reference import Reference, load_reference
 from app.site.shelf_memory import ShelfMemory
 from app.ui.live_answer import LiveAnswer, TypedOrder
 from app.ui.main_window import MainWindow
-from app.ui.theme import apply_theme, load_fonts, system_scale, system_theme
+from app.ui.theme import apply_theme, follow_system_theme, load_fonts, system_scale, system_theme
 
 
 def make_application(theme_name: str | None = None, scale: float | None = None) -> QApplication:
@@ -34,7 +37,8 @@ def build_window(
 ) -> tuple[MainWindow, LiveAnswer]:
     """The window over a live answer; the shelf counts are the remembered ones."""
     drug = (reference.drug(drug_id) if drug_id else None) or reference.drugs[0]
-    live = LiveAnswer(reference, drug, memory.read(), today)
+    on_hand, trouble = memory.read()
+    live = LiveAnswer(reference, drug, on_hand, today, trouble)
     live.restocked.connect(lambda on_hand: memory.write(on_hand))  # noqa: PLW0108 a slotted value's method cannot be connected
     window = MainWindow(reference, live)
     live.setParent(window)
@@ -44,6 +48,8 @@ def build_window(
 def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = False) -> int:
     """Open the window and stay until it is closed; the exit status."""
     app = make_application(theme_name)
+    if theme_name is None:
+        follow_system_theme(app)
     window, _ = build_window(load_reference(), ShelfMemory.of_user())
     window.resize(_first_size(app))
     if exit_after_first_paint:
@@ -59,14 +65,25 @@ def draw_screenshot(
     app = make_application(theme_name, 1.0)
     window, live = build_window(load_reference(), ShelfMemory.none(), drug_id=drug_id)
     window.resize(QSize(*size))
+    for mg, count in _on_hand(draft, live.shown.drug).items():
+        live.stock(mg, count)
     live.put(_typed(draft))
     window.show()
     app.processEvents()
     saved = window.grab().save(str(path))
     window.close()
+    window.deleteLater()
     if not saved:
         sys.stderr.write(f"The picture could not be written to {path}.\n")
     return 0 if saved else 1
+
+
+def _on_hand(draft: OrderDraft, drug: Drug) -> dict[Decimal, str]:
+    """The counts of an order of the command line; a size that it does not name is not there."""
+    if draft.shelf is None:
+        return {}
+    named = {size.mg.strip(): size.on_hand or "" for size in draft.shelf}
+    return {p.mg: named.get(plain(p.mg), "0") for p in drug.presentations}
 
 
 def _typed(draft: OrderDraft) -> TypedOrder:
@@ -79,6 +96,7 @@ def _typed(draft: OrderDraft) -> TypedOrder:
         weighed_on=draft.weighed_on,
         regimen=draft.regimen,
         prefer=draft.prefer,
+        plan=draft.plan,
         bag=draft.bag,
     )
 
@@ -87,6 +105,3 @@ def _first_size(app: QApplication) -> QSize:
     """As large as the screen leaves, up to the size that shows everything."""
     free = app.primaryScreen().availableSize()
     return QSize(min(1366, free.width()), min(740, free.height()))
-
-
-__all__ = ["Basis", "build_window", "draw_screenshot", "make_application", "run_window"]

@@ -1,11 +1,12 @@
 """The window: a bar with New order and Help, the page, a bar that counts what is open."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app import __version__
 from app.core.finding import Finding, Severity
@@ -17,9 +18,11 @@ from app.ui.messages import SHORT_NAMES, open_findings
 from app.ui.pages.prepare import PreparePage
 from app.ui.panels.checklist_panel import count_met
 from app.ui.theme import theme
+from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
+from app.ui.widgets.keys import stops_in
 from app.ui.widgets.signs import Tone
-from app.ui.widgets.text import label, show_if, show_text
+from app.ui.widgets.text import YieldingLabel, label, show_if
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 _LAYOUT_ROUNDS: Final = 3
@@ -41,9 +44,10 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._top_bar())
+        self._top, self._bottom = self._top_bar(), self._bottom_bar()
+        column.addWidget(self._top)
         column.addWidget(self.page, 1)
-        column.addWidget(self._bottom_bar())
+        column.addWidget(self._bottom)
         self.setCentralWidget(centre)
         self.setMinimumSize(640, 400)
         QShortcut(QKeySequence.StandardKey.New, self, self._new_order)
@@ -51,12 +55,27 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
         live.changed.connect(self._show)
         self._show(live.shown)
+        self.page.columns.placed.connect(self._follow_the_eye)
+        live.drug_changed.connect(self._follow_the_eye)
+        self._follow_the_eye()
         self.page.order.focus_first()
+
+    def _follow_the_eye(self) -> None:
+        """Have Tab go through the window as it is read, wherever the cards stand."""
+        for before, after in pairwise(
+            [*stops_in(self._top), *self.page.stops, *stops_in(self._bottom)]
+        ):
+            QWidget.setTabOrder(before, after)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell whoever waits for it that the window is on screen."""
         super().paintEvent(event)
         self.painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the columns placed anew before anything of it is painted."""
+        super().resizeEvent(event)
+        _lay_out()
 
     def _top_bar(self) -> QFrame:
         bar, row = _bar("top")
@@ -67,21 +86,21 @@ class MainWindow(QMainWindow):
         page.setFixedHeight(theme().px(42))
         row.addWidget(page)
         row.addStretch(1)
-        row.addWidget(_button("&New order   Ctrl+N", self._new_order, self))
-        row.addWidget(_button("&Help   F1", self.show_help, self))
-        version = label(f"Version {__version__} · {table_dates(self._reference)}", "small")
-        row.addSpacing(6)
-        row.addWidget(version)
+        row.addWidget(Button("&New order   Ctrl+N", self._new_order))
+        row.addWidget(Button("&Help   F1", self.show_help))
+        version = f"Version {__version__}"
+        dated = f"{version} · {table_dates(self._reference)}"
+        row.addWidget(YieldingLabel("small", dated, version, ""))
         return bar
 
     def _bottom_bar(self) -> QFrame:
         bar, row = _bar("bottom")
         self._open = Chip(Tone.ASK)
-        self._checklist_open = label("", "muted")
-        self._said = label("", "muted")
-        self._undo = _button("&Undo new order   Ctrl+Z", self._live.undo_new_order, self)
-        self._copy_lines = _button("&Copy claim lines", self._copy_claim_lines, self)
-        self._copy_sheet = _button("Copy wo&rksheet", self._copy_worksheet, self)
+        self._checklist_open = YieldingLabel("muted")
+        self._said = YieldingLabel("muted")
+        self._undo = Button("&Undo new order   Ctrl+Z", self._live.undo_new_order)
+        self._copy_lines = Button("&Copy claim lines", self._copy_claim_lines)
+        self._copy_sheet = Button("Cop&y worksheet", self._copy_worksheet)
         row.addWidget(self._open)
         row.addWidget(self._checklist_open)
         row.addWidget(self._said)
@@ -100,8 +119,7 @@ class MainWindow(QMainWindow):
         self.setUpdatesEnabled(False)
         self.page.show_shown(shown)
         self._show_bar(shown)
-        for _ in range(_LAYOUT_ROUNDS):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        _lay_out()
         self.setUpdatesEnabled(True)
 
     def _show_bar(self, shown: Shown) -> None:
@@ -110,13 +128,18 @@ class MainWindow(QMainWindow):
         show_if(self._open, bool(asked))
         if asked:
             stops = any(finding.severity is Severity.STOP for finding in asked)
-            self._open.say(_what_is_open(asked), Tone.STOP if stops else Tone.ASK)
+            self._open.say(
+                _what_is_open(asked),
+                Tone.STOP if stops else Tone.ASK,
+                short=f"{len(asked)} to answer",
+            )
         sheet = answer if isinstance(answer, Worksheet) else None
         met, total = count_met(sheet.checklist, shown.typed.ticked) if sheet else (0, 0)
         left = total - met
-        text = f"{left} checklist item{'' if left == 1 else 's'} open" if sheet else ""
-        show_text(self._checklist_open, text)
-        show_text(self._said, "")
+        items = "item" if left == 1 else "items"
+        texts = (f"{left} checklist {items} open", f"{left} to document") if sheet else ("",)
+        self._checklist_open.say(*texts)
+        self._said.say("")
         show_if(self._undo, shown.can_undo)
         self._copy_lines.setEnabled(sheet is not None)
         self._copy_sheet.setEnabled(sheet is not None)
@@ -129,13 +152,20 @@ class MainWindow(QMainWindow):
         self._copy(claim_lines_text, "Claim lines copied, as planned")
 
     def _copy_worksheet(self) -> None:
-        self._copy(worksheet_text, "Worksheet copied, as planned")
+        ticked = self._live.shown.typed.ticked
+        self._copy(lambda sheet: worksheet_text(sheet, ticked), "Worksheet copied, as planned")
 
     def _copy(self, write: Callable[[Worksheet], str], said: str) -> None:
         answer = self._live.shown.answer
         if isinstance(answer, Worksheet):
             QGuiApplication.clipboard().setText(write(answer))
-            show_text(self._said, said)
+            self._said.say(said, "Copied, as planned")
+
+
+def _lay_out() -> None:
+    """Have every layout that asked for it done now."""
+    for _ in range(_LAYOUT_ROUNDS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def _what_is_open(asked: list[Finding]) -> str:
@@ -152,15 +182,3 @@ def _bar(edge: str) -> tuple[QFrame, QHBoxLayout]:
     row.setContentsMargins(18, 0 if edge == "top" else 8, 14, 0 if edge == "top" else 8)
     row.setSpacing(10)
     return bar, row
-
-
-def _button(text: str, slot: Callable[[], None], parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _on=False: slot())
-    name = text.replace("&", "").split("   ")
-    button.setAccessibleName(name[0])
-    if len(name) > 1:
-        button.setAccessibleDescription(name[1])
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

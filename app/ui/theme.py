@@ -83,8 +83,18 @@ def theme() -> Theme:
 
 def system_theme() -> str:
     """The theme that the system asks for."""
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    return _theme_for(QGuiApplication.styleHints().colorScheme())
+
+
+def follow_system_theme(app: QApplication) -> None:
+    """Change the theme whenever the system's changes; the text keeps its size."""
+    app.styleHints().colorSchemeChanged.connect(
+        lambda scheme: apply_theme(app, _theme_for(scheme), theme().scale)
+    )
+
+
+def _theme_for(scheme: Qt.ColorScheme) -> str:
+    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
 
 
 def system_scale() -> float:
@@ -100,7 +110,10 @@ def load_fonts(folder: Path = RESOURCES / "fonts") -> None:
 
 
 def apply_theme(app: QApplication, name: str, scale: float) -> Theme:
-    """Put a theme in force for the whole program."""
+    """Put a theme in force for the whole program, unless it is already."""
+    before = _InForce.theme
+    if before is not None and (before.name, before.scale) == (name, scale):
+        return before
     chosen = Theme(name, scale)
     _InForce.theme = chosen
     app.setStyle(QStyleFactory.create("Fusion"))

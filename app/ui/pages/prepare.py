@@ -1,8 +1,5 @@
 """The Prepare page: places the panels, passes them what is shown, and passes on what they emit."""
 
-from itertools import pairwise
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.reference import Reference
@@ -14,6 +11,7 @@ from app.ui.panels.other_ways_panel import OtherWaysPanel
 from app.ui.panels.shelf_panel import ShelfPanel
 from app.ui.panels.vials_panel import HeadlinePanel, VialsPanel
 from app.ui.widgets.columns import Columns
+from app.ui.widgets.keys import stops_in
 
 
 class PreparePage(QWidget):
@@ -60,19 +58,11 @@ class PreparePage(QWidget):
         self.shelf.stocked.connect(live.stock)
         self.other_ways.plan_picked.connect(live.pick_plan)
         self.checklist.ticked.connect(lambda item_id, on: live.tick(item_id, done=on))
-        self.columns.placed.connect(self._follow_the_eye)
-        self._follow_the_eye()
 
-    def _follow_the_eye(self) -> None:
-        """Have Tab go through the page as it is read, wherever the panels stand."""
-        stops = [
-            part
-            for panel in self._panels
-            for part in panel.findChildren(QWidget)
-            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.window() is self.window()
-        ]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, in the order in which the page is read."""
+        return [stop for card in self.columns.cards for stop in stops_in(card)]
 
     def show_shown(self, shown: Shown) -> None:
         """Have every panel show the same answer."""

@@ -4,30 +4,27 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.checklist import ChecklistEntry, ChecklistItem, ItemState
-from app.core.worksheet import Worksheet
+from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
-from app.ui.widgets.card import Card
+from app.ui.widgets.card import AnswerCard
 from app.ui.widgets.signs import Sign, Tone
-from app.ui.widgets.text import keep_place, label, rule, show_if, show_text
+from app.ui.widgets.text import label, rule, show_if, show_text
 from app.ui.widgets.ticks import TickBox
 
 
-class ChecklistPanel(Card):
+class ChecklistPanel(AnswerCard):
     """Emits what a person ticks; the program's own ticks cannot be cleared by hand."""
 
     ticked = Signal(str, bool)
 
     def __init__(self, items: tuple[ChecklistItem, ...]) -> None:
-        super().__init__("Documentation checklist")
+        super().__init__("Documentation checklist", "What to document comes with the vials.")
         self._count = label("", "strong")
         self.head.insertWidget(1, self._count)
-        self._list = QWidget()
-        keep_place(self._list)
-        column = QVBoxLayout(self._list)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        self.body.addWidget(self._list)
-        self._met = {item.id: _MetRow(item, self) for item in items if item.met_when}
+        self._met = {item.id: _MetRow(item, self.content) for item in items if item.met_when}
         self._boxes = {item.id: self._box(item) for item in items}
         self._not_asked = {item.id: _NotAskedRow(item) for item in items if item.asked_when}
         self._rules = (rule(), rule())
@@ -56,7 +53,9 @@ class ChecklistPanel(Card):
         entries = answer.checklist if isinstance(answer, Worksheet) else ()
         met, asked = count_met(entries, shown.typed.ticked)
         show_text(self._count, f"{met} of {asked}" if entries else "")
-        show_if(self._list, bool(entries))
+        self.show_content(
+            there=bool(entries), awaited=shown.awaited or isinstance(answer, ShortShelf)
+        )
         wanted = (entries, shown.typed.ticked)
         if not entries or wanted == self._shown:
             return

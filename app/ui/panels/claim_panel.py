@@ -2,40 +2,31 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.core.billing import ClaimLine
 from app.core.notation import shown as figure
-from app.core.worksheet import Worksheet
+from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
 from app.ui.messages import TONES, messages_for
-from app.ui.widgets.card import Card, Chip, Messages, Notice
+from app.ui.widgets.button import Button
+from app.ui.widgets.card import AnswerCard, Chip, Messages, Notice
 from app.ui.widgets.signs import Tone
-from app.ui.widgets.text import figure_label, keep_place, label, show_if, show_text
+from app.ui.widgets.text import figure_label, label, show_if, show_text
 
 _PLANNED: Final = "Planned, not given: bill what was given, after the infusion."
 
 
-class ClaimPanel(Card):
+class ClaimPanel(AnswerCard):
     """The claim lines with their status, the code notice, and the arithmetic on request."""
 
     def __init__(self) -> None:
-        super().__init__("Claim lines · planned")
+        super().__init__("Claim lines · planned", "Lines and units come with the vials.")
         self._for_drug = label("", "strong")
         self.head.addWidget(self._for_drug)
-        self._content = QWidget()
-        keep_place(self._content)
-        column = QVBoxLayout(self._content)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        self.body.addWidget(self._content)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(3)
@@ -72,13 +63,11 @@ class ClaimPanel(Card):
 
     def _build_arithmetic(self, column: QVBoxLayout) -> None:
         self._adds_up = Chip(Tone.CONFIRM)
-        self._how = QPushButton("H&ow?")
-        self._how.setProperty("look", "link")
-        self._how.setCheckable(True)
-        self._how.setAccessibleName("How the units come about")
         self._arithmetic = label("", "small", wrap=True)
         self._arithmetic.hide()
-        self._how.toggled.connect(self._arithmetic.setVisible)
+        self._how = Button("H&ow?", self._turn_arithmetic)
+        self._how.setProperty("look", "link")
+        self._how.setAccessibleName("How the units come about")
         row = QHBoxLayout()
         row.addWidget(self._adds_up)
         row.addStretch(1)
@@ -86,11 +75,16 @@ class ClaimPanel(Card):
         column.addLayout(row)
         column.addWidget(self._arithmetic)
 
+    def _turn_arithmetic(self) -> None:
+        self._arithmetic.setVisible(self._arithmetic.isHidden())
+
     def show_shown(self, shown: Shown) -> None:
         """Show the lines of the answer; without one, none."""
         answer = shown.answer
-        there = isinstance(answer, Worksheet)
-        show_if(self._content, there)
+        self.show_content(
+            there=isinstance(answer, Worksheet),
+            awaited=shown.awaited or isinstance(answer, ShortShelf),
+        )
         if not isinstance(answer, Worksheet):
             show_text(self._for_drug, "")
             return

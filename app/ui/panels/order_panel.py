@@ -13,16 +13,14 @@ from app.core.order import Basis, Preference, WeightUnit, read_weight
 from app.core.quantity import shown_lb
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
-from app.ui.messages import messages_for, wrong_fields
-from app.ui.theme import theme
+from app.ui.messages import messages_for
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.fields import ChoiceField, UnitField
 from app.ui.widgets.segments import Segments
 from app.ui.widgets.text import label, rule, show_if, show_text
+from app.wording.order_lines import drug_title
 
 _NO_REGIMEN: Final = "No regimen: dose as ordered"
-_WEIGHT_FIELDS: Final = ("dose.weight", "dose.weight_unit", "dose.weighed_on")
-_DOSE_FIELDS: Final = ("dose.mg", "dose.mg_per_kg", "cycle")
 
 
 class OrderPanel(Card):
@@ -43,7 +41,7 @@ class OrderPanel(Card):
         self._title = label("", "drug", wrap=True)
         self._drugs = ChoiceField("Drug")
         for drug in drugs:
-            self._drugs.addItem(_title(drug), drug.id)
+            self._drugs.addItem(drug_title(drug), drug.id)
         self._drugs.activated.connect(lambda _: self.drug_picked.emit(self._drugs.currentData()))
         self._drugs.setVisible(len(drugs) > 1)
         self._title.setVisible(len(drugs) == 1)
@@ -80,7 +78,9 @@ class OrderPanel(Card):
 
         self._weight = UnitField("Weight", "kg")
         self._weight.edited.connect(self.weight_edited)
-        self._weighed_on = UnitField("Weighed on", placeholder="YYYY-MM-DD")
+        self._weighed_on = UnitField(
+            "Weighed on", placeholder="YYYY-MM-DD", form="as year-month-day"
+        )
         self._weighed_on.line.setAccessibleDescription("year, month, day")
         self._weighed_on.edited.connect(self.weighed_on_edited)
         self._dose = UnitField("Ordered dose", "mg/kg")
@@ -139,7 +139,7 @@ class OrderPanel(Card):
 
     def focus_first(self) -> None:
         """Put the keyboard where an order begins."""
-        self._weight.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._weight.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_shown(self, shown: Shown) -> None:
         """Show what was typed, and the dose that follows from it."""
@@ -161,13 +161,15 @@ class OrderPanel(Card):
         self._dose.show_unit("mg" if flat else "mg/kg")
         show_text(self._other_unit, _in_the_other_unit(typed.weight, typed.weight_unit))
 
-        wrong = wrong_fields(answer)
-        self._weight.show_wrong(wrong="dose.weight" in wrong)
-        self._weighed_on.show_wrong(wrong="dose.weighed_on" in wrong)
-        self._dose.show_wrong(wrong=bool(wrong & {"dose.mg", "dose.mg_per_kg"}))
         self._regimen_messages.show_messages(messages_for(answer, ("regimen",)))
-        self._weight_messages.show_messages(messages_for(answer, _WEIGHT_FIELDS))
-        self._dose_messages.show_messages(messages_for(answer, _DOSE_FIELDS))
+        about_weight = messages_for(answer, ("dose.weight", "dose.weight_unit"))
+        about_day = messages_for(answer, ("dose.weighed_on",))
+        about_dose = messages_for(answer, ("dose.mg", "dose.mg_per_kg", "cycle"))
+        self._weight.show_said(about_weight)
+        self._weighed_on.show_said(about_day)
+        self._dose.show_said(about_dose)
+        self._weight_messages.show_messages([*about_weight, *about_day])
+        self._dose_messages.show_messages(about_dose)
 
         show_text(self._dose_caption, f"Ordered dose of {shown.drug.name}")
         if isinstance(answer, (Worksheet, ShortShelf)):
@@ -181,7 +183,7 @@ class OrderPanel(Card):
         if drug is self._drug:
             return
         self._drug = drug
-        show_text(self._title, _title(drug))
+        show_text(self._title, drug_title(drug))
         with QSignalBlocker(self._regimen):
             self._regimen.clear()
             self._regimen.addItem(_NO_REGIMEN, "")
@@ -189,21 +191,12 @@ class OrderPanel(Card):
                 if not regimen.withdrawn:
                     self._regimen.addItem(_regimen_text(regimen), regimen.id)
         self._drugs.setCurrentIndex(self._drugs.findData(drug.id))
-        self._regimen.view().setMinimumWidth(theme().px(520))
 
 
 def _captioned(text: str, buddy: UnitField | ChoiceField) -> QLabel:
     caption = label(text, "muted")
-    caption.setBuddy(buddy)
+    caption.setBuddy(buddy.line if isinstance(buddy, UnitField) else buddy)
     return caption
-
-
-def _title(drug: Drug) -> str:
-    """ "durvalumab (Imfinzi) 50 mg/mL", the strength where all presentations share one."""
-    strengths = {p.mg / p.ml if p.ml else None for p in drug.presentations}
-    strength = strengths.pop() if len(strengths) == 1 else None
-    behind = f" {figure(strength)} mg/mL" if strength is not None else ""
-    return f"{drug.name} ({drug.brand}){behind}" if drug.brand else f"{drug.name}{behind}"
 
 
 def _regimen_text(regimen: Regimen) -> str:

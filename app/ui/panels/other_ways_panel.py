@@ -4,19 +4,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from app.core.billing import Units
 from app.core.notation import shown as figure
 from app.core.vials import MOST_ALTERNATIVES, VialPlan
-from app.core.worksheet import Worksheet
+from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
-from app.ui.widgets.card import Card
-from app.ui.widgets.text import figure_label, keep_place, label, set_look, show_if, show_text
+from app.ui.widgets.card import AnswerCard
+from app.ui.widgets.text import YieldingLabel, figure_label, set_look, show_if, show_text
 from app.ui.widgets.ticks import PickButton
 
 _COLUMNS: Final = ("Vials, mg", "Opened", "Discard", "Units given + JW", "Count", "")
+_MARGIN: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +31,23 @@ class _Way:
     in_force: bool
 
 
-class OtherWaysPanel(Card):
+class OtherWaysPanel(AnswerCard):
     """Emits the plan that a person picks; the rows keep their order, so the eye finds them."""
 
     plan_picked = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("Other ways")
-        self._table = QWidget()
-        keep_place(self._table)
-        grid = QGridLayout(self._table)
+        super().__init__("Other ways", "Other combinations come with the vials.")
+        grid = QGridLayout(self.content)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(5, 2)
+        grid.setColumnStretch(0, 1)  # a stretched column gives way first, so not the note's
         for column, text in enumerate(_COLUMNS):
-            head = label(text, "head") if column in (0, 5) else figure_label(text, "head")
-            head.setContentsMargins(6, 0, 6, 0)
+            head = YieldingLabel("head", text, text.replace(" + JW", "\n+ JW"))
+            side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
+            head.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+            head.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
             grid.addWidget(head, 0, column)
         self._group = QButtonGroup(self)
         self._rows: list[_Row] = []
@@ -56,14 +56,15 @@ class OtherWaysPanel(Card):
             row.pick.clicked.connect(lambda _on=False, place=place: self._pick(place))
             self._group.addButton(row.pick)
             self._rows.append(row)
-        self.body.addWidget(self._table)
         self._ways: list[_Way] = []
 
     def show_shown(self, shown: Shown) -> None:
         """Show the plans of the answer, least opened first."""
         answer = shown.answer
-        there = isinstance(answer, Worksheet)
-        show_if(self._table, there)
+        self.show_content(
+            there=isinstance(answer, Worksheet),
+            awaited=shown.awaited or isinstance(answer, ShortShelf),
+        )
         if isinstance(answer, Worksheet):
             self._ways = _ways_of(answer)
             for place, row in enumerate(self._rows):
@@ -79,10 +80,10 @@ class _Row:
     def __init__(self, grid: QGridLayout, row: int) -> None:
         self.pick = PickButton()
         self._figures = [figure_label() for _ in range(4)]
-        self._note = label()
+        self._note = YieldingLabel()
         self._parts: list[QWidget] = [self.pick, *self._figures, self._note]
         for column, part in enumerate(self._parts):
-            part.setContentsMargins(6, 0, 6, 0)
+            part.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
             part.hide()
             grid.addWidget(part, row, column)
 
@@ -107,7 +108,7 @@ class _Row:
         )
         for shown, text in zip(self._figures, texts, strict=True):
             show_text(shown, text)
-        show_text(self._note, way.note)
+        self._note.say(way.note, way.note.replace(" avoid", "\navoid"))
         set_look(self._note, "role", "strong" if way.in_force else "muted")
         for part in (*self._figures, self._note):
             set_look(part, "chosen", "yes" if way.in_force else "no")

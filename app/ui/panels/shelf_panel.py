@@ -9,10 +9,11 @@ from app.core.drug import Drug
 from app.core.notation import shown as figure
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
-from app.ui.messages import messages_for, wrong_fields
+from app.ui.messages import messages_for
 from app.ui.theme import theme
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.fields import UnitField
+from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import figure_label, label, show_text
 
 
@@ -41,13 +42,13 @@ class ShelfPanel(Card):
         pulls = {}
         if isinstance(answer, Worksheet):
             pulls = {vials.mg: vials.count for vials in answer.plan.vials}
-        wrong = wrong_fields(answer)
-        texts = []
+        texts = [(Tone.ASK, shown.shelf_trouble)] if shown.shelf_trouble else []
         for place, (mg, unit_field) in enumerate(self._fields.items()):
             name = f"shelf[{place}].on_hand"
             unit_field.show_text(shown.on_hand.get(mg, ""))
-            unit_field.show_wrong(wrong=name in wrong)
-            texts += messages_for(answer, (name,))
+            about_count = messages_for(answer, (name,))
+            unit_field.show_said(about_count)
+            texts += about_count
             none = "0" if isinstance(answer, Worksheet) else ""
             show_text(self._pulls[mg], figure(pulls[mg]) if mg in pulls else none)
         if not isinstance(answer, ShortShelf):  # a short shelf is said in the headline
@@ -66,14 +67,19 @@ class ShelfPanel(Card):
         grid.setColumnStretch(1, 1)
         for column, text in enumerate(("Vial", "NDC")):
             grid.addWidget(label(text, "head"), 0, column)
-        grid.addWidget(figure_label("On hand", "head"), 0, 2)
+        on_hand_head = figure_label("On h&and", "head")
+        grid.addWidget(on_hand_head, 0, 2)
         grid.addWidget(figure_label("Pull", "head"), 0, 3)
         for row, presentation in enumerate(drug.presentations, start=1):
             mg = f"{figure(presentation.mg)} mg"
             volume = f" / {figure(presentation.ml)} mL" if presentation.ml else ""
             grid.addWidget(label(mg + volume, "strong"), row, 0)
             grid.addWidget(label(presentation.ndc or "", ""), row, 1)
-            on_hand = UnitField(f"{drug.name} {mg} vials on hand", placeholder="not limited")
+            on_hand = UnitField(
+                f"{drug.name} {mg} vials on hand",
+                placeholder="not limited",
+                form="blank is not limited, 0 is none",
+            )
             on_hand.line.setAlignment(Qt.AlignmentFlag.AlignRight)
             on_hand.setFixedSize(theme().px(112), theme().px(31))
             on_hand.edited.connect(lambda text, mg=presentation.mg: self.stocked.emit(mg, text))
@@ -83,6 +89,9 @@ class ShelfPanel(Card):
             grid.addWidget(pull, row, 3)
             self._fields[presentation.mg] = on_hand
             self._pulls[presentation.mg] = pull
+        first = next(iter(self._fields.values()), None)
+        if first is not None:
+            on_hand_head.setBuddy(first.line)
         self.body.replaceWidget(before, self._table)
         before.hide()
         before.deleteLater()

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QBrush, QPainter, QPaintEvent
+from PySide6.QtGui import QBrush, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.core.drug import Drug
 from app.core.notation import plain
 from app.core.notation import shown as figure
 from app.core.order import BagDraft, BagMethod
@@ -37,6 +38,8 @@ METHODS: Final = (
 )
 
 
+_NARROW: Final = 570
+
 PURPOSE: Final = (
     "Vialwise finds the vials to pull, the volume to draw, the billing units and what to document. "
     "It does not replace the order, the label, the payer’s policy or a second person’s check."
@@ -50,6 +53,7 @@ class HeadlinePanel(Card):
     def __init__(self) -> None:
         super().__init__("Vials to pull")
         self._headline = label("", "headline", wrap=True)
+        self._headline.setMinimumHeight(theme().px(27))  # a sentence in its place is less high
         self._chip = Chip()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -96,39 +100,49 @@ class VialsPanel(Card):
         self.body.setContentsMargins(14, 2, 14, 11)
         self._picture = VialPicture()
         self._amounts = _Amounts()
-        beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        beside.setSpacing(10)
-        beside.addWidget(self._picture, 5)
-        beside.addWidget(self._amounts, 4)
-        self.body.addLayout(beside)
+        self._purpose = label(PURPOSE, "muted", wrap=True)
+        self.body.addWidget(self._purpose)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(10)
+        self._beside.addWidget(self._picture, 5)
+        self._beside.addWidget(self._amounts, 4)
+        self.body.addLayout(self._beside)
         self._plan_messages = Messages()
         self.body.addWidget(self._plan_messages)
         self._bag = BagRow()
         self._bag.picked.connect(self.bag_picked)
         self.body.addWidget(self._bag)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Have the amounts below the picture where both would be too narrow beside each other."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= theme().px(_NARROW)
+        direction = QBoxLayout.Direction
+        self._beside.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+
     def show_shown(self, shown: Shown) -> None:
-        """Show the answer; without one, nothing but the empty place."""
+        """Show the answer; without one, what the program is for, or an empty place."""
         answer = shown.answer
+        show_if(self._purpose, shown.awaited)
+        show_if(self._picture, not shown.awaited)
+        show_if(self._amounts, not shown.awaited)
         self._plan_messages.show_messages(messages_for(answer, ("plan",)))
         self._amounts.show_answer(shown)
-        if isinstance(answer, Worksheet):
-            self._picture.show_vials([_pictured(draw, answer) for draw in answer.draws])
-        else:
-            self._picture.show_words(PURPOSE)
+        draws = answer.draws if isinstance(answer, Worksheet) else ()
+        self._picture.show_vials([_pictured(draw, shown.drug) for draw in draws])
         self._bag.show_answer(shown)
 
 
-def _pictured(draw: VialDraw, sheet: Worksheet) -> PicturedVial:
+def _pictured(draw: VialDraw, drug: Drug) -> PicturedVial:
     left_mg = draw.mg - draw.draw_mg
     caption = "draw all" if draw.is_whole else f"draw {figure(draw.draw_mg)} mg"
     if draw.draw_mg == ZERO:
         caption = "draw none"
     return PicturedVial(
-        sheet.drug.name,
+        drug.name,
         f"{figure(draw.mg)} mg",
         draw.count,
-        draw.mg == max(p.mg for p in sheet.drug.presentations),
+        draw.mg == max(p.mg for p in drug.presentations),
         left_mg / draw.mg,
         f"{figure(left_mg)} mg" if left_mg else "",
         caption,
@@ -219,7 +233,6 @@ class BagRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        keep_place(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
@@ -260,6 +273,7 @@ class BagRow(QWidget):
         """Show the bag chosen or proposed; no bag without a preparation."""
         answer = shown.answer
         preparation = answer.preparation if isinstance(answer, Worksheet) else None
+        keep_place(self, kept=not shown.awaited)
         show_if(self, preparation is not None)
         self._messages.show_messages(
             messages_for(answer, ("bag", "bag.ml", "bag.diluent", "bag.method"))
@@ -273,6 +287,7 @@ class BagRow(QWidget):
         self._bag.setCurrentIndex(self._bag.findData(wanted))
         method = asked.method if asked else (chosen.method if chosen else BagMethod.ADD)
         self._method.setCurrentIndex(self._method.findData(method))
+        self._method.setEnabled(bool(wanted))  # a way of filling alone is not yet a bag
         if chosen is None:
             for part in (self._total, self._strength, self._rate, self._more):
                 show_text(part, "")
@@ -303,11 +318,9 @@ class BagRow(QWidget):
                 )
 
     def _emit(self) -> None:
-        bag = self._bag.currentData()
-        if bag is None:  # none is proposed: a way of filling alone is not yet a bag
-            return
-        diluent, ml = bag.split(" ")
-        self.picked.emit(BagDraft(diluent, ml, self._method.currentData()))
+        diluent, ml = self._bag.currentData().split(" ")
+        method = BagMethod(self._method.currentData())  # Qt hands back the word alone
+        self.picked.emit(BagDraft(diluent, ml, method))
 
 
 def _key(bag: PreparedBag | None) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.signs import Sign, Tone
-from app.ui.widgets.text import label, set_look, show_if, show_text
+from app.ui.widgets.text import YieldingLabel, keep_place, label, set_look, show_if, show_text
 
 
 class Card(QFrame):
@@ -28,6 +28,26 @@ class Card(QFrame):
             self.setAccessibleName(caption)
 
 
+class AnswerCard(Card):
+    """A card whose content comes with the answer; until then a sentence says so.
+
+    Once there was an answer, a lost one leaves its room empty, so that nothing jumps while typing.
+    """
+
+    def __init__(self, caption: str, awaited: str) -> None:
+        super().__init__(caption)
+        self.content = QWidget()
+        self._awaited = label(awaited, "small", wrap=True)
+        self.body.addWidget(self._awaited)
+        self.body.addWidget(self.content)
+
+    def show_content(self, *, there: bool, awaited: bool) -> None:
+        """Show the content, the sentence, or an empty place."""
+        keep_place(self.content, kept=not awaited)
+        show_if(self.content, there)
+        show_if(self._awaited, awaited)
+
+
 class Chip(QFrame):
     """A short statement with a sign, on its colour."""
 
@@ -41,17 +61,19 @@ class Chip(QFrame):
         row.setSpacing(3)
         self._tone = tone
         self._sign = Sign(tone)
-        self._text = label()
+        self._text = YieldingLabel()
+        self._text.setProperty("tone", str(tone))
         row.addWidget(self._sign)
         row.addWidget(self._text)
 
-    def say(self, text: str, tone: Tone | None = None) -> None:
-        """Show the statement, and the tone where it changes."""
+    def say(self, text: str, tone: Tone | None = None, short: str | None = None) -> None:
+        """Show the statement, a shorter one where there is no room, and the tone if it changes."""
         if tone is not None and tone is not self._tone:
             self._tone = tone
             set_look(self, "tone", str(tone))
+            set_look(self._text, "tone", str(tone))
             self._sign.show_tone(tone)
-        show_text(self._text, text)
+        self._text.say(text, text if short is None else short)
         self.setAccessibleName(f"{self._tone.word}: {text}")
 
 

@@ -1,20 +1,39 @@
 """Three columns that become two, then one, as the page gets narrow; each scrolls by itself."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.theme import theme
 from app.ui.widgets.text import set_look
 
 LEFT: Final = 326
 RIGHT: Final = 384
-MIDDLE: Final = 470
-_GAP: Final = 9
+MIDDLE: Final = 550
+_GAP: Final = 10
+"""Between columns; the scroll bar of a column stands in the gap to its right."""
 _WIDEST: Final = 1900
+_BELOW_FOCUS: Final = 40
+"""Room below what has the keyboard for the sentence that may stand there."""
+
+
+class _GapBar(QScrollBar):
+    """A scroll bar that keeps its room and is not seen while there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
 
 
 class _Column(QWidget):
@@ -27,10 +46,13 @@ class _Column(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.pinned = QVBoxLayout()
+        self.pinned.setContentsMargins(0, 0, _GAP, 0)
         outer.addLayout(self.pinned)
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setVerticalScrollBar(_GapBar())
+        self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget()
@@ -39,17 +61,18 @@ class _Column(QWidget):
         self.cards.setContentsMargins(0, 0, 0, 0)
         self.cards.setSpacing(_GAP)
         self.cards.addStretch(1)
-        self._held: list[QWidget] = []
+        self.held: list[QWidget] = []
         self.scroller.setWidget(inside)
         outer.addWidget(self.scroller, 1)
 
     def take(self, cards: Sequence[QWidget]) -> None:
         """Hold exactly these cards."""
-        for card in self._held:  # takeAt would leave stale size caches behind
+        for card in self.held:  # takeAt would leave stale size caches behind
             self.cards.removeWidget(card)
-        self._held = list(cards)
+        self.held = list(cards)
         for place, card in enumerate(cards):
             self.cards.insertWidget(place, card)
+            card.show()  # else only the next round of events would, and the layout leave it out
 
 
 class Columns(QWidget):
@@ -70,28 +93,29 @@ class Columns(QWidget):
         self._pinned = pinned
         self._columns = (_Column(), _Column(), _Column())
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(_GAP + 1, _GAP, _GAP + 1, _GAP)
-        self._row.setSpacing(_GAP)
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(0)
         for column in self._columns:
             self._row.addWidget(column)
         self._number = 0
         self._place(3)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._keep_focus_in_sight)
 
     def minimumSizeHint(self) -> QSize:
         """One column still shows everything."""
         return QSize(theme().px(320), theme().px(240))
 
     @property
-    def number(self) -> int:
-        """How many columns there are now."""
-        return self._number
+    def cards(self) -> list[QWidget]:
+        """The cards that scroll, in the order in which they are read."""
+        return [card for column in self._columns for card in column.held]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the cards anew where the width calls for it."""
         super().resizeEvent(event)
         look, width = theme(), event.size().width()
-        gaps = 4 * _GAP + 2
+        gaps = 4 * _GAP
         if width >= look.px(LEFT + MIDDLE + RIGHT) + gaps:
             self._place(3)
         elif width >= look.px(LEFT + MIDDLE) + gaps:
@@ -99,7 +123,17 @@ class Columns(QWidget):
         else:
             self._place(1)
         spare = max(0, width - look.px(_WIDEST)) // 2
-        self._row.setContentsMargins(_GAP + 1 + spare, _GAP, _GAP + 1 + spare, _GAP)
+        self._row.setContentsMargins(_GAP + spare, _GAP, spare, _GAP)
+        QTimer.singleShot(0, self, self._keep_focus_in_sight)  # after the layout has followed
+
+    def _keep_focus_in_sight(self, *_before_and_now: QWidget | None) -> None:
+        """Scroll to what has the keyboard; under a held mouse button nothing moves away."""
+        focused = cast("QWidget | None", self.focusWidget())  # the stubs know no None
+        if focused is None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        for column in self._columns:
+            if column.scroller.isAncestorOf(focused):
+                column.scroller.ensureWidgetVisible(focused, 0, theme().px(_BELOW_FOCUS))
 
     def _place(self, number: int) -> None:
         if number == self._number:
@@ -124,8 +158,8 @@ class Columns(QWidget):
         joined = number > 1
         set_look(self._pinned, "join", "below" if joined else "")
         set_look(middle[0], "join", "above" if joined else "")
-        second.pinned.setContentsMargins(0, 0, 0, 0 if joined else _GAP)
+        second.pinned.setContentsMargins(0, 0, _GAP, 0 if joined else _GAP)
         look = theme()
         for column, width in ((first, LEFT), (third, RIGHT)):
-            column.setFixedWidth(look.px(width))
+            column.setFixedWidth(look.px(width) + _GAP)
         self.placed.emit()

@@ -1,18 +1,38 @@
 """Fields: what is typed stays, the unit stands inside, Enter moves on and never commits."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QListView,
     QSizePolicy,
     QStyledItemDelegate,
     QWidget,
 )
 
 from app.ui.theme import theme
+from app.ui.widgets.keys import moves_on
+from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import label, show_text
+from app.wording.page import held
+
+_ABOVE_TEXT: Final = 5
+_WRAPPED: Final = (
+    Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+)
 
 
 def paint_field(painter: QPainter, widget: QWidget, *, focused: bool, wrong: bool) -> None:
@@ -53,11 +73,8 @@ class _Line(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()  # a scanner ends with Enter: move on, commit nothing
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        if not moves_on(self, event):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -69,11 +86,14 @@ class _Line(QLineEdit):
 
 
 class UnitField(QWidget):
-    """A field with its unit inside. It never changes what is typed into it."""
+    """A field with its unit inside. It never changes what is typed into it.
+
+    The keyboard goes to `line`: a focus proxy would be a second stop of Tab, out of turn.
+    """
 
     edited = Signal(str)
 
-    def __init__(self, name: str, unit: str = "", placeholder: str = "") -> None:
+    def __init__(self, name: str, unit: str = "", placeholder: str = "", form: str = "") -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 3, 8 if unit else 5, 3)
@@ -87,8 +107,9 @@ class UnitField(QWidget):
         row.addWidget(self.line, 1)
         row.addWidget(self._unit)
         self._unit.setVisible(bool(unit))
-        self._wrong = False
-        self.setFocusProxy(self.line)
+        self._form = form or f"in {unit}"
+        self._said: tuple[tuple[Tone, str], ...] = ()
+        self._describe()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(theme().px(36))
 
@@ -105,49 +126,101 @@ class UnitField(QWidget):
     def show_unit(self, unit: str) -> None:
         """Show another unit inside."""
         show_text(self._unit, unit)
-        self.line.setAccessibleDescription(f"in {unit}" if unit else "")
+        if self._form != f"in {unit}":
+            self._form = f"in {unit}"
+            self._describe()
 
-    def show_wrong(self, *, wrong: bool) -> None:
-        """Mark what is typed as refused; the sentence beside the field says why."""
-        if wrong != self._wrong:
-            self._wrong = wrong
+    def show_said(self, messages: Sequence[tuple[Tone, str]]) -> None:
+        """Mark what is typed as refused where that is said beside it, and have it read aloud."""
+        said = tuple(messages)
+        if said != self._said:
+            self._said = said
+            self._describe()
             self.update()
+
+    @property
+    def _is_wrong(self) -> bool:
+        return any(tone is Tone.STOP for tone, _ in self._said)
+
+    def _describe(self) -> None:
+        said = [f"{tone.word}: {text}" for tone, text in self._said]
+        self.line.setAccessibleDescription(". ".join([self._form, *said]))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame around text and unit."""
         painter = QPainter(self)
-        paint_field(painter, self, focused=self.line.hasFocus(), wrong=self._wrong)
+        paint_field(painter, self, focused=self.line.hasFocus(), wrong=self._is_wrong)
         painter.end()
 
 
 class ChoiceField(QComboBox):
-    """A choice from a list; a long one is shown on two lines."""
+    """A choice from a list; a long text takes as many lines as it needs.
+
+    Letters and digits choose nothing, here and in the open list: a scan that lands here would pick
+    a bag. Nor does the wheel, which is there to scroll the page.
+    """
 
     def __init__(self, name: str, lines: int = 1) -> None:
         super().__init__()
         self._lines = lines
+        self._measured: tuple[str, int] | None = None
+        self._height = 0
         self.setAccessibleName(name)
+        self.setView(_Entries())
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setItemDelegate(QStyledItemDelegate(self))
         self.setMaxVisibleItems(24)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.currentIndexChanged.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
         """High enough for its lines."""
-        return QSize(super().sizeHint().width(), theme().px(36 if self._lines == 1 else 48))
+        return QSize(super().sizeHint().width(), self._least_height)
 
     def minimumSizeHint(self) -> QSize:
         """As the size hint."""
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+        return QSize(super().minimumSizeHint().width(), self._least_height)
+
+    def heightForWidth(self, width: int) -> int:
+        """Its lines, and more where the text in that width needs them."""
+        key = (self.currentText(), width)
+        if key != self._measured:  # a layout asks several times
+            place = self._text_place(QRect(0, 0, width, 1000))
+            needed = self.fontMetrics().boundingRect(place, _WRAPPED, held(key[0])).height()
+            self._measured, self._height = key, max(self._least_height, needed + 2 * _ABOVE_TEXT)
+        return self._height
+
+    @property
+    def _least_height(self) -> int:
+        return theme().px(36 if self._lines == 1 else 48)
+
+    def _text_place(self, inside: QRect) -> QRect:
+        """Where the text stands: left of the chevron."""
+        return inside.adjusted(12, _ABOVE_TEXT, -(theme().px(9) + 18), -_ABOVE_TEXT)
+
+    def showPopup(self) -> None:
+        """Open the list, wide enough for its entries."""
+        view = self.view()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + theme().px(24))
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the column."""
+        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
-            event.accept()
+        """Leave letters and digits alone; Space opens the list."""
+        if moves_on(self, event):
             return
-        super().keyPressEvent(event)
+        typed = event.text().strip()
+        if typed and typed.isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw frame, text and chevron."""
@@ -156,19 +229,18 @@ class ChoiceField(QComboBox):
         paint_field(painter, self, focused=self.hasFocus(), wrong=False)
         painter.setPen(look.colour("text" if self.isEnabled() else "disabled_text"))
         painter.setFont(self.font())
+        painter.drawText(self._text_place(self.rect()), _WRAPPED, held(self.currentText()))
         chevron = look.px(9)
-        text_place = self.rect().adjusted(12, 3, -(chevron + 18), -3)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        if self._lines > 1:
-            painter.drawText(text_place, flags | Qt.TextFlag.TextWordWrap, self.currentText())
-        else:
-            text = self.fontMetrics().elidedText(
-                self.currentText(), Qt.TextElideMode.ElideRight, text_place.width()
-            )
-            painter.drawText(text_place, flags, text)
         painter.setPen(QPen(look.colour("text_muted"), 1.6))
         x, y = self.width() - chevron - 11, self.height() / 2 - chevron / 4
         middle = x + chevron / 2
         painter.drawLine(int(x), int(y), int(middle), int(y + chevron / 2))
         painter.drawLine(int(middle), int(y + chevron / 2), int(x + chevron), int(y))
         painter.end()
+
+
+class _Entries(QListView):
+    """The open list of a choice; arrow keys go through it, letters and digits do not."""
+
+    def keyboardSearch(self, search: str) -> None:
+        """Search nothing."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from app.ui.theme import theme
+from app.ui.widgets.keys import moves_on
 
 
 class _Segment(QRadioButton):
@@ -32,11 +33,8 @@ class _Segment(QRadioButton):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        if not moves_on(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the segment, filled where it is the one chosen."""

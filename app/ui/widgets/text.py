@@ -1,14 +1,16 @@
 """Labels in their roles; what each role looks like stands in window.qss."""
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from app.ui.theme import theme
+from app.wording.page import held
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A plain-text label in a role of the style sheet."""
-    made = WrappedLabel(text) if wrap else QLabel(text)
+    made = WrappedLabel(held(text)) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         made.setProperty("role", role)
@@ -55,6 +57,55 @@ class WrappedLabel(QLabel):
         super().changeEvent(event)
 
 
+class YieldingLabel(QLabel):
+    """A label that shows the widest of its texts for which there is room; a line end is kept."""
+
+    def __init__(self, role: str = "", *texts: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if role:  # before the first text is measured: only then is it in the role's font
+            self.setProperty("role", role)
+        self._texts: tuple[str, ...] = ("",)
+        if texts:
+            self.say(*texts)
+
+    def say(self, *texts: str) -> None:
+        """The same statement in several widths, the widest first; "" last may go altogether."""
+        if texts == self._texts:
+            return
+        self._texts = texts
+        self.setAccessibleName(texts[0])
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for the widest text."""
+        return QSize(self._room(self._texts[0]), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the narrowest."""
+        return QSize(self._room(self._texts[-1]), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.contentsRect().width()
+        fitting = [text for text in self._texts if self._advance(text) <= room]
+        show_text(self, fitting[0] if fitting else self._texts[-1])
+
+    def _room(self, text: str) -> int:
+        """The width of the text with the margins around it."""
+        return self._advance(text) + self.width() - self.contentsRect().width()
+
+    def _advance(self, text: str) -> int:
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        return max(metrics.horizontalAdvance(line) for line in text.split("\n"))
+
+
 def figure_label(text: str = "", role: str = "") -> QLabel:
     """A label for a figure, set to the right so that digits stand below each other."""
     made = label(text, role)
@@ -85,14 +136,17 @@ def show_if(widget: QWidget, there: bool) -> None:
         widget.setVisible(there)
 
 
-def keep_place(widget: QWidget) -> None:
+def keep_place(widget: QWidget, *, kept: bool = True) -> None:
     """Have a widget keep its room while it is hidden, so that nothing jumps while typing."""
     policy = widget.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    widget.setSizePolicy(policy)
+    if policy.retainSizeWhenHidden() != kept:
+        policy.setRetainSizeWhenHidden(kept)
+        widget.setSizePolicy(policy)
 
 
 def show_text(shown: QLabel, text: str) -> None:
     """Set a label's text where it differs, so that an unchanged one costs no layout."""
+    if isinstance(shown, WrappedLabel):
+        text = held(text)
     if shown.text() != text:
         shown.setText(text)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from app.ui.theme import theme
+from app.ui.widgets.keys import moves_on
 from app.ui.widgets.signs import Tone, draw_sign
 
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -28,6 +29,10 @@ class TickBox(QCheckBox):
         """As the size hint."""
         return self.sizeHint()
 
+    def hitButton(self, _pos: object) -> bool:
+        """The whole row takes a click."""
+        return True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text where its place ends; the whole of it is in the tool tip."""
         super().resizeEvent(event)
@@ -36,11 +41,8 @@ class TickBox(QCheckBox):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()  # Enter moves on; Space ticks
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        if not moves_on(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw box, tick and text."""
@@ -83,11 +85,8 @@ class PickButton(QRadioButton):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextChild()
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        if not moves_on(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the row's colour, the button and the text."""

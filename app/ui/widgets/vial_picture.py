@@ -6,13 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import theme
 
 _MOST_DRAWN: Final = 5
 _HEIGHT: Final = 138
+_GAP: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,6 @@ class VialPicture(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._vials: tuple[PicturedVial, ...] = ()
-        self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -57,8 +57,7 @@ class VialPicture(QWidget):
         if spread == self._vials:
             return
         self._vials = spread
-        self._words = ""
-        self.setAccessibleName("Vials to pull")
+        self.setAccessibleName("Picture of the vials to pull")
         self.setAccessibleDescription(
             "; ".join(
                 f"{v.count} of {v.size}: {v.caption}"
@@ -68,29 +67,16 @@ class VialPicture(QWidget):
         )
         self.update()
 
-    def show_words(self, words: str) -> None:
-        """Write these words where the vials will be."""
-        if words != self._words:
-            self._vials, self._words = (), words
-            self.setAccessibleName(words)
-            self.setAccessibleDescription("")
-            self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw every vial with its caption below."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme()
-        if self._words:
-            painter.setPen(look.colour("text_muted"))
-            painter.setFont(look.font(13))
-            painter.drawText(
-                self.rect().adjusted(0, 4, 0, 0), Qt.TextFlag.TextWordWrap, self._words
-            )
         widths = [look.px(86 if vial.large else 78) for vial in self._vials]
-        gap = look.px(16)
-        note = look.px(50) if any(vial.left_text for vial in self._vials) else 0
-        needed = sum(widths) + gap * len(widths) + note
+        gap = look.px(_GAP)
+        bold = QFontMetrics(look.font(12, QFont.Weight.Bold))
+        note = max((bold.horizontalAdvance(vial.left_text) for vial in self._vials), default=0)
+        needed = sum(widths) + gap * len(widths) + note + 4
         shrink = min(1.0, self.width() / needed) if needed else 1.0
         painter.scale(shrink, shrink)
         x = 2.0
@@ -136,7 +122,8 @@ class VialPicture(QWidget):
             QFont.Weight.Bold,
         )
         painter.setPen(look.colour("text_muted"))
-        below = QRectF(x - 12, bottom + 1, width + 24, look.px(18))
+        margin = look.px(_GAP) / 2 - 2
+        below = QRectF(x - margin, bottom + 1, width + 2 * margin, look.px(18))
         caption = vial.caption if vial.count == 1 else f"{vial.count:,} × {vial.caption}"
         self._write(painter, below, caption, 12, QFont.Weight.Normal)
         if vial.left_text:
@@ -171,7 +158,7 @@ class VialPicture(QWidget):
         y = body.bottom() - 6
         painter.setPen(QPen(look.colour("text_muted"), 1))
         painter.drawLine(QPointF(body.right() + 1, y), QPointF(body.right() + 8, y))
-        place = QRectF(body.right() + 11, y - look.px(16), look.px(60), look.px(16))
+        place = QRectF(body.right() + 11, y - look.px(16), look.px(120), look.px(16))
         painter.setPen(look.colour("text"))
         painter.setFont(look.font(12, QFont.Weight.Bold))
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft, vial.left_text)
@@ -182,7 +169,12 @@ class VialPicture(QWidget):
     def _write(
         self, painter: QPainter, place: QRectF, text: str, pixels: int, weight: QFont.Weight
     ) -> None:
-        painter.setFont(theme().font(pixels, weight))
+        """Write in the middle of a place, smaller where it would not hold the text."""
+        font = theme().font(pixels, weight)
+        needed = QFontMetrics(font).horizontalAdvance(text) + 2
+        if needed > place.width():
+            font.setPixelSize(int(font.pixelSize() * place.width() / needed))
+        painter.setFont(font)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
 

@@ -1,0 +1,1 @@
+"""Tests of the window: they type keys and read what is on screen."""

@@ -1,0 +1,301 @@
+"""Keyboard and screen reader: everything has a name, a place in the round of Tab, and a key."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QWidget,
+)
+
+from tests.ui.bench import (
+    BAG,
+    BY_WEIGHT,
+    DOSE,
+    FEWEST_VIALS,
+    FLAT,
+    KG,
+    LB,
+    LEAST_DISCARD,
+    METHOD,
+    ON_HAND_500,
+    REGIMEN,
+    WEIGHED_ON,
+    WEIGHT,
+    Bench,
+    OpenBench,
+    name_of,
+    settle,
+)
+
+MNEMONICS = {
+    "G": WEIGHT,
+    "D": WEIGHED_ON,
+    "S": DOSE,
+    "R": REGIMEN,
+    "B": BAG,
+    "A": ON_HAND_500,
+}
+"""Alt and these letters go to a field."""
+
+CHOICES = {"F": FLAT, "W": BY_WEIGHT, "L": LB, "K": KG, "V": FEWEST_VIALS, "I": LEAST_DISCARD}
+"""Alt and these letters make a choice."""
+
+
+def _round(bench: Bench) -> list[QWidget]:
+    """What Tab stops at, from the top of the window."""
+    bench.go_to("New order")
+    stops: list[QWidget] = []
+    while (focused := QApplication.focusWidget()) not in stops:
+        stops.append(focused)
+        bench.tab()
+    return stops
+
+
+def test_everything_that_takes_the_keyboard_has_a_name_of_its_own(bench: Bench) -> None:
+    bench.order()
+    stops = [
+        part
+        for part in bench.parts(QWidget)
+        if part.focusPolicy() != Qt.FocusPolicy.NoFocus and not part.isWindow()
+    ]
+    names = [name_of(part) for part in stops]
+
+    assert len(stops) > 25
+    assert "" not in names
+    assert len(set(names)) == len(names)
+
+
+def test_every_field_says_in_which_unit_or_form_it_is_typed(bench: Bench) -> None:
+    for field in bench.parts(QLineEdit):
+        assert field.accessibleDescription(), name_of(field)
+    bench.click(LB)
+    assert bench.control(WEIGHT).accessibleDescription().startswith("in lb")
+
+
+def test_a_refused_field_says_why_to_a_screen_reader(bench: Bench) -> None:
+    bench.type_into(WEIGHT, "72.")
+    assert "Stop: “72.” has no digit after the point." in (
+        bench.control(WEIGHT).accessibleDescription()
+    )
+    bench.keys("4")
+    assert "Stop" not in bench.control(WEIGHT).accessibleDescription()
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 800])
+def test_tab_follows_the_eye_in_three_two_and_one_columns(
+    open_bench: OpenBench, width: int
+) -> None:
+    bench = open_bench()
+    bench.order()
+    bench.resize(width, 700)
+    stops = _round(bench)
+
+    assert len(stops) > 25
+    assert name_of(stops[0]) == "New order"
+    assert name_of(stops[-1]) == "Copy worksheet"
+    places = [(_column(bench, part), _line(part), part) for part in stops]
+    for (column, y, part), (next_column, next_y, next_part) in pairwise(places):
+        order = f"{name_of(part)} before {name_of(next_part)}"
+        assert column <= next_column, order
+        if column == next_column:
+            assert y <= next_y, order
+            if y == next_y:
+                assert bench.place(part).x() < bench.place(next_part).x(), order
+
+
+def _column(bench: Bench, part: QWidget) -> int:
+    """0 for the bar above, then the columns from the left, then the bar below."""
+    areas = sorted(bench.parts(QScrollArea), key=lambda area: bench.place(area).x())
+    for number, area in enumerate(areas, start=1):
+        if area.isAncestorOf(part):
+            return number
+    return 0 if bench.place(part).y() < 60 else len(areas) + 1
+
+
+def _line(part: QWidget) -> int:
+    """The middle of a part on its page, in steps of half a line."""
+    area = part
+    while not isinstance(area, QScrollArea) and area.parentWidget() is not None:
+        area = area.parentWidget()
+    inside = area.widget() if isinstance(area, QScrollArea) else area
+    return part.mapTo(inside, part.rect().center()).y() // 8
+
+
+def test_shift_tab_goes_the_same_way_back(bench: Bench) -> None:
+    bench.order()
+    stops = _round(bench)
+    bench.go_to("New order")
+    back = []
+    for _ in stops:
+        bench.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        back.append(QApplication.focusWidget())
+
+    assert back == [*reversed(stops[1:]), stops[0]][: len(back)]
+
+
+def test_no_button_is_pressed_by_a_stray_enter(bench: Bench) -> None:
+    bench.order()
+    bench.new_order()
+    bench.press(Qt.Key.Key_F1)
+    buttons = [part for part in QApplication.allWidgets() if isinstance(part, QPushButton)]
+
+    assert {"Close", "New order", "Undo new order"} <= {name_of(button) for button in buttons}
+    for button in buttons:
+        assert not button.isDefault(), name_of(button)
+        assert not button.autoDefault(), name_of(button)
+    bench.press(Qt.Key.Key_Escape)
+
+
+def _mnemonics(bench: Bench) -> list[str]:
+    texts = [part.text() for part in bench.parts(QAbstractButton)]
+    texts += [part.text() for part in bench.parts(QLabel) if part.buddy()]
+    return [found[1].upper() for text in texts if (found := re.search(r"&(\w)", text))]
+
+
+def test_no_two_mnemonics_are_the_same(bench: Bench) -> None:
+    for prepare in (bench.order, bench.new_order):
+        prepare()
+        letters = _mnemonics(bench)
+        assert len(letters) > 10
+        assert len(set(letters)) == len(letters), sorted(letters)
+
+
+def test_each_action_has_a_mnemonic(bench: Bench) -> None:
+    bench.order()
+    for button in bench.parts(QPushButton):
+        assert "&" in button.text(), button.text()
+    for segment in bench.parts(QRadioButton):
+        assert "&" in segment.text() or "×" in segment.text(), segment.text()
+
+
+@pytest.mark.parametrize("letter", MNEMONICS)
+def test_a_mnemonic_goes_to_its_field(bench: Bench, letter: str) -> None:
+    bench.order()
+    bench.go_to("Help")
+    bench.alt(letter)
+
+    assert bench.focused() == MNEMONICS[letter]
+
+
+@pytest.mark.parametrize("letter", CHOICES)
+def test_a_mnemonic_makes_its_choice(bench: Bench, letter: str) -> None:
+    bench.order()
+    opposite = {FLAT: BY_WEIGHT, BY_WEIGHT: FLAT, LB: KG, KG: LB, FEWEST_VIALS: LEAST_DISCARD}
+    bench.click(opposite.get(CHOICES[letter], FEWEST_VIALS))
+    bench.alt(letter)
+
+    assert bench.is_on(CHOICES[letter])
+
+
+def test_it_is_seen_where_the_keyboard_is(bench: Bench) -> None:
+    bench.order()
+    for part in _round(bench):
+        bench.go_to("Help" if name_of(part) != "Help" else "New order")
+        ring = part.parentWidget() if isinstance(part, QLineEdit) else part
+        without = ring.grab().toImage()
+        part.setFocus(Qt.FocusReason.TabFocusReason)
+        settle()
+        with_it = ring.grab().toImage()
+        differ = sum(
+            without.pixel(x, y) != with_it.pixel(x, y)
+            for x in range(without.width())
+            for y in range(min(without.height(), 24))
+        )
+        assert differ > 40, f"{name_of(part)}: {differ} pixels differ"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_what_has_the_keyboard_is_scrolled_into_sight(open_bench: OpenBench, scale: float) -> None:
+    bench = open_bench((1024, 540), scale=scale)
+    assert QApplication.focusWidget().visibleRegion().boundingRect().height() > 10
+    bench.order()
+    for part in _round(bench):
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        settle()
+        assert part.visibleRegion().boundingRect() == part.rect(), name_of(part)
+
+
+def test_a_click_does_not_move_the_page_under_the_pointer(open_bench: OpenBench) -> None:
+    bench = open_bench((1024, 540))
+    bench.order()
+    box = bench.part(QCheckBox, "Route")
+    (area,) = [area for area in bench.parts(QScrollArea) if area.isAncestorOf(box)]
+    below = box.mapTo(area.widget(), box.rect().bottomLeft()).y()
+    area.verticalScrollBar().setValue(below - area.viewport().height() - 8)
+    before = bench.place(box)
+    top = box.rect().topLeft() + QPoint(2, 2)
+
+    QTest.mousePress(box, Qt.MouseButton.LeftButton, pos=top)
+    assert bench.place(box) == before
+    QTest.mouseRelease(box, Qt.MouseButton.LeftButton, pos=top)
+    assert box.isChecked()
+
+
+def test_the_keyboard_alone_does_the_work(bench: Bench) -> None:
+    assert bench.focused() == WEIGHT
+    bench.keys("72.4")
+    bench.alt("R")
+    for _ in range(3):
+        bench.press(Qt.Key.Key_Down)
+    assert bench.dose == "724 mg"
+    bench.alt("D")
+    bench.keys("2026-11-23")
+    assert bench.headline == "durvalumab 1 × 500 mg + 2 × 120 mg"
+
+    while "discarded" not in bench.focused():
+        bench.tab()
+    bench.press(Qt.Key.Key_Down)
+    assert bench.headline == "durvalumab 7 × 120 mg"
+
+    while bench.focused() != "Route":
+        bench.tab()
+    bench.press(Qt.Key.Key_Space)
+    assert bench.is_on("Route")
+
+    bench.alt("Y")
+    copied = QGuiApplication.clipboard().text()
+    assert "7 × 120 mg" in copied
+    assert "[x] Route" in copied
+
+    bench.press(Qt.Key.Key_F1)
+    assert bench.focused() == "Help"
+    bench.close_help()
+    bench.ctrl("N")
+    assert bench.focused() == WEIGHT
+    assert bench.text_of(WEIGHT) == ""
+
+
+def test_the_wheel_picks_nothing_on_its_way_down_the_page(open_bench: OpenBench) -> None:
+    bench = open_bench((1024, 540))
+    bench.order()
+    before = bench.texts()
+    for name in (REGIMEN, BAG, METHOD):
+        part = bench.control(name)
+        part.setFocus()
+        middle = QPointF(part.rect().center())
+        event = QWheelEvent(
+            middle,
+            part.mapToGlobal(middle),
+            QPoint(0, 0),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(part, event)
+        settle()
+
+    assert bench.texts() == before

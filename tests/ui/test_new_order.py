@@ -1,0 +1,133 @@
+"""New order: clears everything but the shelf, and can be undone until something is typed."""
+
+import pytest
+
+from tests.ui.bench import (
+    BAG,
+    DOSE,
+    FEWEST_VIALS,
+    FLAT,
+    LB,
+    ON_HAND_500,
+    REGIMEN,
+    STAGE_3,
+    WEIGHED_ON,
+    WEIGHT,
+    Bench,
+    OpenBench,
+)
+
+UNDO = "Undo new order"
+UNDO_TEXT = "Undo new order   Ctrl+Z"
+
+
+def _full_order(bench: Bench) -> None:
+    bench.type_into(WEIGHT, "72.4")
+    bench.pick(REGIMEN, STAGE_3)
+    bench.type_into(WEIGHED_ON, "2026-11-23")
+    bench.click("7 × 120 mg: 840 mg opened, 116 mg discarded, 7 vials. 100 mg avoidable")
+    bench.pick(BAG, "250 mL dextrose")
+    bench.click("Route")
+
+
+def _everything(bench: Bench) -> list[str]:
+    return [*bench.texts(), *(bench.text_of(field) for field in (WEIGHT, WEIGHED_ON, DOSE))]
+
+
+def test_a_new_order_is_the_first_screen_again(open_bench: OpenBench) -> None:
+    fresh = _everything(open_bench())
+    bench = open_bench()
+    _full_order(bench)
+    bench.new_order()
+
+    assert [text for text in _everything(bench) if text != UNDO_TEXT] == fresh
+    assert bench.focused() == WEIGHT
+
+
+def test_a_new_order_turns_units_and_preference_back(bench: Bench) -> None:
+    bench.order("160", "10")
+    bench.click(LB)
+    bench.click(FEWEST_VIALS)
+    bench.click(FLAT)
+    bench.click("New order")
+    bench.order("72.4", "10")
+
+    assert bench.headline == "durvalumab 1 × 500 mg + 2 × 120 mg"
+    assert bench.dose == "724 mg"
+
+
+def test_no_pick_or_tick_of_the_last_order_holds_for_the_next(bench: Bench) -> None:
+    _full_order(bench)
+    bench.new_order()
+    bench.order("72.4", "10")
+
+    assert bench.headline == "durvalumab 1 × 500 mg + 2 × 120 mg"
+    assert "100 mL sodium chloride 0.9 %" in bench.texts()
+    assert not bench.is_on("Route")
+
+
+@pytest.mark.parametrize("by", ["the keyboard", "the button"])
+def test_undo_brings_the_whole_order_back(bench: Bench, by: str) -> None:
+    _full_order(bench)
+    before = _everything(bench)
+    bench.new_order()
+    if by == "the keyboard":
+        bench.undo()
+    else:
+        bench.click(UNDO)
+
+    assert _everything(bench) == before
+    assert bench.is_on("Route")
+    assert not bench.is_there(UNDO)
+
+
+def test_a_keystroke_into_the_new_order_ends_undo(bench: Bench) -> None:
+    _full_order(bench)
+    bench.new_order()
+    assert bench.is_there(UNDO)
+    bench.keys("5")
+    assert not bench.is_there(UNDO)
+
+    bench.clear(WEIGHT)
+    bench.undo()
+    bench.undo()
+    assert bench.dose == "–"
+    assert bench.text_of(WEIGHT) in ("", "5")
+
+
+def test_counting_the_shelf_does_not_end_undo(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    bench.new_order()
+    bench.type_into(ON_HAND_500, "0")
+    bench.click(UNDO)
+
+    assert bench.headline == "durvalumab 7 × 120 mg"
+
+
+def test_a_second_new_order_does_not_lose_the_one_to_go_back_to(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    bench.new_order()
+    bench.new_order()
+    bench.undo()
+
+    assert bench.dose == "724 mg"
+
+
+def test_undo_in_a_field_takes_back_typing_first(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    bench.new_order()
+    bench.type_into(ON_HAND_500, "3")
+    bench.undo()
+
+    assert bench.text_of(ON_HAND_500) == ""
+    assert bench.dose == "–"
+    bench.undo()
+    assert bench.dose == "724 mg"
+
+
+def test_undo_without_a_new_order_does_nothing(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    bench.go_to(FLAT)
+    bench.undo()
+
+    assert bench.dose == "724 mg"

@@ -1,0 +1,173 @@
+"""Start, picture, help and end: what runs without a person, and what is left over: nothing."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
+
+from app import __version__
+from app.core.order import (
+    BagDraft,
+    BagMethod,
+    Basis,
+    OrderDraft,
+    PlannedVialDraft,
+    ShelfDraft,
+    WeightUnit,
+)
+from app.ui.main import draw_screenshot
+from app.ui.theme import Theme
+from tests.ui.bench import Bench, OpenBench, settle
+
+ROOT = Path(__file__).resolve().parents[2]
+ORDER = OrderDraft(
+    Basis.WEIGHT, mg_per_kg="10", weight="72.4", weight_unit=WeightUnit.KG, weighed_on="2026-01-02"
+)
+
+
+def _draw(path: Path, draft: OrderDraft = ORDER, theme: str = "light") -> QImage:
+    assert draw_screenshot(path, (1100, 700), theme, draft, "durvalumab") == 0
+    return QImage(str(path))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_has_the_asked_size_and_theme(light: None, tmp_path: Path, theme: str) -> None:
+    picture = _draw(tmp_path / "page.png", theme=theme)
+
+    assert picture.size().toTuple() == (1100, 700)
+    look = Theme(theme, 1.0)
+    assert picture.pixelColor(3, 350) == look.colour("window")
+    assert picture.pixelColor(400, 3) == look.colour("bar")
+    assert _has(picture, look.colour("vial_drug"))
+
+
+def test_a_picture_shows_the_order_of_the_command_line(light: None, tmp_path: Path) -> None:
+    usual = _draw(tmp_path / "usual.png")
+    others = [
+        OrderDraft(Basis.FLAT, mg="1500", weight="80", weight_unit=WeightUnit.KG),
+        _with(shelf=(ShelfDraft("120"),)),
+        _with(shelf=(ShelfDraft("500", "1"), ShelfDraft("120", "1"))),
+        _with(plan=(PlannedVialDraft("120", "7"),)),
+        _with(bag=BagDraft("dextrose-5", "250", BagMethod.ADD)),
+        _with(weight="72."),
+    ]
+    pictures = [_draw(tmp_path / f"{n}.png", draft) for n, draft in enumerate(others)]
+
+    for picture in pictures:
+        assert picture != usual
+    assert len({bytes(picture.constBits()) for picture in pictures}) == len(pictures)
+
+
+def test_a_picture_is_the_same_each_time(light: None, tmp_path: Path) -> None:
+    assert _draw(tmp_path / "one.png") == _draw(tmp_path / "two.png")
+
+
+def test_a_picture_that_cannot_be_written_is_said(
+    light: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "no folder" / "page.png"
+    assert draw_screenshot(path, (1100, 700), "light", ORDER, "durvalumab") == 1
+    assert capsys.readouterr().err == f"The picture could not be written to {path}.\n"
+
+
+def _with(**changes: object) -> OrderDraft:
+    return replace(ORDER, **changes)  # type: ignore[arg-type]
+
+
+def _has(picture: QImage, colour: QColor) -> bool:
+    return any(
+        picture.pixelColor(x, y) == colour for x in range(350, 700, 5) for y in range(100, 300, 5)
+    )
+
+
+def test_the_window_opens_paints_and_ends_in_a_process_of_its_own(tmp_path: Path) -> None:
+    program = "from app.ui.main import run_window; exit(run_window(exit_after_first_paint=True))"
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "VIALWISE_USER_DATA": str(tmp_path / "user"),
+        },
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+
+    said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
+    assert (done.returncode, done.stdout, said) == (0, "", [])
+    assert not (tmp_path / "user").exists()  # looking is no reason to write
+
+
+def test_a_closed_window_leaves_nothing_behind(open_bench: OpenBench, qapp: QApplication) -> None:
+    bench = open_bench()
+    bench.order()
+    bench.pick("Bag", "50 mL")
+    bench.press(Qt.Key.Key_F1)
+    bench.close_help()
+    bench.window.close()
+    QTest.qWait(50)
+
+    left = [part for part in qapp.topLevelWidgets() if part.isVisible()]
+    assert left == []
+    timers = [timer for timer in qapp.findChildren(QTimer) if timer.isActive()]
+    assert timers == []
+
+
+def test_no_timer_runs_while_nothing_happens(bench: Bench) -> None:
+    bench.order()
+    bench.click("Copy claim lines")
+    QTest.qWait(50)
+    for part in [bench.window, *bench.window.findChildren(QWidget)]:
+        assert not any(timer.isActive() for timer in part.findChildren(QTimer)), part
+
+
+def test_f1_opens_help_escape_closes_it_and_the_order_is_untouched(bench: Bench) -> None:
+    bench.type_into("Ordered dose", "10")
+    bench.type_into("Weight", "72.")
+    before = bench.texts()
+    bench.press(Qt.Key.Key_F1)
+    (help_text,) = [part for part in QApplication.allWidgets() if isinstance(part, QTextBrowser)]
+    text = help_text.toPlainText()
+
+    for words in (
+        "Ctrl+N", "Ctrl+Z", "F1", "Esc", "Enter", "Space", "Alt",
+        f"Vialwise {__version__}", "HCPCS table of October 2025", "durvalumab (Imfinzi)",
+        "It does not replace the order, the label, the payer’s policy",
+        "Apache License 2.0", "LGPL", "SIL Open Font License", "planned until the dose was given",
+    ):  # fmt: skip
+        assert words in text, words
+    bench.keys("99")
+    bench.close_help()
+    assert bench.texts() == before
+    assert bench.text_of("Weight") == "72."
+    assert bench.focused() == "Weight"
+    bench.keys("4")
+    assert bench.dose == "724 mg"
+
+
+def test_help_opens_by_its_button_and_only_once(bench: Bench) -> None:
+    bench.click("Help")
+    bench.press(Qt.Key.Key_F1)
+    settle()
+    shown = [part for part in QApplication.topLevelWidgets() if part.isVisible()]
+    assert len(shown) == 2
+    bench.close_help()
+
+
+def test_the_first_screen_says_what_the_program_is_for_and_not_for(bench: Bench) -> None:
+    text = bench.text()
+    assert "It does not replace the order, the label, the payer’s policy" in text
+    assert f"Version {__version__} · HCPCS table of October 2025" in text
+
+    bench.order()
+    assert "It does not replace" not in bench.text("Vials and bag")

@@ -1,0 +1,212 @@
+"""The look: each text stands out from what it is written on, in both themes, and is data."""
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+
+from app.reference.resources import RESOURCES
+from app.ui import theme as theme_module
+from app.ui.theme import Theme, follow_system_theme, theme
+from app.ui.widgets.card import Chip, Notice
+from app.ui.widgets.signs import Tone
+from tests.ui.bench import Bench, OpenBench, name_of, settle
+from tests.ui.contrast import contrast
+from tests.ui.states import STATES
+
+UI = Path(theme_module.__file__).parent
+SHEET = (RESOURCES / "theme" / "window.qss").read_text(encoding="utf-8")
+COLOURS = tomllib.loads((RESOURCES / "theme" / "colours.toml").read_text(encoding="utf-8"))
+
+TEXT_PAIRS = [
+    # style sheet: labels and buttons, on panel, bar, chip and notice
+    *[(text, ground) for ground in ("panel", "bar") for text in ("text", "text_muted")],
+    ("text_faint", "field"),  # placeholder
+    ("text_muted", "field"),  # the unit in a field
+    ("text_muted", "row_chosen"),
+    ("accent_text", "panel"),  # link, page in the top bar
+    ("accent_text", "bar"),
+    *[(f"{tone}_text", str(tone)) for tone in (Tone.CONFIRM, Tone.ASK, Tone.STOP)],
+    *[(f"{tone}_text", "panel") for tone in (Tone.CONFIRM, Tone.ASK, Tone.STOP)],
+    ("disabled_text", "disabled"),
+    ("text", "row_chosen"),  # pressed button, chosen plan, entry of an open list
+    # painted: fields, segments, boxes, vials
+    ("text", "field"),
+    ("on_accent", "segment_on"),
+    ("vial_label_text", "vial_label"),
+]
+"""Text and what it is written on."""
+
+SIGN_PAIRS = [
+    ("field_border", "panel"),
+    ("field_border", "field"),
+    ("accent", "panel"),  # where the keyboard is
+    ("accent", "field"),
+    ("stop_text", "field"),
+    ("vial_outline", "panel"),
+    ("vial_drug", "panel"),
+    ("discard_hatch", "discard"),
+]
+"""Signs, borders and drawings that have to be seen, and what is behind them."""
+
+
+@pytest.mark.parametrize("name", COLOURS)
+@pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
+def test_text_stands_out_from_its_ground(name: str, text: str, ground: str) -> None:
+    colours = COLOURS[name]
+    assert contrast(QColor(colours[text]), QColor(colours[ground])) >= 4.5
+
+
+@pytest.mark.parametrize("name", COLOURS)
+@pytest.mark.parametrize(("sign", "ground"), SIGN_PAIRS)
+def test_a_sign_can_be_seen(name: str, sign: str, ground: str) -> None:
+    colours = COLOURS[name]
+    assert contrast(QColor(colours[sign]), QColor(colours[ground])) >= 3
+
+
+def test_both_themes_name_the_same_colours() -> None:
+    assert set(COLOURS["light"]) == set(COLOURS["dark"])
+
+
+def test_every_text_colour_of_style_sheet_and_painters_is_in_a_pair() -> None:
+    named = set(re.findall(r"[^-]color: @(\w+)", SHEET))
+    painted = {name for name in _painted() if "text" in name or name == "on_accent"}
+    assert len(named) > 5
+    assert len(painted) > 5
+    assert named | painted <= {text for text, _ in TEXT_PAIRS}
+
+
+def test_every_colour_is_known_and_used() -> None:
+    used = set(re.findall(r"@(\w+)", SHEET)) | set(_painted())
+    tones = {f"{tone}_text" for tone in (Tone.CONFIRM, Tone.ASK, Tone.STOP)}
+    assert (used | tones) - set(COLOURS["light"]) == set()
+    assert set(COLOURS["light"]) - (used | tones) == set()
+
+
+def test_the_filled_style_sheet_has_no_sign_left() -> None:
+    for name in COLOURS:
+        filled = Theme(name, 1.5).style_sheet()
+        assert "@" not in filled.split("*/")[1]
+        assert not re.search(r"\{\d+\}", filled)
+
+
+def test_no_colour_is_written_in_code() -> None:
+    literal = re.compile(
+        r"#[0-9A-Fa-f]{6}\b|QColor\(\s*[\"'\d]|GlobalColor|\brgba?\(|fromRgb|fromHsv"
+    )
+    for file in UI.rglob("*.py"):
+        assert not literal.search(file.read_text(encoding="utf-8")), file.name
+    assert not re.search(r"#[0-9A-Fa-f]{6}\b|\brgba?\(", SHEET)
+
+
+def _painted() -> list[str]:
+    """The colours that widgets and the palette ask for by name."""
+    found: list[str] = []
+    for file in UI.rglob("*.py"):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            if re.search(r"colour\(|ColorRole\.|border = ", line):
+                found += re.findall(r"[( ]\"(\w+)\"", line)
+    return found
+
+
+# --- what is really on screen ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", COLOURS)
+@pytest.mark.parametrize("state", ["blank", "refused", "short_shelf", "many_asks", "copied"])
+def test_each_label_is_written_in_its_colour_and_stands_out(
+    open_bench: OpenBench, state: str, name: str
+) -> None:
+    bench = open_bench((1366, 1400), theme_name=name)
+    STATES[state](bench)
+    picture = bench.window.grab().toImage()
+    for label in bench.parts(QLabel):
+        if not label.text().strip() or label.visibleRegion().boundingRect() != label.rect():
+            continue
+        ground = _ground(picture, bench, label)
+        wanted = _text_colour(label)
+        assert contrast(wanted, ground) >= 4.5, label.text()
+        assert _nearest(picture, bench, label, wanted) < 110, f"{label.text()} is not in its colour"
+
+
+@pytest.mark.parametrize("name", COLOURS)
+def test_a_placeholder_can_be_read(open_bench: OpenBench, name: str) -> None:
+    bench = open_bench(theme_name=name)
+    for line in bench.parts(QLineEdit):
+        colour = line.palette().placeholderText().color()
+        assert colour.alpha() == 255
+        assert contrast(colour, theme().colour("field")) >= 4.5
+
+
+def _text_colour(label: QLabel) -> QColor:
+    """The colour that the style sheet has for a label, by its tone and role."""
+    for attribute in ("tone", "role"):
+        value = label.property(attribute)
+        rule = re.search(rf"QLabel\[{attribute}=\"{value}\"\].*[^-]color: @(\w+)", SHEET)
+        if rule:
+            return theme().colour(rule[1])
+    return theme().colour("text")
+
+
+def _pixels(picture: QImage, bench: Bench, part: QWidget) -> list[QColor]:
+    place = bench.place(part).intersected(picture.rect())
+    return [
+        picture.pixelColor(x, y)
+        for x in range(place.left(), min(place.right(), place.left() + 90))
+        for y in range(place.top(), place.bottom() + 1)
+    ]
+
+
+def _ground(picture: QImage, bench: Bench, part: QWidget) -> QColor:
+    counted = Counter(colour.rgb() for colour in _pixels(picture, bench, part))
+    return QColor.fromRgb(counted.most_common(1)[0][0])
+
+
+def _nearest(picture: QImage, bench: Bench, part: QWidget, wanted: QColor) -> int:
+    """How far the pixel that is nearest to a colour is from it, all three parts together."""
+    return min(
+        abs(pixel.red() - wanted.red())
+        + abs(pixel.green() - wanted.green())
+        + abs(pixel.blue() - wanted.blue())
+        for pixel in _pixels(picture, bench, part)
+    )
+
+
+def test_a_chip_takes_the_colours_of_what_it_says(bench: Bench) -> None:
+    bench.order()
+    bench.type_into("durvalumab 500 mg vials on hand", "0")
+    bench.type_into("durvalumab 120 mg vials on hand", "0")
+    (chip,) = [label for label in bench.parts(QLabel) if label.text() == "not enough"]
+    picture = bench.window.grab().toImage()
+
+    assert _ground(picture, bench, chip) == theme().colour("stop")
+    assert _nearest(picture, bench, chip, theme().colour("stop_text")) < 60
+
+
+def test_the_window_follows_the_theme_of_the_system(bench: Bench, qapp: QApplication) -> None:
+    hints = qapp.styleHints()
+    follow_system_theme(qapp)
+    try:
+        bench.order()
+        before = bench.texts()
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+        settle()
+        dark = bench.window.grab().toImage()
+        assert _ground(dark, bench, bench.control("Weight")) == QColor(COLOURS["dark"]["field"])
+        assert bench.texts() == before
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+        settle()
+        assert theme().name == "light"
+    finally:
+        hints.colorSchemeChanged.disconnect()
+
+
+def test_every_sign_has_a_word_beside_its_colour(bench: Bench) -> None:
+    STATES["many_asks"](bench)
+    for part in [*bench.parts(Chip), *bench.parts(Notice)]:
+        assert name_of(part).split(":")[0] in {tone.word for tone in Tone}
