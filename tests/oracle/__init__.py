@@ -1,0 +1,1 @@
+"""Independent ways to the same answers. Nothing here imports anything of the program."""
