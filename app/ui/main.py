@@ -16,7 +16,14 @@ from app.reference import Reference, load_reference
 from app.site.shelf_memory import ShelfMemory
 from app.ui.live_answer import LiveAnswer, TypedOrder
 from app.ui.main_window import MainWindow
-from app.ui.theme import apply_theme, follow_system_theme, load_fonts, system_scale, system_theme
+from app.ui.theme import (
+    choose_theme,
+    dress,
+    follow_system_theme,
+    load_fonts,
+    system_scale,
+    system_theme,
+)
 
 
 def make_application(theme_name: str | None = None, scale: float | None = None) -> QApplication:
@@ -25,7 +32,7 @@ def make_application(theme_name: str | None = None, scale: float | None = None) 
     app = existing if isinstance(existing, QApplication) else QApplication(["vialwise"])
     app.setApplicationName("Vialwise")
     load_fonts()
-    apply_theme(app, theme_name or system_theme(), system_scale() if scale is None else scale)
+    choose_theme(app, theme_name or system_theme(), system_scale() if scale is None else scale)
     return app
 
 
@@ -42,6 +49,9 @@ def build_window(
     live.restocked.connect(lambda on_hand: memory.write(on_hand))  # noqa: PLW0108 a slotted value's method cannot be connected
     window = MainWindow(reference, live)
     live.setParent(window)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        dress(app)
     return window, live
 
 

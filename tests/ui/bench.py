@@ -70,7 +70,7 @@ class Bench:
         self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """One key, to whatever has the keyboard."""
-        QTest.keyClick(self._keyboard, key, held)
+        QTest.keyClick(self.keyboard, key, held)
         settle()
 
     def ctrl(self, letter: str) -> None:
@@ -92,7 +92,7 @@ class Bench:
 
     def keys(self, text: str) -> None:
         """Type, key after key, into whatever has the keyboard."""
-        QTest.keyClicks(self._keyboard, text)
+        QTest.keyClicks(self.keyboard, text)
         settle()
 
     def go_to(self, name: str) -> None:
@@ -174,7 +174,8 @@ class Bench:
         settle()
 
     @property
-    def _keyboard(self) -> QWidget:
+    def keyboard(self) -> QWidget:
+        """What has the keyboard; the window, where nothing has it."""
         return QApplication.focusWidget() or self.window
 
     # --- what there is to find --------------------------------------------------------------------
@@ -203,8 +204,7 @@ class Bench:
 
     def focused(self) -> str:
         """The name of what has the keyboard."""
-        part = QApplication.focusWidget()
-        return name_of(part) if part else ""
+        return name_of(self.keyboard)
 
     def place(self, part: QWidget) -> QRect:
         """Where a part stands in the window."""
@@ -305,7 +305,7 @@ def texts_of(part: QWidget) -> list[str]:
     match part:
         case QLabel():
             text = part.text()
-            return [(without_mnemonic(text) if part.buddy() else text).replace("\u00a0", " ")]
+            return [without_mnemonic(text).replace("\u00a0", " ")]
         case QComboBox():
             return [part.currentText()]
         case QAbstractButton():

@@ -1,5 +1,6 @@
 """What can be wrong with a layout, looked for on every visible part; each fault is a sentence."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -22,6 +23,7 @@ from app.ui.theme import theme
 from app.ui.widgets.fields import ChoiceField
 from app.ui.widgets.ticks import PickButton, TickBox
 from app.ui.widgets.vial_picture import VialPicture
+from app.wording.page import held
 from tests.ui.bench import without_mnemonic
 
 
@@ -49,8 +51,6 @@ def _cut(part: QWidget) -> str:  # noqa: PLR0911 one rule a kind of part
     metrics = part.fontMetrics()
     match part:
         case QLabel():
-            if not part.text():
-                return ""
             return _label_cut(part, width, height)
         case TickBox():
             return _wider(metrics, part.text(), width - theme().px(21)) or _higher(metrics, height)
@@ -66,15 +66,17 @@ def _cut(part: QWidget) -> str:  # noqa: PLR0911 one rule a kind of part
             return _choice_cut(part)
         case VialPicture():
             return _picture_cut(part)
-    return ""
+        case _:
+            return ""
 
 
 def _label_cut(part: QLabel, width: int, height: int) -> str:
-    text = without_mnemonic(part.text()) if part.buddy() else part.text()
-    metrics = part.fontMetrics()
+    text, metrics = without_mnemonic(part.text()), part.fontMetrics()
+    if not text:
+        return ""
     if not part.wordWrap():
         return _wider(metrics, text, width) or _higher(metrics, height)
-    for word in text.split():
+    for word in re.split("[ \n]", text):
         if too_wide := _wider(metrics, word, width):
             return too_wide
     needed = metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, text)
@@ -83,13 +85,11 @@ def _label_cut(part: QLabel, width: int, height: int) -> str:
 
 def _choice_cut(part: ChoiceField) -> str:
     place = part.rect().adjusted(12, 5, -(theme().px(9) + 18), -5)
-    flags = Qt.TextFlag.TextWordWrap if True else Qt.TextFlag.TextSingleLine
     needed = part.fontMetrics().boundingRect(
-        QRect(0, 0, place.width(), 10000), flags, part.currentText()
+        QRect(0, 0, place.width(), 10_000), Qt.TextFlag.TextWordWrap, held(part.currentText())
     )
-    if needed.width() > place.width() or needed.height() > place.height():
-        return f"needs {needed.size().toTuple()} of {place.size().toTuple()}"
-    return ""
+    fits = needed.width() <= place.width() and needed.height() <= place.height()
+    return "" if fits else f"needs {needed.size().toTuple()} of {place.size().toTuple()}"
 
 
 def _wider(metrics: QFontMetrics, text: str, width: int) -> str:
@@ -118,20 +118,18 @@ def _overlaps(parts: list[QWidget]) -> Iterator[str]:
 def _outside(window: QWidget, parts: list[QWidget]) -> Iterator[str]:
     """What sticks out of its parent; inside a scroll area that is what cannot be scrolled to."""
     for part in parts:
-        parent = part.parentWidget()
-        if parent is None or isinstance(part, QScrollBar):
-            continue
-        if isinstance(parent.parentWidget(), QScrollArea) and parent is not window:
-            continue  # what is scrolled: looked at as a whole below
+        parent = part.parentWidget() or window
+        scrolled = isinstance(parent.parentWidget(), QScrollArea) and parent is not window
+        if scrolled or isinstance(part, QScrollBar):
+            continue  # what is scrolled is looked at as a whole below
         if not parent.rect().contains(part.geometry()):
             yield (
                 f"outside: {_name(part)} {part.geometry().getRect()} of {_name(parent)} "
                 f"{parent.rect().getRect()}"
             )
-    for area in parts:
-        if not isinstance(area, QScrollArea):
-            continue
+    for area in [part for part in parts if isinstance(part, QScrollArea)]:
         inside, port = area.widget(), area.viewport()
+        assert inside is not None
         if inside.width() > port.width():
             yield f"wider than its column: {inside.width()} of {port.width()} px"
         bar = area.verticalScrollBar()

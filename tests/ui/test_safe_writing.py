@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.bench import (
     BAG,
@@ -80,6 +80,16 @@ def test_every_text_is_written_safely(open_bench: OpenBench, state: str) -> None
     texts = _readable(bench)
     assert len(texts) > 40
     assert _faults(texts) == []
+
+
+def test_no_line_ends_between_a_figure_and_its_unit(open_bench: OpenBench) -> None:
+    bench = open_bench((1024, 540))
+    STATES["many_vials"](bench)
+    wrapped = [label.text() for label in bench.parts(QLabel) if label.wordWrap()]
+
+    assert len(wrapped) > 8
+    for text in wrapped:
+        assert not re.search(rf"\d {UNIT}\b|× \d", text), text
 
 
 def test_figures_of_every_length_are_written_safely(bench: Bench) -> None:
