@@ -80,7 +80,6 @@ class _Search:
                 self._keep((*counts, count), rest - count * size, vials + count)
             return
         bounded = self._last - place >= _WORTH_BOUNDING - 1
-        above = self._reachable[place] >> rest if bounded else 0
         after = self._sizes[place + 1 :]
         after_on_hand = self._on_hand[place + 1 :]
         while count >= 0:
@@ -93,7 +92,7 @@ class _Search:
                 more = fewest_to_cover(after, after_on_hand, left)
                 if more is None or used + more > self._most:
                     return  # fewer of this size leaves still more to the smaller ones
-                if bounded and self._beaten(above, used + more):
+                if bounded and self._beaten(place, rest, used + more):
                     return  # nor can fewer of this size do with fewer vials
                 if not bounded or self._worth(place + 1, left, used, used + more):
                     self.descend(place + 1, left, used, (*counts, count))
@@ -105,15 +104,20 @@ class _Search:
         if before is not None and before <= vials:
             return False
         self._seen[place, rest] = vials
-        return not self._beaten(self._reachable[place] >> rest, least_vials)
+        return not self._beaten(place, rest, least_vials)
 
-    def _beaten(self, above: int, least_vials: int) -> bool:
+    def _beaten(self, place: int, rest: int, least_vials: int) -> bool:
         """Whether a way already found is as good as any of at least `least_vials` vials here.
 
-        The bits of `above` are what can be reached, counted from the rest to be covered.
+        It is where the sizes from `place` on reach nothing from `rest` up that opens less. Only
+        these bits are taken out of the table: it can have millions.
         """
         opened = [way.opened for way in self.ways if way.vials <= least_vials]
-        return bool(opened) and not above & ((1 << (min(opened) - self._target)) - 1)
+        if not opened:
+            return False
+        less = min(opened) - self._target
+        table = self._reachable[place][rest // 8 : (rest + less) // 8 + 1]
+        return not (int.from_bytes(table, "little") >> rest % 8) & ((1 << less) - 1)
 
     def _keep(self, counts: tuple[int, ...], rest: int, vials: int) -> None:
         opened = self._target - rest
@@ -128,8 +132,8 @@ class _Search:
 
 def _reachable_from(
     sizes: tuple[int, ...], on_hand: tuple[int | None, ...], target: int
-) -> list[int]:
-    """For each place, the amounts that the sizes from there on can open, as bits of a number.
+) -> list[bytes]:
+    """For each place, the amounts that the sizes from there on can open, a bit each, lowest first.
 
     Amounts from the target plus the largest size up need no bit: one vial fewer covers as well.
     """
@@ -137,9 +141,9 @@ def _reachable_from(
         return []
     span = target + sizes[0]
     within = (1 << span) - 1
-    reachable = [1] * (len(sizes) + 1)
+    reachable = [b""] * len(sizes)
+    amounts = 1
     for place in range(len(sizes) - 1, -1, -1):
-        amounts = reachable[place + 1]
         size, limit = sizes[place], on_hand[place]
         to_add = span // size if limit is None else min(limit, span // size)
         step = 1
@@ -148,5 +152,5 @@ def _reachable_from(
             amounts |= (amounts << step * size) & within
             to_add -= step
             step *= 2
-        reachable[place] = amounts
+        reachable[place] = amounts.to_bytes(span // 8 + 1, "little")
     return reachable

@@ -140,7 +140,7 @@ class _Ways:
         return cls(
             dose_mg,
             shelf,
-            Decimal(step) / _GRAIN,
+            Decimal(step).scaleb(-3),
             best,
             [_plan(shelf, counts) for counts in single],
         )

@@ -17,6 +17,7 @@ ALLOWED: Final[dict[str, frozenset[str] | None]] = {
     "datetime": frozenset({"date"}),  # a day, never a clock
     "decimal": ANY,
     "enum": ANY,
+    "functools": frozenset({"lru_cache"}),  # of a pure function, so nobody can tell
     "math": frozenset({"gcd"}),
     "re": ANY,
     "typing": ANY,

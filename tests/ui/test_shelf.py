@@ -68,6 +68,7 @@ def test_a_short_shelf_hides_plan_units_lines_and_checklist(bench: Bench) -> Non
         "What to document comes with the vials.",
     ]
     assert bench.pulls == ["", ""]
+    assert not any("short of" in text for text in bench.texts(SHELF))  # the headline says it
     assert bench.bar() == []
     assert not bench.control("Copy claim lines").isEnabled()
 

@@ -163,8 +163,7 @@ class ChoiceField(QComboBox):
     def __init__(self, name: str, lines: int = 1) -> None:
         super().__init__()
         self._lines = lines
-        self._measured: tuple[str, int] | None = None
-        self._height = 0
+        self._heights: dict[tuple[str, int], int] = {}
         self.setAccessibleName(name)
         self.setView(_Entries())
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -188,11 +187,11 @@ class ChoiceField(QComboBox):
     def heightForWidth(self, width: int) -> int:
         """Its lines, and more where the text in that width needs them."""
         key = (self.currentText(), width)
-        if key != self._measured:  # a layout asks several times
+        if key not in self._heights:  # a layout asks several times
             place = self._text_place(QRect(0, 0, width, 1000))
             needed = self.fontMetrics().boundingRect(place, _WRAPPED, held(key[0])).height()
-            self._measured, self._height = key, max(self._least_height, needed + 2 * _ABOVE_TEXT)
-        return self._height
+            self._heights[key] = max(self._least_height, needed + 2 * _ABOVE_TEXT)
+        return self._heights[key]
 
     @property
     def _least_height(self) -> int:
@@ -213,13 +212,7 @@ class ChoiceField(QComboBox):
         event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave letters and digits alone; Space opens the list."""
-        if moves_on(self, event):
-            return
-        typed = event.text().strip()
-        if typed and typed.isprintable():
-            event.ignore()
-        else:
+        if not moves_on(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -240,7 +233,7 @@ class ChoiceField(QComboBox):
 
 
 class _Entries(QListView):
-    """The open list of a choice; arrow keys go through it, letters and digits do not."""
+    """The entries of a choice; arrow keys go through them, letters and digits do not."""
 
     def keyboardSearch(self, search: str) -> None:
-        """Search nothing."""
+        """Search nothing, be the list open or not."""

@@ -66,6 +66,7 @@ class YieldingLabel(QLabel):
         if role:  # before the first text is measured: only then is it in the role's font
             self.setProperty("role", role)
         self._texts: tuple[str, ...] = ("",)
+        self._advances: dict[str, int] = {}
         if texts:
             self.say(*texts)
 
@@ -100,10 +101,20 @@ class YieldingLabel(QLabel):
         """The width of the text with the margins around it."""
         return self._advance(text) + self.width() - self.contentsRect().width()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style sheet makes other widths."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._advances.clear()
+        super().changeEvent(event)
+
     def _advance(self, text: str) -> int:
-        self.ensurePolished()
-        metrics = self.fontMetrics()
-        return max(metrics.horizontalAdvance(line) for line in text.split("\n"))
+        if text not in self._advances:
+            if len(self._advances) > 64:
+                self._advances.clear()
+            self.ensurePolished()
+            metrics = self.fontMetrics()
+            self._advances[text] = max(map(metrics.horizontalAdvance, text.split("\n")))
+        return self._advances[text]
 
 
 def figure_label(text: str = "", role: str = "") -> QLabel:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from app.ui.theme import theme
@@ -18,7 +18,7 @@ class TickBox(QCheckBox):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._fitting = text
+        self._fitting, self._fits_in = text, 0
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -32,13 +32,6 @@ class TickBox(QCheckBox):
     def hitButton(self, _pos: object) -> bool:
         """The whole row takes a click."""
         return True
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the text where its place ends; the whole of it is in the tool tip."""
-        super().resizeEvent(event)
-        self._fitting = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width() - theme().px(21)
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not moves_on(self, event):
@@ -59,6 +52,11 @@ class TickBox(QCheckBox):
         painter.drawRoundedRect(box, 2, 2)
         painter.setPen(look.colour("text"))
         place = self.rect().adjusted(look.px(21), 0, 0, 0)
+        if place.width() != self._fits_in:
+            self._fits_in = place.width()
+            self._fitting = self.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, self._fits_in
+            )
         painter.drawText(place, _LEFT, self._fitting)
         if self.isChecked():
             painter.translate(box.left() - 1, box.top() - 1)
