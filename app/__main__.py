@@ -61,6 +61,8 @@ def _run_without_command(words: list[str]) -> int:
 
 
 def _draw_screenshot(path: "Path", options: "WindowOptions") -> int:
+    import os
+
     from app.core.finding import Refused
     from app.reference import load_reference
     from app.terminal.order_from_options import read_options
@@ -70,6 +72,7 @@ def _draw_screenshot(path: "Path", options: "WindowOptions") -> int:
     order = read_options(options, load_reference())
     if isinstance(order, Refused):
         return show_refusal(order)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a picture needs no display
     theme = options.theme or "light"
     return draw_screenshot(path, options.size, theme, order.draft, order.drug.id)
 

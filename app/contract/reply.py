@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.contract.answer import answer_json
-from app.contract.json_text import refused
 from app.contract.request import read_request
 from app.core.calculate import Answer, calculate
 from app.core.checklist import ChecklistItem
 from app.core.drug import Drug
 from app.core.finding import Refused
-from app.core.worksheet import NotReconciledError, Worksheet
+from app.core.worksheet import Worksheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,7 @@ class Replier:
         if isinstance(request, Refused):
             return request
         order, drug = request
-        try:
-            return calculate(order, drug, self.checklist, today)
-        except NotReconciledError as error:
-            return refused("", f"Our own fault, so there is no answer: {error}. Please report it.")
+        return calculate(order, drug, self.checklist, today)
 
     def reply(self, text: bytes, today: date, *, full: bool) -> tuple[bytes, bool]:
         """The answer as a line of JSON, and whether it is one rather than a refusal."""

@@ -18,7 +18,7 @@ from app.contract.request_shape import (
 from app.contract.shape_errors import refuse_shape
 from app.core.described_drug import DrugDraft, PresentationDraft, read_described_drug
 from app.core.drug import Drug, Route
-from app.core.finding import Refused
+from app.core.finding import FieldError, Refused
 from app.core.order import (
     BagDraft,
     BagMethod,
@@ -49,10 +49,24 @@ def read_request(text: bytes, drugs: Mapping[str, Drug]) -> tuple[OrderDraft, Dr
         request = REQUEST.validator.validate_python(value)
     except ValidationError as error:
         return refuse_shape(error.errors(include_url=False))
+    blank = _blank_fields(request)
+    if blank:
+        return Refused(tuple([FieldError(path, "Blank: leave the field out.") for path in blank]))
     drug = _drug(request["drug"], drugs)
     if isinstance(drug, Refused):
         return drug
     return _order(request), drug
+
+
+def _blank_fields(request: Request) -> list[str]:
+    """Fields that may be absent but are there without text: only null means the same as absent."""
+    dose = request["dose"]
+    texts = (
+        ("dose.weight", dose.get("weight")),
+        ("dose.weighed_on", dose.get("weighed_on")),
+        ("regimen", request.get("regimen")),
+    )
+    return [path for path, text in texts if text is not None and not text.strip()]
 
 
 def _drug(named: str | DrugDescription, drugs: Mapping[str, Drug]) -> Drug | Refused:
@@ -71,12 +85,7 @@ def _drug_draft(described: DrugDescription) -> DrugDraft:
         described["name"],
         described["code"],
         described["unit_mg"],
-        tuple(
-            [
-                PresentationDraft(p["mg"], p.get("ml"), p.get("ndc"))
-                for p in described["presentations"]
-            ]
-        ),
+        tuple([_presentation_draft(size) for size in described["presentations"]]),
         described.get("multi_dose") or False,
         None if route is None else _ROUTES[route],
     )

@@ -54,6 +54,7 @@ class WeightDose(TypedDict):
 
     basis: Literal["weight"]
     mg_per_kg: DecimalText
+    mg: NotRequired[None]
     weight: DecimalText
     weight_unit: Literal["kg", "lb"]
     weighed_on: NotRequired[DateText | None]
@@ -65,6 +66,7 @@ class FlatDose(TypedDict):
 
     basis: Literal["flat"]
     mg: DecimalText
+    mg_per_kg: NotRequired[None]
     weight: NotRequired[DecimalText | None]
     weight_unit: NotRequired[Literal["kg", "lb"] | None]
     weighed_on: NotRequired[DateText | None]
@@ -104,8 +106,30 @@ def _drug_tag(drug: object) -> str | None:
     return "description" if isinstance(drug, dict) else None
 
 
+class LaterFields(TypedDict):
+    """Fields that the contract knows and this version does not take yet: absent or null."""
+
+    payer: NotRequired[None]
+    setting: NotRequired[None]
+    date_of_service: NotRequired[None]
+    diagnoses: NotRequired[None]
+    source: NotRequired[None]
+    code: NotRequired[None]
+    given_mg: NotRequired[None]
+    stopped: NotRequired[None]
+    kept_mg: NotRequired[None]
+    carried_in_mg: NotRequired[None]
+    losses: NotRequired[None]
+    history: NotRequired[None]
+    authorization: NotRequired[None]
+    evidence: NotRequired[None]
+    decisions: NotRequired[None]
+    charge_per_unit: NotRequired[None]
+    claim_lines: NotRequired[None]
+
+
 @with_config(STRICT)
-class Request(TypedDict):
+class Request(LaterFields):
     """One order; null means the same as absent."""
 
     drug: Annotated[
@@ -126,11 +150,4 @@ REQUEST: Final[TypeAdapter[Request]] = TypeAdapter(Request)
 TAGGED: Final = frozenset({"drug", "dose"})
 """Fields of more than one shape: pydantic puts the shape's tag behind them into its paths."""
 
-LATER_FIELDS: Final = frozenset(
-    {
-        "payer", "setting", "date_of_service", "diagnoses", "source", "code", "given_mg",
-        "stopped", "kept_mg", "carried_in_mg", "losses", "history", "authorization", "evidence",
-        "decisions", "charge_per_unit", "claim_lines",
-    }
-)  # fmt: skip
-"""Fields that the contract knows and this version does not take yet."""
+LATER_FIELDS: Final = frozenset(LaterFields.__annotations__)

@@ -44,8 +44,10 @@ def _field_error(error: "ErrorDetails") -> FieldError:
     kind, path = error["type"], _path(error["loc"])
     if kind == "missing" or (error["input"] is None and kind != "extra_forbidden"):
         return FieldError(path, f"“{path}” is required.")
+    if kind == "none_required":
+        return FieldError(path, _why_not_taken(path))
     if kind == "extra_forbidden":
-        return FieldError(path, _why_unknown(path))
+        return FieldError(path, "There is no such field in a request.")
     if kind.startswith("union_tag"):
         field, sentence = _CHOICES[path]
         return FieldError(field, sentence)
@@ -62,10 +64,10 @@ def _path(loc: tuple[int | str, ...]) -> str:
     return path.removeprefix(".")
 
 
-def _why_unknown(path: str) -> str:
+def _why_not_taken(path: str) -> str:
     if path in LATER_FIELDS:
         return "This version does not take this field yet."
-    return "There is no such field in a request."
+    return "This field belongs to the other basis."
 
 
 def _sentence(error: "ErrorDetails") -> str:

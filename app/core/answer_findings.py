@@ -3,12 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
-from app.core.billing import Units
+from app.core.billing import Units, mg_in_no_unit
 from app.core.drug import CodeConflict, Drug
 from app.core.finding import Finding, Severity
 from app.core.notation import shown
 from app.core.order import Order, PlannedVials
-from app.core.preparation import Preparation, Strength
+from app.core.preparation import Preparation, WindowFit
+from app.core.quantity import ZERO
 from app.core.vials import Choice
 
 
@@ -17,30 +18,32 @@ def find_about_answer(
     drug: Drug,
     choice: Choice,
     units: Units,
-    discarded_mg: Decimal,
     preparation: Preparation | None,
     today: date,
 ) -> list[Finding]:
     """The findings on vials, units, bag and code, in the order of the contract's list."""
     findings: list[Finding] = []
     opened_mg = choice.plan.opened_mg
-    if not drug.multi_dose and choice.avoidable_mg:
+    discarded_mg = ZERO if drug.multi_dose else opened_mg - order.ordered_mg
+    if discarded_mg and choice.avoidable_mg:
         findings.append(
             Finding(
                 "discard-avoidable",
                 Severity.ASK,
-                f"{shown(choice.avoidable_mg)} mg of the discard could be avoided with all "
-                "marketed sizes; payers may not pay it. Document why.",
+                f"The best choice of all marketed sizes would discard {shown(choice.avoidable_mg)} "
+                "mg less; a payer may not pay that. Document why.",
                 "shelf",
                 "Noridian: bill the smallest vials available for purchase that serve the dose",
             )
         )
-    if discarded_mg and (not units.discarded or opened_mg % drug.unit_mg):
+    if discarded_mg and (not units.discarded or mg_in_no_unit(units, drug.unit_mg, opened_mg)):
         findings.append(_remainder(drug, discarded_mg, units, opened_mg))
     if preparation is not None and not preparation.chosen_fits:
-        findings.append(_out_of_window(order, preparation))
+        findings.append(_out_of_window(order, drug, preparation))
     if order.plan is not None:
-        findings += [_expired(v) for v in order.plan if v.expiry and v.count and v.expiry < today]
+        findings += [
+            _expired(v, drug) for v in order.plan if v.expiry and v.count and v.expiry < today
+        ]
     if drug.code_conflict is not None:
         findings.append(_code_conflict(drug, drug.code_conflict))
     return findings
@@ -48,37 +51,38 @@ def find_about_answer(
 
 def _remainder(drug: Drug, discarded_mg: Decimal, units: Units, opened_mg: Decimal) -> Finding:
     """Something is discarded that no unit stands for; it is still reported in mg."""
-    if units.discarded:
-        rest = opened_mg - (units.administered + units.discarded) * drug.unit_mg
-        message = (
-            f"{shown(rest)} mg of {shown(opened_mg)} mg opened are in no unit: less than one of "
-            f"{shown(drug.unit_mg)} mg."
+    sentences = []
+    if not units.discarded:
+        sentences.append(
+            f"{shown(discarded_mg)} mg to discard make no whole JW unit: JZ on the line, and the "
+            "mg in the record."
         )
-    else:
-        message = (
-            f"{shown(discarded_mg)} mg are discarded but make no whole JW unit: JZ on the line, "
-            f"and {shown(discarded_mg)} mg discarded in the record."
+    in_no_unit_mg = mg_in_no_unit(units, drug.unit_mg, opened_mg)
+    if in_no_unit_mg:
+        sentences.append(
+            f"{shown(in_no_unit_mg)} mg of {shown(opened_mg)} mg opened are in no unit of "
+            f"{shown(drug.unit_mg)} mg."
         )
     return Finding(
         "remainder-under-one-unit",
         Severity.NOTE,
-        message,
+        " ".join(sentences),
         "",
-        "Noridian DME, JZ (2024-03-20); unsettled for other payers (billing.md, contested A)",
+        "Noridian DME, JZ (2024-03-20); other payers have not settled it",
     )
 
 
-def _out_of_window(order: Order, preparation: Preparation) -> Finding:
+def _out_of_window(order: Order, drug: Drug, preparation: Preparation) -> Finding:
     rule, chosen = preparation.rule, preparation.chosen
     window = f"{shown(rule.min_mg_per_ml)} to {shown(rule.max_mg_per_ml)} mg/mL"
-    dose = f"{shown(order.ordered_mg)} mg"
+    dose = f"{drug.name} {shown(order.ordered_mg)} mg"
     severity = Severity.STOP
     if order.bag is None:
         severity = Severity.ASK
-        message = f"No bag in the drug’s file gives {window} for {dose}: choose one with care."
+        message = f"None of the bags listed gives {window} for {dose}: choose another."
     elif chosen is None:
-        message = f"{dose} of drug do not go into {shown(order.bag.ml)} mL: choose a larger bag."
-    elif preparation.strength is Strength.TOO_STRONG:
+        message = f"{dose} does not go into {shown(order.bag.ml)} mL: choose a larger bag."
+    elif preparation.fit is WindowFit.TOO_STRONG:
         message = (
             f"{dose} in {shown(chosen.total_ml)} mL is over {shown(rule.max_mg_per_ml)} mg/mL "
             f"(label: {window}): choose a larger bag."
@@ -91,11 +95,12 @@ def _out_of_window(order: Order, preparation: Preparation) -> Finding:
     return Finding("concentration-out-of-range", severity, message, "bag", rule.source)
 
 
-def _expired(vials: PlannedVials) -> Finding:
+def _expired(vials: PlannedVials, drug: Drug) -> Finding:
     return Finding(
         "vial-expired",
         Severity.STOP,
-        f"A {shown(vials.presentation.mg)} mg vial expired on {vials.expiry}: do not use it.",
+        f"A {drug.name} {shown(vials.presentation.mg)} mg vial expired on {vials.expiry}: "
+        "do not use it.",
         "plan",
     )
 
@@ -104,8 +109,8 @@ def _code_conflict(drug: Drug, conflict: CodeConflict) -> Finding:
     return Finding(
         "code-conflict",
         Severity.ASK,
-        f"Code not confirmed. The {conflict.table} gives {drug.code} to {conflict.code_is} and "
-        f"{drug.name} {conflict.published_code}.",
+        f"Code not confirmed. The {conflict.table} gives {drug.code} to {conflict.code_is}; "
+        f"{drug.name} is {conflict.published_code}, “{conflict.published_descriptor}”.",
         "code",
         conflict.source,
     )

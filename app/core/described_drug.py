@@ -31,6 +31,8 @@ _NDC: Final = re.compile(
     r"|[0-9]{5}-(?:[0-9]{3}-[0-9]{2}|[0-9]{4}-[0-9]|[0-9]{4}-[0-9]{2})",
     re.ASCII,
 )
+_CLAIM_NDC: Final = re.compile(r"([0-9]{5})([0-9]{4})([0-9]{2})", re.ASCII)
+"""As on a claim, where the hyphens fall away: always 5-4-2. Ten bare digits would be ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,14 @@ def _read_ml(text: str | None, field: str, errors: list[FieldError]) -> Decimal 
 def _read_ndc(text: str | None, field: str, errors: list[FieldError]) -> str | None:
     if text is None:
         return None
-    ndc = text.strip()
+    ndc = _with_hyphens(text.strip())
     if not _NDC.fullmatch(ndc):
         errors.append(
             FieldError(field, "Write the NDC with its two hyphens, such as 0310-4500-12.")
         )
     return ndc
+
+
+def _with_hyphens(ndc: str) -> str:
+    found = _CLAIM_NDC.fullmatch(ndc)
+    return "-".join(found.groups()) if found else ndc

@@ -45,6 +45,12 @@ class LabelledDose:
         )
 
     @property
+    def text(self) -> str:
+        """The row with its patients: "10 mg/kg every 2 weeks below 30 kg, not verified"."""
+        whom = f"{self.dose_text} {self.weights_text}".rstrip()
+        return whom if self.verified else f"{whom}, not verified"
+
+    @property
     def weights_text(self) -> str:
         """Whom the row is for: "at 30 kg or more", "below 30 kg"; blank where for everybody."""
         bounds = []
@@ -57,9 +63,10 @@ class LabelledDose:
     @property
     def dose_text(self) -> str:
         """The row as a person reads it: "10 mg/kg every 2 weeks"."""
-        dose = f"{shown(self.flat_mg)} mg" if self.flat_mg is not None else ""
-        if self.mg_per_kg is not None:
-            dose = f"{shown(self.mg_per_kg)} mg/kg"
+        if self.flat_mg is not None:
+            dose = f"{shown(self.flat_mg)} mg"
+        else:
+            dose = f"{shown(self.mg_per_kg or Decimal(0))} mg/kg"
         if self.interval_weeks is None:
             return f"{dose} once"
         return f"{dose} every {self.interval_weeks} weeks"
@@ -67,7 +74,10 @@ class LabelledDose:
 
 @dataclass(frozen=True, slots=True)
 class Regimen:
-    """A labelled way of giving a drug: indication, phase, and a dose for each range of weights."""
+    """A labelled way of giving a drug: indication, phase, and a dose for each range of weights.
+
+    The doses are kept heaviest patients first.
+    """
 
     id: str
     indication: str
@@ -79,9 +89,26 @@ class Regimen:
     facts: frozenset[Fact]
     doses: tuple[LabelledDose, ...]
 
-    def dose_for(self, exact_kg: Decimal) -> LabelledDose | None:
-        """The label's row for a weight, or None where the label has none for it."""
+    def dose_for(self, exact_kg: Decimal | None) -> LabelledDose | None:
+        """The label's row for a weight, or None where the label has none for it.
+
+        Without a weight it is the row of the heaviest patients, which the answer then asks about.
+        """
+        if exact_kg is None:
+            return self.doses[0]
         return next((row for row in self.doses if row.covers(exact_kg)), None)
+
+    @property
+    def course_text(self) -> str:
+        """What is given with it and how long: "With platinum chemotherapy. At most 4 doses."."""
+        given_with = f"With {self.given_with}." if self.given_with else ""
+        bounds = []
+        if self.max_doses is not None:
+            bounds.append(f"{shown(self.max_doses)} doses")
+        if self.max_months is not None:
+            bounds.append(f"{shown(self.max_months)} months")
+        most = f"At most {' or '.join(bounds)}." if bounds else ""
+        return f"{given_with} {most}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,3 +17,4 @@ class Fact(StrEnum):
     SINGLE_DOSE_VIALS = "single-dose-vials"
     SOME_DISCARDED = "some-discarded"
     NOTHING_DISCARDED = "nothing-discarded"
+    NOTHING_AVOIDABLE = "nothing-avoidable"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.core.drug import Regimen
-from app.core.notation import plain, shown
+from app.core.notation import plain
 from app.core.order import Basis, OrderDraft, Weight, read_weight
 
 
@@ -23,13 +23,13 @@ def fill_dose(draft: OrderDraft, regimen: Regimen) -> FilledDose:
     asks about. Where the label has no row for the weight the dose is left blank.
     """
     weight = _weight(draft)
-    row = regimen.doses[0] if weight is None else regimen.dose_for(weight.exact_kg)
+    row = regimen.dose_for(None if weight is None else weight.exact_kg)
     if row is None:
         return FilledDose(
             replace(draft, mg="", mg_per_kg="", regimen=regimen.id),
-            f"The label has no dose of this regimen {_none_for(regimen)}.",
+            "The label has no dose of this regimen for this weight.",
         )
-    rule = f"Label: {row.dose_text} {row.weights_text}".rstrip() + "."
+    rule = f"Label: {row.text}. {regimen.course_text}".rstrip()
     if row.flat_mg is not None:
         filled = replace(draft, basis=Basis.FLAT, mg=plain(row.flat_mg), mg_per_kg="")
     else:
@@ -43,8 +43,3 @@ def _weight(draft: OrderDraft) -> Weight | None:
         return None
     weight = read_weight(draft.weight, draft.weight_unit)
     return None if isinstance(weight, str) else weight
-
-
-def _none_for(regimen: Regimen) -> str:
-    only = regimen.doses[0]
-    return f"below {shown(only.min_kg)} kg" if only.min_kg is not None else "for this weight"

@@ -23,15 +23,7 @@ def find_about_order(
     findings: list[Finding] = []
     if order.weight is not None:
         findings += _about_weight(order.weight, drug)
-    if order.weighed_on is not None and (today - order.weighed_on).days > OLD_AFTER_DAYS:
-        days = (today - order.weighed_on).days
-        findings.append(
-            _ask(
-                "weight-old",
-                f"Weighed {days:,} days ago. The dose follows the weight: weigh again.",
-                "dose.weighed_on",
-            )
-        )
+        findings += _about_weighing(order.weighed_on, today)
     findings += _about_dose(order, row, drug)
     if order.basis is Basis.FLAT and order.weight is None and drug.weight_switches_kg:
         switch = _listed_kg(drug.weight_switches_kg)
@@ -58,12 +50,10 @@ def find_about_order(
 
 
 def label_row(order: Order) -> LabelledDose | None:
-    """The row of the chosen regimen for this patient; the first one where no weight is known."""
+    """The chosen regimen's row for this patient; that of the heaviest where no weight is known."""
     if order.regimen is None:
         return None
-    if order.weight is None:
-        return order.regimen.doses[0]
-    return order.regimen.dose_for(order.weight.exact_kg)
+    return order.regimen.dose_for(None if order.weight is None else order.weight.exact_kg)
 
 
 def _ask(finding_id: str, message: str, field: str, source: str | None = None) -> Finding:
@@ -92,6 +82,14 @@ def _about_weight(weight: Weight, drug: Drug) -> list[Finding]:
     elif weight.exact_kg > limits.asked_over_kg:
         findings.append(_unusual(f"{typed} is over {shown(limits.asked_over_kg)} kg"))
     return findings
+
+
+def _about_weighing(weighed_on: date | None, today: date) -> list[Finding]:
+    days = 0 if weighed_on is None else (today - weighed_on).days
+    if days <= OLD_AFTER_DAYS:
+        return []
+    message = f"Weighed {shown(days)} days ago. The dose follows the weight: weigh again."
+    return [_ask("weight-old", message, "dose.weighed_on")]
 
 
 def _unusual(what: str) -> Finding:

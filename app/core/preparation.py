@@ -21,7 +21,7 @@ _ONE: Final = Decimal(1)
 _MINUTES_AN_HOUR: Final = Decimal(60)
 
 
-class Strength(StrEnum):
+class WindowFit(StrEnum):
     """Where a final concentration lies to the label's window."""
 
     FITS = "fits"
@@ -71,13 +71,13 @@ class Preparation:
 
     bags: tuple[PreparedBag, ...]
     chosen: PreparedBag | None
-    strength: Strength | None
+    fit: WindowFit | None
     rule: PreparationRule
 
     @property
     def chosen_fits(self) -> bool:
         """Whether there is a bag and it keeps the window."""
-        return self.strength is Strength.FITS
+        return self.fit is WindowFit.FITS
 
 
 def draw_from_vials(plan: VialPlan, dose_mg: Decimal) -> tuple[tuple[VialDraw, ...], Draw | None]:
@@ -93,13 +93,14 @@ def draw_from_vials(plan: VialPlan, dose_mg: Decimal) -> tuple[tuple[VialDraw, .
     for vials in plan.vials:
         mg, ml = vials.mg, vials.presentation.ml
         emptied = min(vials.count, int(rest_mg // mg))
-        whole_ml = None if whole_ml is None or ml is None else whole_ml + emptied * ml
         if emptied:
             draws.append(VialDraw(mg, emptied, mg, ml))
             rest_mg -= emptied * mg
+            whole_ml = None if whole_ml is None or ml is None else whole_ml + emptied * ml
         left = vials.count - emptied
         if left and rest_mg:
             part_mg, per_mg, per_ml = rest_mg, mg, ml or ZERO
+            whole_ml = None if ml is None else whole_ml
             part_ml = None if ml is None else rounded_ratio(rest_mg * ml, mg, ML_STEP)
             draws.append(VialDraw(mg, 1, rest_mg, part_ml))
             rest_mg, left = ZERO, left - 1
@@ -138,16 +139,16 @@ def prepare(
     bags = []
     for size in rule.bags:
         mixed = figures[size.ml]
-        if mixed is not None and mixed.strength is Strength.FITS:
+        if mixed is not None and mixed.fit is WindowFit.FITS:
             bags.append(_prepared(size.diluent, size.ml, method, mixed))
     if asked is None:
         proposed = bags[0] if bags else None
-        return Preparation(tuple(bags), proposed, Strength.FITS if bags else None, rule)
+        return Preparation(tuple(bags), proposed, WindowFit.FITS if bags else None, rule)
     mixed = mix.figures(asked.ml)
     if mixed is None:
         return Preparation(tuple(bags), None, None, rule)
     chosen = _prepared(asked.diluent, asked.ml, method, mixed)
-    return Preparation(tuple(bags), chosen, mixed.strength, rule)
+    return Preparation(tuple(bags), chosen, mixed.fit, rule)
 
 
 def _prepared(diluent: str, ml: Decimal, method: BagMethod, mixed: "_Figures") -> PreparedBag:
@@ -160,7 +161,7 @@ class _Figures(NamedTuple):
     total_ml: Decimal
     mg_per_ml: Decimal
     ml_per_h: Decimal
-    strength: Strength
+    fit: WindowFit
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +190,11 @@ class _Mix:
             rounded_ratio(
                 total * _MINUTES_AN_HOUR, denominator * rule.infusion_minutes, ML_PER_H_STEP
             ),
-            _strength(rule, dose, total),
+            _fit(rule, dose, total),
         )
 
 
-def _strength(rule: PreparationRule, dose: Decimal, total: Decimal) -> Strength:
+def _fit(rule: PreparationRule, dose: Decimal, total: Decimal) -> WindowFit:
     if dose > rule.max_mg_per_ml * total:
-        return Strength.TOO_STRONG
-    return Strength.TOO_WEAK if dose < rule.min_mg_per_ml * total else Strength.FITS
+        return WindowFit.TOO_STRONG
+    return WindowFit.TOO_WEAK if dose < rule.min_mg_per_ml * total else WindowFit.FITS

@@ -13,8 +13,8 @@ ZERO: Final = Decimal(0)
 KG_PER_LB: Final = Decimal("0.45359237")
 """International pound, exact by definition (1959)."""
 
-SHOWN_KG: Final = Decimal("0.1")
-"""A weight typed in lb is used to 0.1 kg (contract.md)."""
+TENTH: Final = Decimal("0.1")
+"""A weight typed in lb is used to 0.1 kg (contract.md), and the other unit is shown to 0.1."""
 
 
 def rounded_ratio(numerator: Decimal, denominator: Decimal, step: Decimal) -> Decimal:
@@ -31,12 +31,12 @@ def kg_from_lb(lb: Decimal) -> Decimal:
 
 def shown_kg(exact_kg: Decimal) -> Decimal:
     """A converted weight as it is shown and used: to 0.1 kg, half up."""
-    return rounded_ratio(exact_kg, Decimal(1), SHOWN_KG)
+    return rounded_ratio(exact_kg, Decimal(1), TENTH)
 
 
 def shown_lb(kg: Decimal) -> Decimal:
     """A weight in kg as it reads in pounds, to 0.1 lb, half up; for the eye only."""
-    return rounded_ratio(kg, KG_PER_LB, SHOWN_KG)
+    return rounded_ratio(kg, KG_PER_LB, TENTH)
 
 
 def started_units(mg: Decimal, unit_mg: Decimal) -> int:

@@ -72,11 +72,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """The shelf cannot: what it holds, and what would be enough beside it."""
+    """The vials are not enough: by how many mg, and what would be."""
 
-    on_shelf_mg: Decimal
-    missing_mg: Decimal
-    enough: VialPlan | None
     message: str
 
 
@@ -98,10 +95,10 @@ def choose_vials(
     if by_a_person is not None and by_a_person.opened_mg < dose_mg:
         return _plan_too_small(by_a_person, dose_mg)
     ways = _Ways.of(dose_mg, shelf)
-    if by_a_person is not None and not ways.best:  # the shelf has too little to judge a plan by
-        ways = _Ways.of(dose_mg, tuple([Stock(presentation) for presentation in marketed]))
     if not ways.best:
-        return _shortage(dose_mg, shelf, marketed)
+        if by_a_person is None:
+            return _shortage(dose_mg, shelf, marketed)
+        return _judged_by_the_market(by_a_person, dose_mg, marketed)
     best = ways.best[0]
     plan = by_a_person or (best if prefer is Preference.LEAST_DISCARD else ways.best[-1])
     return Choice(
@@ -111,6 +108,24 @@ def choose_vials(
         _least_marketed_mg(ways, marketed),
         _why(plan, ways, marketed, by_a_person=by_a_person is not None),
     )
+
+
+def _judged_by_the_market(
+    plan: VialPlan, dose_mg: Decimal, marketed: tuple[Presentation, ...]
+) -> Choice | Shortage:
+    """A person's plan where the shelf itself has too little: nothing else can be picked from it."""
+    ways = _Ways.of(dose_mg, _on_market(marketed))
+    if not ways.best:
+        return _shortage(dose_mg, _on_market(marketed), marketed)
+    best = ways.best[0]
+    why = _why(plan, ways, marketed, by_a_person=True)
+    if plan != best:
+        why = f"Not on this shelf: {why}"
+    return Choice(plan, best, (), best.opened_mg, why)
+
+
+def _on_market(marketed: tuple[Presentation, ...]) -> tuple[Stock, ...]:
+    return tuple([Stock(presentation) for presentation in marketed])
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +207,7 @@ def _least_marketed_mg(ways: _Ways, marketed: tuple[Presentation, ...]) -> Decim
     best = ways.best[0]
     if best.opened_mg == ways.dose_mg or _is_whole_market(ways.shelf, marketed):
         return best.opened_mg
-    on_market = tuple([Stock(presentation) for presentation in marketed])
-    return _Ways.of(ways.dose_mg, on_market).best[0].opened_mg
+    return _Ways.of(ways.dose_mg, _on_market(marketed)).best[0].opened_mg
 
 
 def _is_whole_market(shelf: tuple[Stock, ...], marketed: tuple[Presentation, ...]) -> bool:
@@ -265,13 +279,9 @@ def _last_place(step_mg: Decimal) -> Decimal:
 
 
 def _plan_too_small(plan: VialPlan, dose_mg: Decimal) -> Shortage:
-    missing_mg = dose_mg - plan.opened_mg
     return Shortage(
-        plan.opened_mg,
-        missing_mg,
-        None,
-        f"The chosen vials hold {shown(plan.opened_mg)} mg, {shown(missing_mg)} mg short of "
-        f"{shown(dose_mg)} mg.",
+        f"The chosen vials hold {shown(plan.opened_mg)} mg, {shown(dose_mg - plan.opened_mg)} mg "
+        f"short of {shown(dose_mg)} mg."
     )
 
 
@@ -280,22 +290,29 @@ def _shortage(
 ) -> Shortage:
     """By how much the shelf is short, and what more of the marketed sizes would be enough."""
     if any(stock.on_hand is None for stock in shelf):
-        message = f"{shown(dose_mg)} mg takes more than {MOST_VIALS:,} vials of these sizes."
-        return Shortage(dose_mg, ZERO, None, message)
+        return Shortage(f"{shown(dose_mg)} mg takes more than {MOST_VIALS:,} vials of these sizes.")
     on_shelf_mg = sum((s.presentation.mg * (s.on_hand or 0) for s in shelf), ZERO)
     missing_mg = dose_mg - on_shelf_mg
     if missing_mg <= 0:
-        message = f"{shown(dose_mg)} mg takes more than {MOST_VIALS:,} of the vials on the shelf."
-        return Shortage(on_shelf_mg, ZERO, None, message)
-    ways = _Ways.of(missing_mg, tuple([Stock(presentation) for presentation in marketed]))
-    enough = ways.best[0] if ways.best else None
-    if enough and enough.count + sum(stock.on_hand or 0 for stock in shelf) > MOST_VIALS:
-        enough = None  # with so many small vials at hand, what is missing alone may not do
-    more = f" {enough.text} more would be enough." if enough else ""
+        return Shortage(
+            f"{shown(dose_mg)} mg takes more than {MOST_VIALS:,} of the vials on the shelf."
+        )
+    more = _what_would_be_enough(dose_mg, shelf, marketed)
     return Shortage(
-        on_shelf_mg,
-        missing_mg,
-        enough,
         f"The shelf holds {shown(on_shelf_mg)} mg, {shown(missing_mg)} mg short of "
-        f"{shown(dose_mg)} mg.{more}",
+        f"{shown(dose_mg)} mg.{more}"
     )
+
+
+def _what_would_be_enough(
+    dose_mg: Decimal, shelf: tuple[Stock, ...], marketed: tuple[Presentation, ...]
+) -> str:
+    """What the best plan of all marketed sizes needs beside the shelf, in a sentence, or ""."""
+    ways = _Ways.of(dose_mg, _on_market(marketed))
+    if not ways.best:
+        return ""
+    at_hand = {stock.presentation: stock.on_hand or 0 for stock in shelf}
+    needed = {vials.presentation: vials.count for vials in ways.best[0].vials}
+    more = [max(0, n - at_hand.get(presentation, 0)) for presentation, n in needed.items()]
+    plan = _plan(tuple([Stock(presentation) for presentation in needed]), tuple(more))
+    return f" {plan.text} more would be enough."

@@ -95,12 +95,8 @@ class ShortShelf:
     findings: tuple[Finding, ...]
 
 
-class NotReconciledError(Exception):
-    """Figures that must add up do not: our own fault, and nothing may be shown."""
-
-
-def reconcile(sheet: Worksheet) -> Worksheet:
-    """The same worksheet, once everything in it adds up; else raises NotReconciledError."""
+def what_does_not_add_up(sheet: Worksheet) -> str | None:
+    """Which of its figures do not add up, or None where all do: nothing else may be shown."""
     opened_mg, unit_mg = sheet.opened_mg, sheet.drug.unit_mg
     in_vials_mg = sum((v.mg * v.count for v in sheet.plan.vials), ZERO)
     drawn_mg = sum((d.draw_mg * d.count for d in sheet.draws), ZERO)
@@ -126,5 +122,5 @@ def reconcile(sheet: Worksheet) -> Worksheet:
         ((len(lines) == 2) == (DISCARDED in lines[-1].modifiers), "claim lines and JW"),
     ):
         if not holds:
-            raise NotReconciledError(f"{what} do not add up")
-    return sheet
+            return what
+    return None

@@ -141,7 +141,6 @@ def _regimen(row: Table, sources: Sources) -> Regimen:
     doses = row.tables("doses", lambda dose: _dose(dose, sources))
     if not doses:
         row.refuse("doses", "is missing")
-    _refuse_overlap(row, doses)
     return Regimen(
         id=row.text("id"),
         indication=row.text("indication"),
@@ -151,7 +150,7 @@ def _regimen(row: Table, sources: Sources) -> Regimen:
         max_months=row.optional_count("max_months"),
         withdrawn=row.optional_text("withdrawn") or None,
         facts=facts(row, "facts"),
-        doses=doses,
+        doses=_heaviest_first(row, doses),
     )
 
 
@@ -174,12 +173,13 @@ def _dose(row: Table, sources: Sources) -> LabelledDose:
     )
 
 
-def _refuse_overlap(regimen: Table, doses: tuple[LabelledDose, ...]) -> None:
-    """Two rows for one weight would leave the dose to their order in the file."""
-    by_weight = sorted(doses, key=lambda dose: dose.min_kg or 0)
-    for lighter, heavier in pairwise(by_weight):
+def _heaviest_first(regimen: Table, doses: tuple[LabelledDose, ...]) -> tuple[LabelledDose, ...]:
+    """The rows by weight; two for one weight would leave the dose to their order in the file."""
+    by_weight = sorted(doses, key=lambda dose: dose.min_kg or 0, reverse=True)
+    for heavier, lighter in pairwise(by_weight):
         if not (lighter.max_kg and heavier.min_kg and lighter.max_kg <= heavier.min_kg):
             regimen.refuse("doses", "have two rows for one weight")
+    return tuple(by_weight)
 
 
 def _weight_switches_kg(regimens: tuple[Regimen, ...]) -> tuple[Decimal, ...]:

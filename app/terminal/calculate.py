@@ -37,7 +37,7 @@ def run(words: list[str]) -> int:
 
         if options.json is not None:
             return answer_one(options.json)
-        return answer_lines(options.jsonl or "-")
+        return answer_lines("" if options.jsonl is None else options.jsonl)
     from app.terminal.worksheet_page import show_worksheet  # noqa: PLC0415 --help does without
 
     return show_worksheet(options)

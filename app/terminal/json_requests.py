@@ -69,8 +69,10 @@ def _batches(source: BufferedReader) -> Iterator[tuple[list[bytes], int]]:
             lines[0] = lines[0].removeprefix(_BYTE_ORDER_MARK)
             beginning = False
         yield lines, len(chunk)
+    if beginning:
+        rest = rest.removeprefix(_BYTE_ORDER_MARK)
     if rest:
-        yield [rest.removeprefix(_BYTE_ORDER_MARK) if beginning else rest], 0
+        yield [rest], 0
 
 
 @contextmanager
@@ -78,6 +80,8 @@ def _opened(name: str) -> Iterator[BufferedReader]:
     """The file or standard input; what cannot be opened or read is a wrong command line."""
     try:
         if name == "-":
+            if sys.stdin is None:
+                raise WrongCommandLineError("Standard input is closed: name a file.")
             yield cast("BufferedReader", sys.stdin.buffer)
         else:
             with Path(name).open("rb") as file:

@@ -30,6 +30,8 @@ def write_out(text: bytes) -> None:
 
     Raises OutputClosedError or OutputFailedError.
     """
+    if sys.stdout is None:  # it was closed before the program began
+        raise OutputClosedError
     stream = sys.stdout.buffer
     rest = memoryview(text)
     try:

@@ -2,13 +2,16 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from app import __version__
 from app.reference import Reference
 from app.ui.theme import theme
 from app.ui.widgets.button import Button
+
+_MARGIN: Final = 48
+"""How much of the window stays in sight around help."""
 
 SHORTCUTS: Final = (
     ("Ctrl+N", "New order: clears order, picks and ticks; shelf counts stay"),
@@ -35,7 +38,8 @@ class HelpDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Help and about Vialwise")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme().px(620), theme().px(520))
+        wanted = QSize(theme().px(620), theme().px(520))
+        self.resize(wanted.boundedTo(parent.size() - QSize(_MARGIN, _MARGIN)))
         text = QTextBrowser()
         text.setOpenLinks(False)
         text.setHtml(_page(reference))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.core.calculate import Answer, calculate
 from app.core.drug import Drug
-from app.core.finding import FieldError, Refused
 from app.core.label_fill import fill_dose
 from app.core.notation import plain, without_agreeing_unit
 from app.core.order import (
@@ -22,7 +21,7 @@ from app.core.order import (
     WeightUnit,
 )
 from app.core.vials import VialPlan
-from app.core.worksheet import NotReconciledError, ShortShelf, Worksheet
+from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
 
 
@@ -94,25 +93,16 @@ class LiveAnswer(QObject):
         self._today = today
         self._drug = drug
         self._typed = TypedOrder()
-        self._cleared: TypedOrder | None = None
+        self._cleared: tuple[Drug, TypedOrder] | None = None
         self._on_hand = on_hand
         self._shelf_trouble = shelf_trouble
         self._awaited = True
+        self._shown = self._ask()
 
     @property
     def shown(self) -> Shown:
-        """What the page has to show now."""
-        answer = self._answer()
-        self._awaited = self._awaited and not isinstance(answer, (Worksheet, ShortShelf))
-        return Shown(
-            self._drug,
-            self._typed,
-            self._stock,
-            self._shelf_trouble,
-            answer,
-            bool(self._cleared),
-            self._awaited,
-        )
+        """What the page shows now; what is copied is this same answer."""
+        return self._shown
 
     def edit_weight(self, text: str) -> None:
         """The weight was typed; a dose that follows the label follows it."""
@@ -147,9 +137,8 @@ class LiveAnswer(QObject):
         """Another drug: a new order."""
         drug = self._reference.drug(drug_id)
         if drug is not None and drug is not self._drug:
-            self._drug = drug
-            self.new_order()
-            self.drug_changed.emit()
+            self._clear()
+            self._show_drug(drug)
 
     def pick_plan(self, plan: VialPlan) -> None:
         """Another way was picked for this dose."""
@@ -177,17 +166,14 @@ class LiveAnswer(QObject):
 
     def new_order(self) -> None:
         """Clear the order, the picks and the ticks; shelf and drug stay."""
-        if self._typed != TypedOrder():
-            self._cleared = self._typed
-        self._typed = TypedOrder()
-        self._awaited = True
+        self._clear()
         self._announce()
 
     def undo_new_order(self) -> None:
-        """Bring the cleared order back, while nothing was typed into the new one."""
+        """Bring the cleared order back with its drug, while nothing was typed into the new one."""
         if self._cleared is not None:
-            self._typed, self._cleared = self._cleared, None
-            self._announce()
+            (drug, self._typed), self._cleared = self._cleared, None
+            self._show_drug(drug)
 
     def put(self, typed: TypedOrder) -> None:
         """Show this order, as the command line asks for a picture."""
@@ -230,6 +216,19 @@ class LiveAnswer(QObject):
             self._typed = replace(self._typed, plan=None)
         self._announce()
 
+    def _clear(self) -> None:
+        if self._typed != TypedOrder():
+            self._cleared = (self._drug, self._typed)
+        self._typed = TypedOrder()
+        self._awaited = True
+
+    def _show_drug(self, drug: Drug) -> None:
+        another = drug is not self._drug
+        self._drug = drug
+        self._announce()
+        if another:
+            self.drug_changed.emit()
+
     def _follow_label(self) -> None:
         regimen = self._drug.regimen(self._typed.regimen)
         if regimen is None:
@@ -243,12 +242,19 @@ class LiveAnswer(QObject):
             label_rule=filled.rule,
         )
 
-    def _answer(self) -> Answer:
-        try:
-            return calculate(self.draft(), self._drug, self._reference.checklist, self._today())
-        except NotReconciledError as error:
-            sentence = f"The figures do not add up ({error}), so none is shown. Please report it."
-            return Refused((FieldError("", sentence),))
+    def _ask(self) -> Shown:
+        answer = calculate(self.draft(), self._drug, self._reference.checklist, self._today())
+        self._awaited = self._awaited and not isinstance(answer, (Worksheet, ShortShelf))
+        return Shown(
+            self._drug,
+            self._typed,
+            self._stock,
+            self._shelf_trouble,
+            answer,
+            bool(self._cleared),
+            self._awaited,
+        )
 
     def _announce(self) -> None:
-        self.changed.emit(self.shown)
+        self._shown = self._ask()
+        self.changed.emit(self._shown)

@@ -37,6 +37,8 @@ def order_lines(order: Order, row: LabelledDose | None, drug: Drug) -> list[str]
     if order.regimen is not None:
         lines += field("Regimen", f"{order.regimen.indication}, {order.regimen.phase}")
         lines += field("Label says", _rule_text(row))
+        if order.regimen.course_text:
+            lines += field("Course", order.regimen.course_text)
     if order.cycle is not None:
         lines += field("Dose number", shown(order.cycle))
     return lines
@@ -68,5 +70,4 @@ def _rule_text(row: LabelledDose | None) -> str:
     """The row of the label that holds for this patient."""
     if row is None:
         return "no dose for this weight"
-    read_in = row.read_in if row.verified else f"NOT VERIFIED, {row.read_in}"
-    return f"{row.dose_text} {row.weights_text} ({read_in})".replace("  ", " ")
+    return f"{row.text} ({row.read_in})"

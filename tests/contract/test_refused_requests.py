@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from app.contract.request_shape import LATER_FIELDS
 from tests.contract.asking import DESCRIBED, DOSE, GOLDEN, Json, ask, ask_text, errors_of, with_dose
 
 STRING = "Write this figure as a JSON string"
 INTEGER = "A whole JSON number is needed here"
 UNKNOWN = "There is no such field in a request."
+OTHER_BASIS = "This field belongs to the other basis."
 
 
 def bag(**fields: object) -> Json:
@@ -75,8 +77,12 @@ REFUSED: list[tuple[Json, str, str]] = [
     ({**GOLDEN, "wieght": "72.4"}, "wieght", UNKNOWN),
     ({**GOLDEN, "": 1}, "", UNKNOWN),
     (with_dose(units="kg"), "dose.units", UNKNOWN),
-    (with_dose(mg="724"), "dose.mg", UNKNOWN),
-    ({**GOLDEN, "dose": {"basis": "flat", "mg": "5", "mg_per_kg": "1"}}, "dose.mg_per_kg", UNKNOWN),
+    (with_dose(mg="724"), "dose.mg", OTHER_BASIS),
+    (
+        {**GOLDEN, "dose": {"basis": "flat", "mg": "5", "mg_per_kg": "1"}},
+        "dose.mg_per_kg",
+        OTHER_BASIS,
+    ),
     ({**GOLDEN, "shelf": [{"mg": "500", "lot": "A"}]}, "shelf[0].lot", UNKNOWN),
     ({**GOLDEN, "drug": {**DESCRIBED, "id": "x"}}, "drug.id", UNKNOWN),
     (
@@ -151,9 +157,17 @@ def test_thousands_of_mistakes_get_a_short_answer() -> None:
     assert errors[-1] == ("", "There are 4,980 more mistakes in this request.")
 
 
-def test_blank_text_is_what_is_missing() -> None:
-    errors = errors_of(ask(with_dose(weight=" ", mg_per_kg="")))
-    assert [field for field, _ in errors] == ["dose.weight", "dose.mg_per_kg"]
+def test_blank_text_is_not_the_same_as_absent() -> None:
+    assert errors_of(ask(with_dose(weight=" "))) == [("dose.weight", "Blank: leave the field out.")]
+    ((field, _),) = errors_of(ask(with_dose(mg_per_kg="")))
+    assert field == "dose.mg_per_kg"
+    assert errors_of(ask({**GOLDEN, "regimen": ""})) == [("regimen", "Blank: leave the field out.")]
+
+
+def test_null_is_the_same_as_absent_for_each_field_of_the_contract() -> None:
+    """contract.md, rules for both sides."""
+    later = dict.fromkeys(LATER_FIELDS)
+    assert ask({**with_dose(mg=None, weighed_on=None), **later, "plan": None}) == ask(GOLDEN)
 
 
 def test_a_figure_is_read_by_the_core_alone() -> None:

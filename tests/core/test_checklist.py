@@ -6,7 +6,7 @@ from app.core.calculate import calculate
 from app.core.checklist import ChecklistItem, ItemState, fill_checklist
 from app.core.drug import Drug
 from app.core.fact import Fact
-from app.core.order import OrderDraft
+from app.core.order import OrderDraft, PlannedVialDraft
 from app.core.worksheet import Worksheet
 from tests.core.asking import TODAY, by_weight, drug_of, durvalumab_file, flat
 
@@ -56,16 +56,24 @@ def test_facts_of_an_order_by_weight() -> None:
     order = by_weight("72.4", "10", weighed_on="2026-11-24", cycle="1")
     assert _facts(order, durvalumab_file()) == {
         Fact.DOSE_ORDERED, Fact.BY_WEIGHT, Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED,
-        Fact.SOME_DISCARDED, Fact.SINGLE_DOSE_VIALS,
+        Fact.SOME_DISCARDED, Fact.NOTHING_AVOIDABLE, Fact.SINGLE_DOSE_VIALS,
     }  # fmt: skip
 
 
 def test_facts_of_a_flat_order_of_a_regimen() -> None:
     order = flat("1500", cycle="2", regimen="nsclc-stage-3-1500-mg")
     assert _facts(order, durvalumab_file()) == {
-        Fact.DOSE_ORDERED, Fact.FLAT, Fact.NOTHING_DISCARDED, Fact.SINGLE_DOSE_VIALS,
+        Fact.DOSE_ORDERED, Fact.FLAT, Fact.NOTHING_DISCARDED, Fact.NOTHING_AVOIDABLE,
+        Fact.SINGLE_DOSE_VIALS,
         Fact.LATER_DOSE, Fact.REGIMEN_CHOSEN, Fact.AFTER_CHEMORADIATION,
     }  # fmt: skip
+
+
+def test_avoidable_discard_is_no_fact_of_the_best_plan_alone() -> None:
+    """724 mg: 2 × 500 mg discards 260 mg more than 500 + 2 × 120 mg."""
+    assert Fact.NOTHING_AVOIDABLE in _facts(flat("724"), durvalumab_file())
+    picked = flat("724", plan=(PlannedVialDraft("500", "2"),))
+    assert Fact.NOTHING_AVOIDABLE not in _facts(picked, durvalumab_file())
 
 
 def test_unknown_dose_number_is_asked_as_a_later_one() -> None:

@@ -102,11 +102,17 @@ def test_product_code_of_each_form_is_taken(ndc: str) -> None:
     assert _read(draft).presentations[0].ndc == ndc
 
 
-@pytest.mark.parametrize("ndc", ["", "0310461150", "00310461150", "310-4611-50", "0310-4611-500"])
+@pytest.mark.parametrize("ndc", ["", "0310461150", "310-4611-50", "0310-4611-500"])
 def test_product_code_without_its_hyphens_is_refused(ndc: str) -> None:
     """Ten digits without hyphens are ambiguous: never guessed (label.md, section 8)."""
     draft = DrugDraft("x", "J1234", "10", (PresentationDraft("100", None, ndc),))
     assert _refused(draft) == {"drug.presentations[0].ndc"}
+
+
+def test_product_code_as_on_a_claim_gets_its_hyphens() -> None:
+    """billing.md 4.2: on the claim 5-4-2 without hyphens."""
+    draft = DrugDraft("x", "J1234", "10", (PresentationDraft("100", None, "00310461150"),))
+    assert _read(draft).presentations[0].ndc == "00310-4611-50"
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61, "two\nlines", "right\u202eleft"])

@@ -55,15 +55,31 @@ def test_without_a_readable_weight_the_flat_dose_is_filled_and_asked_about(weigh
 def test_weight_without_a_row_gets_no_dose_and_a_sentence() -> None:
     filled = _fill("nsclc-stage-3-1500-mg", "29.999")
     assert (filled.draft.mg, filled.draft.mg_per_kg) == ("", "")
-    assert filled.rule == "The label has no dose of this regimen below 30 kg."
+    assert filled.rule == "The label has no dose of this regimen for this weight."
+
+
+WITH = "With gemcitabine and cisplatin, durvalumab first."
 
 
 @pytest.mark.parametrize(
     ("regimen", "weight", "rule"),
     [
-        ("btc-with-chemotherapy", "72.4", "Label: 1,500 mg every 3 weeks at 30 kg or more."),
-        ("btc-with-chemotherapy", "29", "Label: 20 mg/kg every 3 weeks below 30 kg."),
-        ("nsclc-stage-3-10-mg-per-kg", "72.4", "Label: 10 mg/kg every 2 weeks at 30 kg or more."),
+        ("btc-single-agent", "72.4", "Label: 1,500 mg every 4 weeks at 30 kg or more."),
+        (
+            "btc-with-chemotherapy",
+            "29",
+            f"Label: 20 mg/kg every 3 weeks below 30 kg. {WITH}",
+        ),
+        (
+            "nsclc-stage-3-10-mg-per-kg",
+            "72.4",
+            "Label: 10 mg/kg every 2 weeks at 30 kg or more. At most 26 doses or 12 months.",
+        ),
+        (
+            "endometrial-maintenance",
+            "29",
+            "Label: 20 mg/kg every 4 weeks below 30 kg, not verified.",
+        ),
     ],
 )
 def test_rule_is_said_in_words(regimen: str, weight: str, rule: str) -> None:

@@ -138,7 +138,8 @@ SENTENCES: dict[str, Callable[..., None]] = {
     rf"{NUMBER} vials?{SHELF} cannot cover {NUMBER} mg, and no {NUMBER} that do open less than "
     rf"{NUMBER} mg\.": _fewer_cannot,
     rf"No single vial{SHELF} that covers {NUMBER} mg holds less than {NUMBER} mg\.": _no_single,
-    rf"(.* mg) opens {NUMBER} mg, (.* mg less|the same with fewer vials)\.": _best_opens,
+    rf"(?:Not on this shelf: )?(.* mg) opens {NUMBER} mg, "
+    r"(.* mg less|the same with fewer vials)\.": _best_opens,
 }  # fmt: skip
 
 

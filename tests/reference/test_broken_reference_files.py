@@ -103,8 +103,8 @@ def test_small_file_is_read_with_exact_figures_and_larger_presentations_first(wr
     assert drug.weight_switches_kg == (Decimal(30),)
     assert drug.code_conflict is None
     assert drug.regimens[0].given_with == ""
-    assert drug.regimens[0].doses[0].interval_weeks is None
-    assert drug.regimens[0].doses[0].source == "A label"
+    assert drug.regimens[0].doses[-1].interval_weeks is None
+    assert drug.regimens[0].doses[-1].source == "A label"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Start the real program in a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,11 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, **more}
 
 
+def _heed_interrupts() -> None:
+    """A shell in the background has its children ignore Ctrl+C; this one is to end by it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def started(*words: str) -> "Iterator[subprocess.Popen[bytes]]":
     """The program with those words, its three streams in our hands; killed when it hangs."""
@@ -35,6 +41,7 @@ def started(*words: str) -> "Iterator[subprocess.Popen[bytes]]":
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 no thread of ours runs yet
     ) as program:
         watchdog = Timer(LONGEST_SECONDS, program.kill)
         watchdog.start()

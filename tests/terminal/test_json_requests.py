@@ -113,7 +113,7 @@ def test_a_line_has_no_words_in_its_checklist(capsysbinary: Capture, tmp_path: P
         (GOLDEN + b"\n\n" + GOLDEN + b"\n", "ara"),
         (GOLDEN + b"\n\n", "ar"),
         (b"\n", "r"),
-        (MARK, "r"),
+        (MARK, ""),
         (GOLDEN + b"\n" + GOLDEN[:-1], "ar"),
         (b"x" * (3 * LONGEST_REQUEST) + b"\n" + GOLDEN + b"\n", "ra"),
         (GOLDEN + b" " * (LONGEST_REQUEST - len(GOLDEN)) + b"\n", "a"),

@@ -233,6 +233,10 @@ class Bench:
         """The same in one piece."""
         return "\n".join(self.texts(card))
 
+    def says(self, card: str, *words: str) -> bool:
+        """Whether one text of a card has all these words; how it is put is the core's matter."""
+        return any(all(word in text for word in words) for text in self.texts(card))
+
     def bar(self) -> list[str]:
         """What the bar at the bottom says, its buttons left out."""
         (bar,) = [part for part in self.parts(QWidget) if part.property("edge") == "bottom"]
@@ -277,7 +281,7 @@ class Bench:
     def ways(self) -> list[str]:
         """The plans in Other ways, the one in force with a star."""
         buttons = self.parts(QAbstractButton, self.part(Card, WAYS))
-        return [button.text() + (" *" if button.isChecked() else "") for button in buttons]
+        return [texts_of(b)[0] + (" *" if b.isChecked() else "") for b in buttons]
 
     def _rows(self, card: str) -> list[str]:
         """The labels of a card that stand beside each other in a grid, joined."""
@@ -309,7 +313,7 @@ def texts_of(part: QWidget) -> list[str]:
         case QComboBox():
             return [part.currentText()]
         case QAbstractButton():
-            return [without_mnemonic(part.text())]
+            return [without_mnemonic(part.text()).replace("\n", " ")]
         case VialPicture():
             return part.accessibleDescription().split("; ")
         case _:
@@ -322,4 +326,4 @@ def without_mnemonic(text: str) -> str:
 
 
 OpenBench = Callable[..., Bench]
-"""Opens a window: size, theme, text scale, shelf memory."""
+"""Opens a window: size, theme, text scale, shelf memory, reference files."""

@@ -41,6 +41,7 @@ def open_bench(qtbot: QtBot, light: None, reference: Reference) -> Iterator[Open
         theme_name: str = "light",
         scale: float = 1.0,
         memory: ShelfMemory | None = None,
+        reference: Reference = reference,
     ) -> Bench:
         make_application(theme_name, scale)
         window, _ = build_window(reference, memory or ShelfMemory.none(), lambda: TODAY)

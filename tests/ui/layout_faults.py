@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.theme import theme
-from app.ui.widgets.fields import ChoiceField
+from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.ticks import PickButton, TickBox
 from app.ui.widgets.vial_picture import VialPicture
 from app.wording.page import held

@@ -218,12 +218,28 @@ def test_it_is_seen_where_the_keyboard_is(bench: Bench) -> None:
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_what_has_the_keyboard_is_scrolled_into_sight(open_bench: OpenBench, scale: float) -> None:
     bench = open_bench((1024, 540), scale=scale)
-    assert bench.keyboard.visibleRegion().boundingRect().height() > 10
+    settle()
+    assert bench.keyboard.visibleRegion().boundingRect() == bench.keyboard.rect()
     bench.order()
     for part in _round(bench):
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
         settle()
         assert part.visibleRegion().boundingRect() == part.rect(), name_of(part)
+
+
+def test_the_field_typed_in_stays_in_sight_when_sentences_appear_above_it(
+    open_bench: OpenBench,
+) -> None:
+    bench = open_bench((1024, 540), scale=1.5)
+    bench.pick(REGIMEN, "dMMR endometrial cancer, maintenance")
+    bench.go_to(DOSE)
+    bench.keys("1")
+    field = bench.control(DOSE)
+    assert field.visibleRegion().boundingRect() == field.rect()
+    bench.go_to(WEIGHT)
+    bench.keys("29.9")
+    field = bench.control(WEIGHT)
+    assert field.visibleRegion().boundingRect() == field.rect()
 
 
 def test_a_click_does_not_move_the_page_under_the_pointer(open_bench: OpenBench) -> None:

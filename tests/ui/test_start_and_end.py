@@ -25,6 +25,7 @@ from app.core.order import (
 from app.ui.main import draw_screenshot
 from app.ui.theme import Theme
 from tests.ui.bench import Bench, OpenBench, settle
+from tests.ui.layout_faults import faults
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = OrderDraft(
@@ -153,6 +154,22 @@ def test_f1_opens_help_escape_closes_it_and_the_order_is_untouched(bench: Bench)
     assert bench.focused() == "Weight"
     bench.keys("4")
     assert bench.dose == "724 mg"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_help_fits_into_the_window_and_can_be_read_to_its_end(
+    open_bench: OpenBench, scale: float
+) -> None:
+    bench = open_bench((1024, 540), scale=scale)
+    bench.press(Qt.Key.Key_F1)
+    (text,) = [part for part in QApplication.allWidgets() if isinstance(part, QTextBrowser)]
+    dialog = text.window()
+
+    assert dialog.width() < 1024
+    assert dialog.height() < 540
+    assert faults(dialog) == []
+    assert text.horizontalScrollBar().maximum() == 0
+    bench.close_help()
 
 
 def test_help_opens_by_its_button_and_only_once(bench: Bench) -> None:

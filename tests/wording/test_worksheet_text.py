@@ -36,6 +36,7 @@ ORDER
   Weight         72.4 kg (159.6 lb), weighed on 2026-11-23
   Regimen        Unresectable stage III NSCLC, after chemoradiation
   Label says     10 mg/kg every 2 weeks at 30 kg or more (label copy 2026-01)
+  Course         At most 26 doses or 12 months.
   Dose number    2
 
 VIALS
@@ -63,7 +64,8 @@ CLAIM LINES, PLANNED, nothing is given yet
   J9323  JW, JA         1  16 mg to discard
   73 + 1 = 74 units = 740 mg opened
   ! Code not confirmed. The HCPCS table of October 2025 gives J9323 to
-    pemetrexed ditromethamine and durvalumab J9173.
+    pemetrexed ditromethamine; durvalumab is J9173, “Injection, durvalumab,
+    10 mg”.
 """
 
 OTHER_WAYS = """\
@@ -146,7 +148,7 @@ def test_a_source_is_named_without_its_address() -> None:
 
 def test_a_row_that_was_not_verified_says_so() -> None:
     page = worksheet_text(sheet_of(replace(GOLDEN, regimen="nmibc-with-bcg")))
-    assert "(NOT VERIFIED, secondary)" in " ".join(page.split())
+    assert "not verified (secondary)" in " ".join(page.split())
 
 
 def test_a_weight_for_which_the_label_has_no_dose_says_so() -> None:

@@ -100,7 +100,7 @@ class _MetRow(QWidget):
         row.setContentsMargins(0, 1, 0, 1)
         row.setSpacing(5)
         row.addWidget(Sign(Tone.CONFIRM), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(item.text, wrap=True), 1)
+        row.addWidget(label(item.text, wrap=True), 1, Qt.AlignmentFlag.AlignTop)
         self.setToolTip(f"{item.why}\nSource: {item.source}")
         self.setAccessibleName(f"Met by the order: {item.text}")
 

@@ -15,7 +15,8 @@ from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
 from app.ui.messages import messages_for
 from app.ui.widgets.card import Card, Messages
-from app.ui.widgets.fields import ChoiceField, UnitField
+from app.ui.widgets.choice import ChoiceField
+from app.ui.widgets.fields import UnitField
 from app.ui.widgets.segments import Segments
 from app.ui.widgets.text import label, rule, show_if, show_text
 from app.wording.order_lines import drug_title

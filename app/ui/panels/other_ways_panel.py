@@ -100,8 +100,9 @@ class _Row:
             units,
             figure(way.plan.count),
         )
-        if self.pick.text() != way.plan.sizes_text:
-            self.pick.setText(way.plan.sizes_text)
+        sizes = _in_lines(way.plan.sizes_text)
+        if self.pick.text() != sizes:
+            self.pick.setText(sizes)
         self.pick.setAccessibleName(
             f"{way.plan.text}: {texts[0]} opened, {texts[1]} discarded, {way.plan.count} vials. "
             f"{way.note}"
@@ -114,6 +115,13 @@ class _Row:
             set_look(part, "chosen", "yes" if way.in_force else "no")
         if way.in_force:
             self.pick.setChecked(True)
+
+
+def _in_lines(sizes_text: str) -> str:
+    """A plan of many sizes on lines of three each."""
+    sizes = sizes_text.split(" + ")
+    lines = [" + ".join(sizes[place : place + 3]) for place in range(0, len(sizes), 3)]
+    return " +\n".join(lines)
 
 
 def _ways_of(sheet: Worksheet) -> list[_Way]:

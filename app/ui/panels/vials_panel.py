@@ -26,7 +26,7 @@ from app.ui.live_answer import Shown
 from app.ui.messages import messages_for, why_no_answer
 from app.ui.theme import theme
 from app.ui.widgets.card import Card, Chip, Messages
-from app.ui.widgets.fields import ChoiceField
+from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import figure_label, keep_place, label, rule, set_look, show_if, show_text
 from app.ui.widgets.vial_picture import PicturedVial, VialPicture

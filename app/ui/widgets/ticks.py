@@ -68,11 +68,12 @@ class PickButton(QRadioButton):
     """One of several plans; the whole text takes a click, the arrow keys go through them."""
 
     def sizeHint(self) -> QSize:
-        """Room for the button and its text in bold."""
+        """Room for the button and the lines of its text in bold."""
         look = theme()
-        font = look.font(13, QFont.Weight.Bold)
-        width = QFontMetrics(font).horizontalAdvance(self.text())
-        return QSize(look.px(34) + width, look.px(25))
+        metrics = QFontMetrics(look.font(13, QFont.Weight.Bold))
+        lines = self.text().split("\n")
+        height = look.px(25) + metrics.lineSpacing() * (len(lines) - 1)
+        return QSize(look.px(34) + max(map(metrics.horizontalAdvance, lines)), height)
 
     def minimumSizeHint(self) -> QSize:
         """As the size hint."""

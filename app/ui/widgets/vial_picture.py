@@ -13,7 +13,7 @@ from app.ui.theme import theme
 
 _MOST_DRAWN: Final = 5
 _HEIGHT: Final = 138
-_GAP: Final = 22
+_GAP: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
