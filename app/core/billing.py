@@ -30,6 +30,11 @@ class ClaimLine:
     units: int
     mg: Decimal
 
+    @property
+    def is_discard(self) -> bool:
+        """Whether it is the line of the discarded amount."""
+        return DISCARDED in self.modifiers
+
 
 def count_units(drug: Drug, given_mg: Decimal, opened_mg: Decimal, discarded_mg: Decimal) -> Units:
     """The units of a dose above 0 mg.

@@ -30,6 +30,8 @@ class ChecklistItem:
     asked_when: frozenset[Fact]
     met_when: frozenset[Fact]
     not_asked_because: str
+    of_this_dose: bool = False
+    """A tick stands for these vials of this dose, and is void once they change."""
 
     def state(self, facts: frozenset[Fact]) -> ItemState:
         """Where this item stands for an order of which exactly these facts hold."""

@@ -44,6 +44,7 @@ def _item(row: Table, sources: Sources) -> ChecklistItem:
         asked_when=facts(row, "asked_when"),
         met_when=facts(row, "met_when"),
         not_asked_because=row.optional_text("not_asked_because"),
+        of_this_dose=row.optional_flag("of_this_dose"),
     )
     if bool(item.asked_when) != bool(item.not_asked_because):
         row.refuse("not_asked_because", "goes with `asked_when`: both or neither")

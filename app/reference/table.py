@@ -61,6 +61,10 @@ class Table:
         found = self._take(key)
         return found if isinstance(found, bool) else self.refuse(key, "is not true or false")
 
+    def optional_flag(self, key: str) -> bool:
+        """true or false; false where it is absent."""
+        return key in self._unread and self.flag(key)
+
     def figure(self, key: str) -> Decimal:
         """An exact figure above 0, in the unit that the key names."""
         return self.optional_figure(key) or self.refuse(key, "is missing")

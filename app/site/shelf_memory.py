@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from app.core.notation import read_count
+
 OnHand = dict[str, dict[Decimal, str]]
 """For each drug and size in mg, the count as it was typed."""
 
@@ -42,16 +44,25 @@ class ShelfMemory:
             return _counts(json.loads(self.path.read_text(encoding="utf-8"))), ""
         except FileNotFoundError:
             return {}, ""
-        except (OSError, ValueError, TypeError, AttributeError, InvalidOperation, RecursionError):
+        except OSError as error:
+            return {}, f"Remembered counts could not be read ({error.strerror}). Count again."
+        except (ValueError, TypeError, AttributeError, InvalidOperation, RecursionError):
             return {}, f"Remembered counts could not be read{_set_aside(self.path)}. Count again."
 
-    def write(self, on_hand: OnHand) -> None:
-        """Remember these counts: whole or not at all. A folder that cannot be written is let be."""
+    def write(self, on_hand: OnHand) -> str:
+        """Remember these counts, whole or not at all; a sentence where it cannot be done, else "".
+
+        Only counts are kept: whatever else was typed or scanned there could name somebody.
+        """
         if self.path is None:
-            return
+            return ""
         text = json.dumps(
             {
-                drug: {str(mg): count for mg, count in sizes.items()}
+                drug: {
+                    str(mg): count
+                    for mg, count in sizes.items()
+                    if not count.strip() or isinstance(read_count(count), int)
+                }
                 for drug, sizes in on_hand.items()
             }
         )
@@ -60,8 +71,9 @@ class ShelfMemory:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_text(text, encoding="utf-8")
             beside.replace(self.path)
-        except OSError:
-            return
+        except OSError as error:
+            return f"These counts are not remembered for next time ({error.strerror})."
+        return ""
 
 
 def _set_aside(path: Path) -> str:

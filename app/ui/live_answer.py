@@ -156,13 +156,24 @@ class LiveAnswer(QObject):
     def stock(self, mg: Decimal, text: str) -> None:
         """A count on the shelf was typed; it is kept for the orders after this one too.
 
-        A plan that was picked from another shelf is let go; a cleared order can still come back.
+        A plan that was picked from another shelf is let go, that of a cleared order too, which can
+        still come back.
         """
         self._on_hand[self._drug.id] = {**self._stock, mg: text}
         self._shelf_trouble = ""
         self._typed = replace(self._typed, plan=None)
+        self._void_ticks()
+        if self._cleared is not None:
+            drug, typed = self._cleared
+            self._cleared = (drug, replace(typed, plan=None))
         self._announce()
         self.restocked.emit(self._on_hand)
+
+    def say_of_shelf(self, trouble: str) -> None:
+        """Say what is wrong with remembering the counts."""
+        if trouble != self._shelf_trouble:
+            self._shelf_trouble = trouble
+            self._announce()
 
     def new_order(self) -> None:
         """Clear the order, the picks and the ticks; shelf and drug stay."""
@@ -207,14 +218,22 @@ class LiveAnswer(QObject):
 
     def _set(self, **changes: object) -> None:
         """Change what is typed; a plan that was picked for another dose is let go."""
-        before = self._typed.dose
-        self._typed = replace(self._typed, **changes)  # type: ignore[arg-type]  # names are checked by replace
+        before = self._typed
+        self._typed = replace(before, **changes)  # type: ignore[arg-type]  # names are checked by replace
         self._cleared = None
         if self._typed.follows_label:
             self._follow_label()
-        if self._typed.dose != before and "plan" not in changes:
+        if self._typed.dose != before.dose and "plan" not in changes:
             self._typed = replace(self._typed, plan=None)
+        now = self._typed
+        if (now.dose, now.plan, now.bag) != (before.dose, before.plan, before.bag):
+            self._void_ticks()
         self._announce()
+
+    def _void_ticks(self) -> None:
+        """Clear the ticks that stood for other vials or another dose: nobody has checked these."""
+        void = {item.id for item in self._reference.checklist if item.of_this_dose}
+        self._typed = replace(self._typed, ticked=self._typed.ticked - void)
 
     def _clear(self) -> None:
         if self._typed != TypedOrder():

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.core.drug import Drug
-from app.core.notation import plain
+from app.core.notation import read_decimal
 from app.core.order import OrderDraft, WeightUnit
 from app.reference import Reference, load_reference
 from app.site.shelf_memory import ShelfMemory
@@ -46,7 +46,7 @@ def build_window(
     drug = (reference.drug(drug_id) if drug_id else None) or reference.drugs[0]
     on_hand, trouble = memory.read()
     live = LiveAnswer(reference, drug, on_hand, today, trouble)
-    live.restocked.connect(lambda on_hand: memory.write(on_hand))  # noqa: PLW0108 a slotted value's method cannot be connected
+    live.restocked.connect(lambda on_hand: live.say_of_shelf(memory.write(on_hand)))
     window = MainWindow(reference, live)
     live.setParent(window)
     app = QApplication.instance()
@@ -92,8 +92,8 @@ def _on_hand(draft: OrderDraft, drug: Drug) -> dict[Decimal, str]:
     """The counts of an order of the command line; a size that it does not name is not there."""
     if draft.shelf is None:
         return {}
-    named = {size.mg.strip(): size.on_hand or "" for size in draft.shelf}
-    return {p.mg: named.get(plain(p.mg), "0") for p in drug.presentations}
+    named = {read_decimal(size.mg): size.on_hand or "" for size in draft.shelf}
+    return {p.mg: named.get(p.mg, "0") for p in drug.presentations}
 
 
 def _typed(draft: OrderDraft) -> TypedOrder:

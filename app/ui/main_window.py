@@ -14,7 +14,7 @@ from app.core.worksheet import Worksheet
 from app.reference import Reference
 from app.ui.help import HelpDialog, table_dates
 from app.ui.live_answer import LiveAnswer, Shown
-from app.ui.messages import SHORT_NAMES, open_findings
+from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
 from app.ui.pages.prepare import PreparePage
 from app.ui.panels.checklist_panel import count_met
 from app.ui.theme import theme
@@ -124,9 +124,12 @@ class MainWindow(QMainWindow):
 
     def _show_bar(self, shown: Shown) -> None:
         answer = shown.answer
-        asked = open_findings(answer)
-        show_if(self._open, bool(asked))
-        if asked:
+        asked, stopped = open_findings(answer), why_stopped(answer)
+        show_if(self._open, bool(asked) or bool(stopped))
+        if stopped:
+            open_too = f"; {_what_is_open(asked)}" if asked else ""
+            self._open.say(f"Stop: {stopped}{open_too}", Tone.STOP, short=f"Stop: {stopped}")
+        elif asked:
             stops = any(finding.severity is Severity.STOP for finding in asked)
             self._open.say(
                 _what_is_open(asked),

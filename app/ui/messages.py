@@ -66,5 +66,13 @@ def why_no_answer(answer: Answer) -> str:
 
 
 def open_findings(answer: Answer) -> list[Finding]:
-    """The findings that stop or ask."""
-    return [f for f in findings_of(answer) if f.severity is not Severity.NOTE]
+    """The findings that stop or ask, what stops first."""
+    found = [f for f in findings_of(answer) if f.severity is not Severity.NOTE]
+    return sorted(found, key=lambda finding: finding.severity is not Severity.STOP)
+
+
+def why_stopped(answer: Answer) -> str:
+    """In a few words why there is no whole answer, "" where nothing is wrong."""
+    if isinstance(answer, ShortShelf):
+        return "not enough vials"
+    return "" if all(error.missing for error in errors_of(answer)) else "to correct"

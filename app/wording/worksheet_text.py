@@ -28,7 +28,7 @@ def worksheet_text(sheet: Worksheet, ticked: frozenset[str] = frozenset()) -> st
 
     `ticked` are the ids of the checklist items that a person ticked.
     """
-    lines = [title_line(sheet.drug, PLANNED)]
+    lines = [title_line(sheet.drug, PLANNED), *_stops(sheet.findings)]
     lines += heading("ORDER") + order_lines(sheet.order, sheet.label_row, sheet.drug)
     lines += heading("VIALS") + vial_lines(sheet)
     lines += heading("BAG") + bag_lines(sheet)
@@ -41,7 +41,7 @@ def worksheet_text(sheet: Worksheet, ticked: frozenset[str] = frozenset()) -> st
 
 def claim_lines_text(sheet: Worksheet) -> str:
     """The claim lines alone, with drug and dose, that they are planned, and the code's notice."""
-    lines = [f"CLAIM LINES, {PLANNED}"]
+    lines = [f"CLAIM LINES, {PLANNED}", *_stops(sheet.findings)]
     lines += hanging("  ", f"{drug_title(sheet.drug)}, dose {shown(sheet.dose_mg)} mg")
     return _text(lines + claim_line_table(sheet))
 
@@ -55,6 +55,16 @@ def short_shelf_text(short: ShortShelf) -> str:
     lines += heading("VIALS") + field("Not enough", short.error.message)
     lines += _findings(short.findings)
     return _text([*lines, "", *_what_it_is_not(short.drug)])
+
+
+def _stops(findings: tuple[Finding, ...]) -> list[str]:
+    """What must not go on as it is, before anything else."""
+    return [
+        line
+        for finding in findings
+        if finding.severity is Severity.STOP
+        for line in hanging("STOP: ", finding.message)
+    ]
 
 
 def _findings(findings: tuple[Finding, ...]) -> list[str]:

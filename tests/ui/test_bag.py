@@ -9,7 +9,7 @@ SALINE_250 = "250 mL sodium chloride 0.9 %"
 
 def _bag(bench: Bench) -> list[str]:
     """What is said of the bag: total, strength, window, rate."""
-    return [text for text in bench.texts(VIALS) if "mL" in text or "mg/mL" in text][2:]
+    return [text for text in bench.texts(VIALS) if "mL" in text and "draw" not in text][1:]
 
 
 def test_a_bag_is_proposed_with_total_strength_and_rate(bench: Bench) -> None:
@@ -18,7 +18,7 @@ def test_a_bag_is_proposed_with_total_strength_and_rate(bench: Bench) -> None:
     assert _bag(bench)[1:5] == [
         "total 114.48 mL",
         "6.3 mg/mL",
-        "1–15 mg/mL",
+        "within 1–15 mg/mL",
         "· 114 mL/h over 60 min · 0.2 or 0.22 micron in-line filter",
     ]
 
@@ -51,7 +51,7 @@ def test_a_bag_outside_of_the_window_is_a_stop_with_a_sentence(bench: Bench) -> 
 
     assert bench.says(VIALS, "217.2 mg", "254.34 mL", "under 1 mg/mL", "smaller bag")
     assert "concentration" in bench.bar()[0]
-    assert "Stop: 1–15 mg/mL" in [part.accessibleName() for part in bench.parts(Chip)]
+    assert "Stop: NOT within 1–15 mg/mL" in [part.accessibleName() for part in bench.parts(Chip)]
 
 
 def test_a_bag_too_small_to_withdraw_from_gives_no_figures(bench: Bench) -> None:

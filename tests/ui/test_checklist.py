@@ -84,3 +84,21 @@ def test_each_item_says_why_it_is_asked_and_where_that_stands(bench: Bench) -> N
     for box in bench.parts(QCheckBox):
         assert "Source: " in box.toolTip()
         assert "Source: " in box.accessibleDescription()
+
+
+def test_a_second_check_of_another_dose_does_not_count(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    bench.click("Second check by another person")
+    bench.click("Route")
+    assert _count(bench) == "4 of 16"
+
+    bench.type_into(WEIGHT, "82.4")
+    assert not bench.is_on("Second check by another person")
+    assert bench.is_on("Route")
+
+
+def test_a_second_check_of_other_vials_does_not_count(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    bench.click("Second check by another person")
+    bench.click("7 × 120 mg: 840 mg opened, 116 mg to discard, 7 vials. 100 mg avoidable")
+    assert not bench.is_on("Second check by another person")

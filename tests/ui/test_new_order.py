@@ -25,7 +25,7 @@ def _full_order(bench: Bench) -> None:
     bench.type_into(WEIGHT, "72.4")
     bench.pick(REGIMEN, STAGE_3)
     bench.type_into(WEIGHED_ON, "2026-11-23")
-    bench.click("7 × 120 mg: 840 mg opened, 116 mg discarded, 7 vials. 100 mg avoidable")
+    bench.click("7 × 120 mg: 840 mg opened, 116 mg to discard, 7 vials. 100 mg avoidable")
     bench.pick(BAG, "250 mL dextrose")
     bench.click("Route")
 
@@ -131,3 +131,12 @@ def test_undo_without_a_new_order_does_nothing(bench: Bench) -> None:
     bench.undo()
 
     assert bench.dose == "724 mg"
+
+
+def test_a_plan_of_a_shelf_that_is_gone_does_not_come_back(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    bench.click("7 × 120 mg: 840 mg opened, 116 mg to discard, 7 vials. 100 mg avoidable")
+    bench.new_order()
+    bench.type_into("durvalumab 120 mg vials on hand", "0")
+    bench.click(UNDO)
+    assert bench.headline == "durvalumab 2 × 500 mg"

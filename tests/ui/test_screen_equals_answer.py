@@ -114,6 +114,9 @@ class Machine(RuleBasedStateMachine):
         if self._type(field, text):
             self.shelf[field] = text
             self.draft = replace(self.draft, plan=None)
+            if self.cleared is not None:
+                draft, other_dose, follows = self.cleared
+                self.cleared = (replace(draft, plan=None), other_dose, follows)
 
     @rule(unit=st.sampled_from(WeightUnit))
     def pick_unit(self, unit: WeightUnit) -> None:
@@ -154,7 +157,7 @@ class Machine(RuleBasedStateMachine):
     @rule(data=st.data())
     def pick_way(self, data: st.DataObject) -> None:
         """One of the other ways."""
-        ways = [part for part in self.bench.controls() if " discarded, " in name_of(part)]
+        ways = [part for part in self.bench.controls() if " to discard, " in name_of(part)]
         way = data.draw(st.sampled_from(ways))
         if way.isChecked():  # type: ignore[attr-defined]  # a radio button
             return
@@ -333,7 +336,12 @@ def _bag(sheet: Worksheet) -> list[str]:
     if preparation.chosen is None:
         return []
     bag = preparation.chosen
-    return [f"total {shown(bag.total_ml)} mL", f"{shown(bag.mg_per_ml)} mg/mL", "1–15 mg/mL"]
+    window = "within" if preparation.chosen_fits else "NOT within"
+    return [
+        f"total {shown(bag.total_ml)} mL",
+        f"{shown(bag.mg_per_ml)} mg/mL",
+        f"{window} 1–15 mg/mL",
+    ]
 
 
 def test_the_screen_is_what_the_core_says_to_what_is_typed(

@@ -68,7 +68,7 @@ def test_a_short_shelf_hides_plan_units_lines_and_checklist(bench: Bench) -> Non
     ]
     assert bench.pulls == ["", ""]
     assert not any("short of" in text for text in bench.texts(SHELF))  # the headline says it
-    assert bench.bar() == []
+    assert bench.bar() == ["Stop: not enough vials"]
     assert not bench.control("Copy claim lines").isEnabled()
 
 
@@ -78,7 +78,9 @@ def test_a_short_shelf_still_asks_about_the_order(bench: Bench) -> None:
     bench.type_into(ON_HAND_120, "0")
 
     assert "165 kg, or 165 lb (74.8 kg)? Check the unit." in bench.texts(ORDER)
-    assert bench.bar() == ["3 to answer: kg or lb, unusual weight and 1 more"]
+    assert bench.bar() == [
+        "Stop: not enough vials; 3 to answer: kg or lb, unusual weight and 1 more"
+    ]
 
 
 def test_the_program_never_changes_a_count(bench: Bench) -> None:

@@ -57,7 +57,7 @@ def test_a_weight_and_a_dose_give_vials_amounts_units_and_lines(bench: Bench) ->
         "J9323 | JA | 73 | 724 | to give",
         "J9323 | JW, JA | 1 | 16 | to discard",
     ]
-    assert "74 units = 740 mg opened" in bench.texts(CLAIM)
+    assert "73 + 1 = 74 units = 740 mg opened" in bench.texts(CLAIM)
     assert "durvalumab 724 mg" in bench.texts(CLAIM)
     assert bench.pulls == ["1", "2"]
 
@@ -66,9 +66,9 @@ def test_the_picture_says_what_to_draw_from_which_vial(bench: Bench) -> None:
     bench.order("72.4", "10")
 
     assert bench.texts(VIALS)[:3] == [
-        "1 of 500 mg: draw all",
-        "1 of 120 mg: draw all",
-        "1 of 120 mg: draw 104 mg, 16 mg left in it",
+        "1 of 500 mg: draw all 10 mL",
+        "1 of 120 mg: draw all 2.4 mL",
+        "1 of 120 mg: draw 2.08 mL, 16 mg left in it",
     ]
 
 
@@ -284,3 +284,12 @@ def test_a_weight_that_may_be_lb_asks_and_goes_on(bench: Bench) -> None:
     assert bench.dose == "1,650 mg"
     assert bench.headline.startswith("durvalumab ")
     assert bench.claim_lines
+
+
+def test_a_mnemonic_selects_the_old_figure_also_where_the_keyboard_is(bench: Bench) -> None:
+    """Else 28.5 and 30 are read as 28.530."""
+    bench.type_into(DOSE, "10")
+    bench.type_into(WEIGHT, "28.5")
+    bench.alt("G")
+    bench.keys("30")
+    assert bench.text_of(WEIGHT) == "30"

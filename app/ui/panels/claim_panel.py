@@ -13,6 +13,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import AnswerCard, Chip, Messages, Notice
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import figure_label, label, show_if, show_text
+from app.wording.claim_lines import code_notices, how_units_add_up, unit_arithmetic
 
 _PLANNED: Final = "Planned, not given: bill what was given, after the infusion."
 
@@ -92,8 +93,9 @@ class ClaimPanel(AnswerCard):
         self._show_lines(answer.claim_lines)
         self._show_code(answer)
         self._messages.show_messages(messages_for(answer, ("",)))
-        self._adds_up.say(*_adds_up(answer))
-        show_text(self._arithmetic, "\n".join(arithmetic(answer)))
+        whole = answer.is_whole_units or answer.drug.multi_dose
+        self._adds_up.say(how_units_add_up(answer), Tone.CONFIRM if whole else Tone.NOTE)
+        show_text(self._arithmetic, "\n".join(unit_arithmetic(answer)))
 
     def _show_lines(self, lines: tuple[ClaimLine, ...]) -> None:
         for place, parts in enumerate(self._lines):
@@ -107,49 +109,14 @@ class ClaimPanel(AnswerCard):
                     ", ".join(line.modifiers),
                     figure(line.units),
                     figure(line.mg),
-                    "to discard" if place else "to give",
+                    "to discard" if line.is_discard else "to give",
                 )
                 for part, text in zip(parts, texts, strict=True):
                     show_text(part, text)
 
     def _show_code(self, sheet: Worksheet) -> None:
-        about_code = [finding for finding in sheet.findings if finding.field == "code"]
+        about_code = code_notices(sheet)
         show_if(self._code, bool(about_code))
         if about_code:
             finding = about_code[0]
             self._code.say(finding.message, TONES[finding.severity], finding.source)
-
-
-def _adds_up(sheet: Worksheet) -> tuple[str, Tone]:
-    """Given and JW units against the vials opened, or how many mg are in no unit."""
-    units, opened = sheet.units, f"{figure(sheet.opened_mg)} mg opened"
-    billed = units.administered + units.discarded
-    if sheet.drug.multi_dose:
-        return f"{figure(billed)} units = {figure(sheet.dose_mg)} mg to give", Tone.CONFIRM
-    if sheet.is_whole_units:
-        return f"{figure(billed)} units = {opened}", Tone.CONFIRM
-    return f"{figure(billed)} units; {figure(sheet.in_no_unit_mg)} mg in no unit", Tone.NOTE
-
-
-def arithmetic(sheet: Worksheet) -> list[str]:
-    """Each figure of the claim with its line of arithmetic, and where the rule comes from."""
-    unit = figure(sheet.drug.unit_mg)
-    units = sheet.units
-    rest_mg = sheet.discarded_mg + sheet.left_mg
-    rest = f"{figure(rest_mg)} mg {'left' if sheet.drug.multi_dose else 'to discard'}"
-    dose = figure(sheet.dose_mg)
-    given = f"{dose} ÷ {unit}, a started unit counts = {figure(units.administered)} units"
-    lines = [
-        f"{figure(sheet.opened_mg)} mg opened = {dose} mg to give + {rest}.",
-        f"Given: {given} (Medicare Claims Processing Manual 17, section 10).",
-    ]
-    if sheet.drug.multi_dose:
-        lines.append("Multi-dose container: no JW and no JZ (manual 17, section 40).")
-    else:
-        lines.append(
-            f"JW: {figure(sheet.opened_mg)} ÷ {unit}, whole units only, less "
-            f"{figure(units.administered)} = {figure(units.discarded)} units (CGS 2023-06-27)."
-        )
-        if not units.discarded:
-            lines.append("No JW unit: JZ on the one line (CMS, from 2023-07-01).")
-    return lines

@@ -1,15 +1,15 @@
 """The order: drug, regimen, basis, weight, dose, and the dose that follows."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
+from app.core.calculate import Answer
 from app.core.drug import Drug, Regimen
 from app.core.notation import shown as figure
-from app.core.order import Basis, Preference, WeightUnit, read_weight
+from app.core.order import Basis, Preference, WeightUnit
 from app.core.quantity import shown_lb
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
@@ -18,7 +18,7 @@ from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.segments import Segments
-from app.ui.widgets.text import label, rule, show_if, show_text
+from app.ui.widgets.text import Caption, label, rule, show_if, show_text
 from app.wording.order_lines import drug_title
 
 _NO_REGIMEN: Final = "No regimen: dose as ordered"
@@ -160,7 +160,7 @@ class OrderPanel(Card):
         self._weighed_on.show_text(typed.weighed_on)
         self._dose.show_text(typed.dose_text)
         self._dose.show_unit("mg" if flat else "mg/kg")
-        show_text(self._other_unit, _in_the_other_unit(typed.weight, typed.weight_unit))
+        show_text(self._other_unit, _in_the_other_unit(answer))
 
         self._regimen_messages.show_messages(messages_for(answer, ("regimen",)))
         about_weight = messages_for(answer, ("dose.weight", "dose.weight_unit"))
@@ -195,22 +195,25 @@ class OrderPanel(Card):
 
 
 def _captioned(text: str, buddy: UnitField | ChoiceField) -> QLabel:
-    caption = label(text, "muted")
+    caption = Caption(text)
     caption.setBuddy(buddy.line if isinstance(buddy, UnitField) else buddy)
     return caption
 
 
 def _regimen_text(regimen: Regimen) -> str:
-    row = regimen.doses[0]
+    """The regimen with its dose, and from which weight on where lighter patients have another."""
+    heavy, *lighter = regimen.doses
+    others = [row for row in lighter if row.dose_text != heavy.dose_text]
+    whom = f" from {figure(heavy.min_kg)} kg" if others and heavy.min_kg else ""
     unverified = "" if all(dose.verified for dose in regimen.doses) else " · not verified"
-    return f"{regimen.indication}, {regimen.phase}, {row.dose_text}{unverified}"
+    return f"{regimen.indication}, {regimen.phase}, {heavy.dose_text}{whom}{unverified}"
 
 
-def _in_the_other_unit(text: str, unit: WeightUnit) -> str:
+def _in_the_other_unit(answer: Answer) -> str:
     """The weight in the unit that was not typed, so that both values are in sight."""
-    weight = read_weight(text, unit)
-    if isinstance(weight, str) or weight.exact_kg == Decimal(0):
+    weight = answer.order.weight if isinstance(answer, (Worksheet, ShortShelf)) else None
+    if weight is None:
         return ""
-    if unit is WeightUnit.LB:
+    if weight.unit is WeightUnit.LB:
         return f"= {figure(weight.used_kg)} kg"
     return f"= {figure(shown_lb(weight.exact_kg))} lb"

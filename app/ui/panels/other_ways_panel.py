@@ -16,7 +16,7 @@ from app.ui.widgets.card import AnswerCard
 from app.ui.widgets.text import YieldingLabel, figure_label, set_look, show_if, show_text
 from app.ui.widgets.ticks import PickButton
 
-_COLUMNS: Final = ("Vials, mg", "Opened", "Discard", "Units given + JW", "Count", "")
+_COLUMNS: Final = ("Vials, mg", "Opened", "Discard", "Units + JW", "Count", "")
 _MARGIN: Final = 5
 
 
@@ -104,7 +104,7 @@ class _Row:
         if self.pick.text() != sizes:
             self.pick.setText(sizes)
         self.pick.setAccessibleName(
-            f"{way.plan.text}: {texts[0]} opened, {texts[1]} discarded, {way.plan.count} vials. "
+            f"{way.plan.text}: {texts[0]} opened, {texts[1]} to discard, {texts[3]} vials. "
             f"{way.note}"
         )
         for shown, text in zip(self._figures, texts, strict=True):

@@ -135,7 +135,8 @@ class VialsPanel(Card):
 
 def _pictured(draw: VialDraw, drug: Drug) -> PicturedVial:
     left_mg = draw.mg - draw.draw_mg
-    caption = "draw all" if draw.is_whole else f"draw {figure(draw.draw_mg)} mg"
+    volume = f"{figure(draw.draw_mg)} mg" if draw.draw_ml is None else f"{figure(draw.draw_ml)} mL"
+    caption = f"draw all {volume}" if draw.is_whole else f"draw {volume}"
     if draw.draw_mg == ZERO:
         caption = "draw none"
     return PicturedVial(
@@ -298,7 +299,8 @@ class BagRow(QWidget):
         show_text(self._strength, f"{figure(chosen.mg_per_ml)} mg/mL")
         window = f"{figure(labelled.min_mg_per_ml)}–{figure(labelled.max_mg_per_ml)} mg/mL"
         fits = preparation.chosen_fits
-        self._window.say(window, Tone.CONFIRM if fits else Tone.STOP)
+        word = "within" if fits else "NOT within"
+        self._window.say(f"{word} {window}", Tone.CONFIRM if fits else Tone.STOP)
         show_if(self._window, True)
         rate = f"{figure(chosen.ml_per_h)} mL/h over {labelled.infusion_minutes} min"
         show_text(self._rate, f"· {rate} · {labelled.filter}")

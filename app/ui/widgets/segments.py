@@ -49,6 +49,10 @@ class _Segment(QRadioButton):
         painter.setPen(QPen(look.colour("accent" if self.hasFocus() else "field_border"), 1))
         painter.setBrush(look.colour("segment_on" if chosen else "field"))
         painter.drawRoundedRect(frame, 4, 4)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.colour("on_accent" if chosen else "accent"), 1.5))
+            painter.drawRoundedRect(frame.adjusted(3, 3, -3, -3), 3, 3)
         weight = QFont.Weight.Bold if chosen else QFont.Weight.Normal
         font = look.font(13 if self._height > 28 else 12, weight)
         painter.setFont(font)

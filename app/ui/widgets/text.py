@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.theme import theme
 from app.wording.page import held
@@ -15,6 +15,24 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     if role:
         made.setProperty("role", role)
     return made
+
+
+class Caption(QLabel):
+    """A field's caption; its mnemonic selects what is in the field, also where it has the keyboard.
+
+    Else typing would go on behind the old figure: 28.5 and 30 would be 28.530.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "muted")
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        field = self.buddy()
+        if event.type() == QEvent.Type.Shortcut and isinstance(field, QLineEdit):
+            field.selectAll()
+        return done
 
 
 class WrappedLabel(QLabel):

@@ -97,8 +97,8 @@ class PickButton(QRadioButton):
         side = look.px(13)
         ring = QRectF(look.px(8), (self.height() - side) / 2, side, side)
         if self.hasFocus():
-            painter.setPen(QPen(look.colour("focus_ring"), 3))
-            painter.drawEllipse(ring)
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         on = self.isChecked()
         painter.setPen(QPen(look.colour("accent" if on else "field_border"), 4 if on else 1.2))
         painter.setBrush(look.colour("field"))

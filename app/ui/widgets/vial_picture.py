@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import theme
 
-_MOST_DRAWN: Final = 5
+_MOST_DRAWN: Final = 3
 _HEIGHT: Final = 138
 _GAP: Final = 18
 
