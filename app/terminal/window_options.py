@@ -46,6 +46,8 @@ def read_window_options(words: list[str]) -> WindowOptions:
     if words and not words[0].startswith("-"):
         parser.error(f"There is no command {words[0]}: there are calculate and schema.")
     options = parser.parse_args(words, WindowOptions())
+    if options.screenshot is not None and options.cycle is not None:
+        parser.error("The window has no field for --cycle yet: leave it out.")
     if options.screenshot is None and options.given():
         parser.error(
             f"{options.given()[0]} belongs to an order: write calculate first, or --screenshot."

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from app.reference.resources import RESOURCES
 
 FAMILY: Final = "Vialwise Sans"
-THEMES: Final = ("light", "dark")
 
 _ORDINARY_POINTS: Final = 9.0
 """The size of text that a system sets at 100 %: 9 points on Windows, and close to it elsewhere."""

@@ -23,6 +23,19 @@ PLANTED = {
         "app/reference/reference.py",
         "from app.ui import theme",
     ),
+    "wording knows the core alone": ("app/wording/page.py", "from app.reference import Reference"),
+    "the contract knows the core alone": ("app/contract/reply.py", "from app.wording import page"),
+    "pydantic only in the contract": ("app/site/shelf_memory.py", "import pydantic"),
+    "panels do not know each other": (
+        "app/ui/panels/claim_panel.py",
+        "from app.ui.panels import shelf_panel",
+    ),
+    "a widget knows no answer": ("app/ui/widgets/card.py", "from app.core import worksheet"),
+    "layers: window and terminal": ("app/ui/main.py", "from app.terminal import today"),
+    "layers: reference and contract": (
+        "app/reference/reference.py",
+        "from app.contract import reply",
+    ),
 }
 
 

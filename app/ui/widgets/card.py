@@ -129,10 +129,6 @@ class Messages(QWidget):
                 line.say(*wanted[place])
         show_if(self, bool(wanted))
 
-    def texts(self) -> list[str]:
-        """What is on screen, for tests and for the screen reader."""
-        return [text for _, text in self._shown]
-
 
 class _MessageLine(QWidget):
     """A sign and a sentence."""

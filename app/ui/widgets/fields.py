@@ -90,11 +90,6 @@ class UnitField(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(theme().px(36))
 
-    @property
-    def text(self) -> str:
-        """What is typed."""
-        return self.line.text()
-
     def show_text(self, text: str) -> None:
         """Put a text in, as New order, Undo and a picked regimen do."""
         if self.line.text() != text:

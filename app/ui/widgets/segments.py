@@ -85,8 +85,3 @@ class Segments(QWidget):
     def show_choice(self, value: str) -> None:
         """Show which word is chosen."""
         self._segments[value].setChecked(True)
-
-    @property
-    def choice(self) -> str:
-        """The word that is chosen."""
-        return next(value for value, s in self._segments.items() if s.isChecked())

@@ -124,7 +124,11 @@ class VialPicture(QWidget):
         painter.setPen(look.colour("text_muted"))
         margin = look.px(_GAP) / 2 - 2
         below = QRectF(x - margin, bottom + 1, width + 2 * margin, look.px(18))
-        caption = vial.caption if vial.count == 1 else f"{vial.count:,} × {vial.caption}"
+        caption = (
+            vial.caption
+            if vial.count == 1
+            else f"{vial.count:,} × {vial.caption.removeprefix('draw ')}"
+        )
         self._write(painter, below, caption, 12, QFont.Weight.Normal)
         if vial.left_text:
             self._write_left(painter, vial, body)
