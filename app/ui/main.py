@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.core.drug import Drug
+from app.core.label_fill import fill_dose
 from app.core.notation import read_decimal
 from app.core.order import OrderDraft, WeightUnit
 from app.reference import Reference, load_reference
@@ -78,6 +79,9 @@ def draw_screenshot(
     for mg, count in _on_hand(draft, live.shown.drug).items():
         live.stock(mg, count)
     live.put(_typed(draft))
+    regimen = live.shown.drug.regimen(draft.regimen)
+    if regimen is not None and _dose(fill_dose(draft, regimen).draft) == _dose(draft):
+        live.pick_regimen(regimen.id)  # the dose is the label's: say by which rule
     window.show()
     app.processEvents()
     saved = window.grab().save(str(path))
@@ -94,6 +98,10 @@ def _on_hand(draft: OrderDraft, drug: Drug) -> dict[Decimal, str]:
         return {}
     named = {read_decimal(size.mg): size.on_hand or "" for size in draft.shelf}
     return {p.mg: named.get(p.mg, "0") for p in drug.presentations}
+
+
+def _dose(draft: OrderDraft) -> tuple[str, str]:
+    return draft.mg_per_kg, draft.mg
 
 
 def _typed(draft: OrderDraft) -> TypedOrder:
