@@ -13,7 +13,8 @@ from app.core.search import best_ways
 
 MOST_ALTERNATIVES: Final = 8
 
-_PLACES_MG: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"), Decimal("0.001"))
+_FINEST_MG: Final = Decimal("0.001")
+_PLACES: Final = ((1_000, Decimal(1)), (100, Decimal("0.1")), (10, Decimal("0.01")))
 _GRAIN: Final = 1_000
 """Contents are whole thousandths of a mg (contract.md: at most 3 digits after the point)."""
 
@@ -134,14 +135,14 @@ class _Ways:
 
     dose_mg: Decimal
     shelf: tuple[Stock, ...]
-    step_mg: Decimal
+    step: int
     best: list[VialPlan]
     single_size: list[VialPlan]
 
     @classmethod
     def of(cls, dose_mg: Decimal, shelf: tuple[Stock, ...]) -> "_Ways":
         if not shelf:
-            return cls(dose_mg, shelf, ZERO, [], [])
+            return cls(dose_mg, shelf, 0, [], [])
         contents = [int(stock.presentation.mg * _GRAIN) for stock in shelf]
         step = gcd(*contents)
         whole, rest = divmod(dose_mg * _GRAIN, step)
@@ -155,7 +156,7 @@ class _Ways:
         return cls(
             dose_mg,
             shelf,
-            Decimal(step).scaleb(-3),
+            step,
             best,
             [_plan(shelf, counts) for counts in single],
         )
@@ -243,7 +244,7 @@ def _why_least(ways: _Ways) -> str:
     # the bound of 1,000 vials can only bind where so many of the smallest do not cover the dose
     smallest_mg = ways.shelf[-1].presentation.mg
     most = " of at most 1,000" if smallest_mg * MOST_VIALS < dose_mg else ""
-    below_mg = opened_mg - _last_place(ways.step_mg)
+    below_mg = opened_mg - _last_place_mg(ways.step)
     if dose_mg < below_mg:
         opens = f"between {dose} and {shown(below_mg)} mg"
     elif dose_mg == below_mg:
@@ -270,12 +271,12 @@ def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _last_place(step_mg: Decimal) -> Decimal:
+def _last_place_mg(step: int) -> Decimal:
     """1, 0.1, 0.01 or 0.001 mg: the place in which every sum of contents can be written."""
-    for place_mg in _PLACES_MG:
-        if step_mg % place_mg == 0:
+    for place, place_mg in _PLACES:
+        if step % place == 0:
             return place_mg
-    return _PLACES_MG[-1]
+    return _FINEST_MG
 
 
 def _plan_too_small(plan: VialPlan, dose_mg: Decimal) -> Shortage:

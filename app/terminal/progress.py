@@ -12,10 +12,9 @@ Advance = Callable[[int, int], None]
 def shown_progress(size: int | None) -> Iterator[Advance]:
     """Show how much of `size` bytes is done; None: it is not known how many there are.
 
-    Nothing is shown where standard error is no terminal, nor where the answers themselves go to
-    one: they are progress enough, and the bar would be written into them.
+    Nothing is shown where standard error is no terminal.
     """
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _bytes, _orders: None
         return
     from rich.console import Console  # noqa: PLC0415 only where it is shown

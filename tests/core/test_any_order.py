@@ -62,7 +62,7 @@ def test_each_error_names_a_field_of_the_request(order: tuple[Drug, OrderDraft])
 
 # What is no figure: what was typed, as quoted, or is to be typed; days; codes; a table's month.
 NO_FIGURE = re.compile(
-    r"“[^”]*”|(?<=Known: )[^.]*|\bwrite [0-9.]+|\d{4}-\d{2}-\d{2}"
+    r"“[^”]*”|(?<=Known: ).*|\bwrite [0-9.]+|\d{4}-\d{2}-\d{2}"
     r"|\b[A-Z]\d{4}\b|\b\d{2}/\d{4}|(?<=October )\d{4}",
     re.DOTALL,
 )
