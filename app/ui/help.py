@@ -63,7 +63,7 @@ and the list of what to document. It works without a network and sends nothing a
 <p>It does not replace the order, the label, the payer’s policy or the second person who checks.
 Every figure is planned until the dose was given. Do not type anything that names a patient.</p>
 <h3>Version</h3>
-<p>Vialwise {__version__}. Drugs: {drugs}. Codes checked against: {table_dates(reference)}.
+<p>Vialwise {__version__}. Drugs: {drugs}. Dated tables: {table_dates(reference)}.
 Qt {qVersion()}.</p>
 <h3>Licences</h3>
 <p>Vialwise: Apache License 2.0. Qt and Qt for Python: GNU LGPL version 3, used as separate shared

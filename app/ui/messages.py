@@ -44,6 +44,11 @@ def errors_of(answer: Answer) -> tuple[FieldError, ...]:
     return (answer.error,) if isinstance(answer, ShortShelf) else ()
 
 
+def wrong_fields(answer: Answer) -> set[str]:
+    """The fields whose text is refused; a blank one that is waited for is not wrong."""
+    return {error.field for error in errors_of(answer) if not error.missing}
+
+
 def messages_for(answer: Answer, fields: Collection[str]) -> list[tuple[Tone, str]]:
     """What to show beside fields of those names: refusals first, then findings."""
     refused = [
@@ -75,4 +80,4 @@ def why_stopped(answer: Answer) -> str:
     """In a few words why there is no whole answer, "" where nothing is wrong."""
     if isinstance(answer, ShortShelf):
         return "not enough vials"
-    return "" if all(error.missing for error in errors_of(answer)) else "to correct"
+    return "to correct" if wrong_fields(answer) else ""

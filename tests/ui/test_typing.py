@@ -293,3 +293,10 @@ def test_a_mnemonic_selects_the_old_figure_also_where_the_keyboard_is(bench: Ben
     bench.alt("G")
     bench.keys("30")
     assert bench.text_of(WEIGHT) == "30"
+
+
+def test_both_weights_are_in_sight_before_there_is_a_dose(bench: Bench) -> None:
+    bench.type_into(WEIGHT, "72.4")
+    assert "= 159.6 lb" in bench.texts(ORDER)
+    bench.type_into(WEIGHT, "900")
+    assert not any(text.startswith("= ") for text in bench.texts(ORDER))

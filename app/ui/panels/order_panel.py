@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 from app.core.calculate import Answer
 from app.core.drug import Drug, Regimen
 from app.core.notation import shown as figure
-from app.core.order import Basis, Preference, WeightUnit
+from app.core.notation import without_agreeing_unit
+from app.core.order import Basis, Preference, WeightUnit, read_weight
 from app.core.quantity import shown_lb
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
-from app.ui.messages import messages_for
+from app.ui.live_answer import Shown, TypedOrder
+from app.ui.messages import messages_for, wrong_fields
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.fields import UnitField
@@ -160,7 +161,7 @@ class OrderPanel(Card):
         self._weighed_on.show_text(typed.weighed_on)
         self._dose.show_text(typed.dose_text)
         self._dose.show_unit("mg" if flat else "mg/kg")
-        show_text(self._other_unit, _in_the_other_unit(answer))
+        show_text(self._other_unit, _in_the_other_unit(typed, answer))
 
         self._regimen_messages.show_messages(messages_for(answer, ("regimen",)))
         about_weight = messages_for(answer, ("dose.weight", "dose.weight_unit"))
@@ -209,10 +210,10 @@ def _regimen_text(regimen: Regimen) -> str:
     return f"{regimen.indication}, {regimen.phase}, {heavy.dose_text}{whom}{unverified}"
 
 
-def _in_the_other_unit(answer: Answer) -> str:
+def _in_the_other_unit(typed: TypedOrder, answer: Answer) -> str:
     """The weight in the unit that was not typed, so that both values are in sight."""
-    weight = answer.order.weight if isinstance(answer, (Worksheet, ShortShelf)) else None
-    if weight is None:
+    weight = read_weight(without_agreeing_unit(typed.weight, typed.weight_unit), typed.weight_unit)
+    if isinstance(weight, str) or "dose.weight" in wrong_fields(answer):
         return ""
     if weight.unit is WeightUnit.LB:
         return f"= {figure(weight.used_kg)} kg"
