@@ -187,7 +187,7 @@ def read_weight(text: str, unit: WeightUnit) -> Weight | str:
 def _read_weight(draft: OrderDraft, limits: Limits, errors: list[FieldError]) -> Weight | None:
     if not draft.weight.strip():
         if draft.basis is Basis.WEIGHT:
-            errors.append(FieldError("dose.weight", "Type the patient's weight.", missing=True))
+            errors.append(FieldError("dose.weight", "Type the patient’s weight.", missing=True))
         return None
     if draft.weight_unit is None:
         errors.append(FieldError("dose.weight_unit", "Say whether the weight is in kg or lb."))
