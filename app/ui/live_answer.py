@@ -1,7 +1,7 @@
 """The one bridge to the core: holds what was typed, asks at each change, announces the answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -65,7 +65,7 @@ class Shown:
 
     drug: Drug
     typed: TypedOrder
-    on_hand: dict[Decimal, str] = field(hash=False)
+    on_hand: dict[Decimal, str]
     shelf_trouble: str
     answer: Answer
     can_undo: bool
@@ -161,11 +161,10 @@ class LiveAnswer(QObject):
         """
         self._on_hand[self._drug.id] = {**self._stock, mg: text}
         self._shelf_trouble = ""
-        self._typed = replace(self._typed, plan=None)
-        self._void_ticks()
+        self._typed = self._without_ticks_of_this_dose(replace(self._typed, plan=None))
         if self._cleared is not None:
             drug, typed = self._cleared
-            self._cleared = (drug, replace(typed, plan=None))
+            self._cleared = (drug, self._without_ticks_of_this_dose(replace(typed, plan=None)))
         self._announce()
         self.restocked.emit(self._on_hand)
 
@@ -227,13 +226,13 @@ class LiveAnswer(QObject):
             self._typed = replace(self._typed, plan=None)
         now = self._typed
         if (now.dose, now.plan, now.bag) != (before.dose, before.plan, before.bag):
-            self._void_ticks()
+            self._typed = self._without_ticks_of_this_dose(now)
         self._announce()
 
-    def _void_ticks(self) -> None:
-        """Clear the ticks that stood for other vials or another dose: nobody has checked these."""
+    def _without_ticks_of_this_dose(self, typed: TypedOrder) -> TypedOrder:
+        """The order less the ticks for a dose and vials that are no longer these."""
         void = {item.id for item in self._reference.checklist if item.of_this_dose}
-        self._typed = replace(self._typed, ticked=self._typed.ticked - void)
+        return replace(typed, ticked=typed.ticked - void)
 
     def _clear(self) -> None:
         if self._typed != TypedOrder():

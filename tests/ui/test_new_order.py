@@ -140,3 +140,12 @@ def test_a_plan_of_a_shelf_that_is_gone_does_not_come_back(bench: Bench) -> None
     bench.type_into("durvalumab 120 mg vials on hand", "0")
     bench.click(UNDO)
     assert bench.headline == "durvalumab 2 × 500 mg"
+
+
+def test_a_second_check_of_a_shelf_that_is_gone_does_not_come_back(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    bench.click("Second check by another person")
+    bench.new_order()
+    bench.type_into("durvalumab 120 mg vials on hand", "0")
+    bench.click(UNDO)
+    assert not bench.is_on("Second check by another person")
