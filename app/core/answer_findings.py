@@ -9,7 +9,6 @@ from app.core.finding import Finding, Severity
 from app.core.notation import shown
 from app.core.order import Order, PlannedVials
 from app.core.preparation import Preparation, WindowFit
-from app.core.quantity import ZERO
 from app.core.vials import Choice
 
 
@@ -18,13 +17,13 @@ def find_about_answer(
     drug: Drug,
     choice: Choice,
     units: Units,
+    discarded_mg: Decimal,
     preparation: Preparation | None,
     today: date,
 ) -> list[Finding]:
     """The findings on vials, units, bag and code, in the order of the contract's list."""
     findings: list[Finding] = []
     opened_mg = choice.plan.opened_mg
-    discarded_mg = ZERO if drug.multi_dose else opened_mg - order.ordered_mg
     if discarded_mg and choice.avoidable_mg:
         findings.append(
             Finding(

@@ -50,7 +50,7 @@ def calculate(
     discarded_mg, left_mg = (ZERO, rest_mg) if drug.multi_dose else (rest_mg, ZERO)
     avoidable_mg = ZERO if drug.multi_dose else choice.avoidable_mg
     units = count_units(drug, dose_mg, opened_mg, discarded_mg)
-    findings += find_about_answer(order, drug, choice, units, preparation, today)
+    findings += find_about_answer(order, drug, choice, units, discarded_mg, preparation, today)
 
     sheet = Worksheet(
         drug=drug,

@@ -49,6 +49,11 @@ class ChecklistEntry:
     item: ChecklistItem
     state: ItemState
 
+    def state_with(self, ticked: frozenset[str]) -> ItemState:
+        """Where it stands once a person has ticked the items of these ids."""
+        met = self.state is ItemState.OPEN and self.item.id in ticked
+        return ItemState.MET if met else self.state
+
 
 @lru_cache(maxsize=512)
 def fill_checklist(
@@ -59,3 +64,9 @@ def fill_checklist(
     There are few sets of facts and many orders, so what was filled in once is handed out again.
     """
     return tuple([ChecklistEntry(item, item.state(facts)) for item in items])
+
+
+def count_met(entries: tuple[ChecklistEntry, ...], ticked: frozenset[str]) -> tuple[int, int]:
+    """How many items are met, by the program or a person, and how many are asked at all."""
+    states = [entry.state_with(ticked) for entry in entries]
+    return states.count(ItemState.MET), len(states) - states.count(ItemState.NOT_ASKED)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app import __version__
+from app.core.checklist import count_met
 from app.core.finding import Finding, Severity
 from app.core.worksheet import Worksheet
 from app.reference import Reference
@@ -16,7 +17,6 @@ from app.ui.help import HelpDialog, table_dates
 from app.ui.live_answer import LiveAnswer, Shown
 from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
 from app.ui.pages.prepare import PreparePage
-from app.ui.panels.checklist_panel import count_met
 from app.ui.theme import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip

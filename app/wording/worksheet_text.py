@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from app import __version__
-from app.core.checklist import ChecklistEntry, ItemState
+from app.core.checklist import ChecklistEntry, ItemState, count_met
 from app.core.drug import Drug
 from app.core.finding import Finding, Severity
 from app.core.notation import shown
@@ -87,15 +87,10 @@ def _finding(word: str, finding: Finding) -> list[str]:
 
 
 def _checklist(entries: tuple[ChecklistEntry, ...], ticked: frozenset[str]) -> list[str]:
-    states = [
-        ItemState.MET if e.state is ItemState.OPEN and e.item.id in ticked else e.state
-        for e in entries
-    ]
-    asked = [state for state in states if state is not ItemState.NOT_ASKED]
-    met = [state for state in asked if state is ItemState.MET]
-    lines = heading(f"CHECKLIST, {shown(len(met))} of {shown(len(asked))}")
-    for entry, state in zip(entries, states, strict=True):
-        item = entry.item
+    met, asked = count_met(entries, ticked)
+    lines = heading(f"CHECKLIST, {shown(met)} of {shown(asked)}")
+    for entry in entries:
+        item, state = entry.item, entry.state_with(ticked)
         because = f" ({item.not_asked_because})" if state is ItemState.NOT_ASKED else ""
         lines += hanging(f"  {_MARKS[state]} ", f"{item.text}{because}")
     return lines if entries else []

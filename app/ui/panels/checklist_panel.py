@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.core.checklist import ChecklistEntry, ChecklistItem, ItemState
+from app.core.checklist import ChecklistEntry, ChecklistItem, ItemState, count_met
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
 from app.ui.widgets.card import AnswerCard
@@ -81,13 +81,6 @@ class ChecklistPanel(AnswerCard):
             show_if(row, item_id in met)
         for place, item_id in enumerate(met):
             self._met_rows.addWidget(self._met[item_id], place // 2, place % 2)
-
-
-def count_met(entries: tuple[ChecklistEntry, ...], ticked: frozenset[str]) -> tuple[int, int]:
-    """How many items are met, by the program or a person, and how many are asked at all."""
-    asked = [entry for entry in entries if entry.state is not ItemState.NOT_ASKED]
-    met = [e for e in asked if e.state is ItemState.MET or e.item.id in ticked]
-    return len(met), len(asked)
 
 
 class _MetRow(QWidget):

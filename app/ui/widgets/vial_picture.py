@@ -142,7 +142,7 @@ class VialPicture(QWidget):
         painter.setClipPath(glass)
         surface = body.top() + 6
         full = body.bottom() - surface
-        left = full * float(vial.left_share)  # noqa: RUF100 pixels of a picture, no figure
+        left = full * float(vial.left_share)  # pixels of a picture, no figure
         if vial.left_share and left < 5:
             left = 5.0  # a little that is left must still be seen
         painter.fillRect(
