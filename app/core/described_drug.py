@@ -20,19 +20,13 @@ from app.core.drug import (
     Route,
 )
 from app.core.finding import FieldError, Refused
+from app.core.ndc import read_ndc
 from app.core.notation import read_decimal, shown
 from app.core.quantity import ZERO
 
 LONGEST_NAME: Final = 60
 
 _CODE: Final = re.compile(r"[A-Z][0-9]{4}", re.ASCII)
-_NDC: Final = re.compile(
-    r"[0-9]{4}-[0-9]{4}-[0-9]{2}"
-    r"|[0-9]{5}-(?:[0-9]{3}-[0-9]{2}|[0-9]{4}-[0-9]|[0-9]{4}-[0-9]{2})",
-    re.ASCII,
-)
-_CLAIM_NDC: Final = re.compile(r"([0-9]{5})([0-9]{4})([0-9]{2})", re.ASCII)
-"""As on a claim, where the hyphens fall away: always 5-4-2. Ten bare digits would be ambiguous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +154,9 @@ def _read_ml(text: str | None, field: str, errors: list[FieldError]) -> Decimal 
 def _read_ndc(text: str | None, field: str, errors: list[FieldError]) -> str | None:
     if text is None:
         return None
-    ndc = _with_hyphens(text.strip())
-    if not _NDC.fullmatch(ndc):
+    ndc = read_ndc(text)
+    if ndc is None:
         errors.append(
             FieldError(field, "Write the NDC with its two hyphens, such as 0310-4500-12.")
         )
     return ndc
-
-
-def _with_hyphens(ndc: str) -> str:
-    found = _CLAIM_NDC.fullmatch(ndc)
-    return "-".join(found.groups()) if found else ndc

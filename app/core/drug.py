@@ -160,13 +160,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeConflict:
-    """A dated HCPCS table gives the drug's code to another drug, and this drug another code."""
+class LabelledDiagnoses:
+    """ICD-10-CM codes of a labelled indication; no `regimens`: they go with all of them."""
 
-    table: str
-    code_is: str
-    published_code: str
-    published_descriptor: str
+    codes: frozenset[str]
+    regimens: frozenset[str]
+    by_payer: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnDiagnoses:
+    """ICD-10-CM codes of a use that is no longer on the label, and since when and why."""
+
+    codes: frozenset[str]
+    why: str
     source: str
 
 
@@ -196,7 +204,8 @@ class Drug:
     regimens: tuple[Regimen, ...] = ()
     preparation: PreparationRule | None = None
     weight_switches_kg: tuple[Decimal, ...] = ()
-    code_conflict: CodeConflict | None = None
+    diagnoses: tuple[LabelledDiagnoses, ...] = ()
+    withdrawn_diagnoses: tuple[WithdrawnDiagnoses, ...] = ()
 
     def presentation(self, mg: Decimal) -> Presentation | None:
         """The presentation of that content, or None."""

@@ -71,6 +71,11 @@ def shown(figure: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def counted(count: int, noun: str) -> str:
+    """ "1 unit", "1,500 units"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def _shortened(text: str) -> str:
     return text if len(text) <= 24 else text[:23] + "…"
 

@@ -1,0 +1,59 @@
+"""What a site settled for itself: the code, rounding, usual payer and bag, charge, tolerance."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from app.core.order import ChosenBag
+from app.core.payer import DrugSource, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDecision:
+    """Which code a site bills for a drug: who decided, why, when, and against which table."""
+
+    drug: str
+    code: str
+    by: str
+    why: str
+    on: date
+    table_dated: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """How far a dose by weight may be rounded: to whole vials, or to a step of so many mg.
+
+    `step_mg` None: to a content that vials hold whole. `authority` names the policy.
+    """
+
+    percent: Decimal
+    step_mg: Decimal | None
+    authority: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SiteChoices:
+    """Everything a site chose; the defaults are what holds where it chose nothing."""
+
+    code_decisions: tuple[CodeDecision, ...] = ()
+    rounding: Rounding | None = None
+    payer: str = "medicare-part-b"
+    setting: Setting = Setting.OFFICE
+    source: DrugSource = DrugSource.PURCHASED
+    usual_bags: tuple[tuple[str, ChosenBag], ...] = ()
+    charges_usd: tuple[tuple[str, Decimal], ...] = ()
+    tolerance_ml: Decimal = field(default=Decimal("0.1"))
+    shared_vial_takes_jz: bool = True
+
+    def code_decision(self, drug_id: str) -> CodeDecision | None:
+        """The newest decision on that drug's code, None where there is none yet."""
+        return next((d for d in reversed(self.code_decisions) if d.drug == drug_id), None)
+
+    def usual_bag(self, drug_id: str) -> ChosenBag | None:
+        """The bag, and how it is filled, that the site proposes for that drug."""
+        return dict(self.usual_bags).get(drug_id)
+
+    def charge_usd(self, drug_id: str) -> Decimal | None:
+        """What the site charges for one billing unit of that drug."""
+        return dict(self.charges_usd).get(drug_id)
