@@ -1,11 +1,12 @@
-"""What there is to say about vials, bag, units and code once they are known."""
+"""What there is to say about vials, bag and units once they are known."""
 
 from datetime import date
 from decimal import Decimal
 
 from app.core.billing import Units, mg_in_no_unit
-from app.core.drug import CodeConflict, Drug
+from app.core.drug import Drug
 from app.core.finding import Finding, Severity
+from app.core.infusion import Amounts, Status
 from app.core.notation import shown
 from app.core.order import Order, PlannedVials
 from app.core.preparation import Preparation, WindowFit
@@ -17,13 +18,13 @@ def find_about_answer(
     drug: Drug,
     choice: Choice,
     units: Units,
-    discarded_mg: Decimal,
+    amounts: Amounts,
     preparation: Preparation | None,
-    today: date,
+    day: date,
 ) -> list[Finding]:
-    """The findings on vials, units, bag and code, in the order of the contract's list."""
+    """The findings on vials, units and bag, in the order of the contract's list."""
     findings: list[Finding] = []
-    opened_mg = choice.plan.opened_mg
+    there_mg, discarded_mg = choice.plan.opened_mg + amounts.carried_in_mg, amounts.discarded_mg
     if discarded_mg and choice.avoidable_mg:
         findings.append(
             Finding(
@@ -35,31 +36,33 @@ def find_about_answer(
                 "Noridian: bill the smallest vials available for purchase that serve the dose",
             )
         )
-    if discarded_mg and (not units.discarded or mg_in_no_unit(units, drug.unit_mg, opened_mg)):
-        findings.append(_remainder(drug, discarded_mg, units, opened_mg))
+    if units.administered and not drug.multi_dose:
+        in_no_unit_mg = mg_in_no_unit(units, drug.unit_mg, there_mg)
+        if in_no_unit_mg or (discarded_mg and not units.discarded):
+            findings.append(_remainder(drug, amounts, units, in_no_unit_mg, there_mg))
     if preparation is not None and not preparation.chosen_fits:
         findings.append(_out_of_window(order, drug, preparation))
     if order.plan is not None:
         findings += [
-            _expired(v, drug) for v in order.plan if v.expiry and v.count and v.expiry < today
+            _expired(v, drug) for v in order.plan if v.expiry and v.count and v.expiry < day
         ]
-    if drug.code_conflict is not None:
-        findings.append(_code_conflict(drug, drug.code_conflict))
     return findings
 
 
-def _remainder(drug: Drug, discarded_mg: Decimal, units: Units, opened_mg: Decimal) -> Finding:
+def _remainder(
+    drug: Drug, amounts: Amounts, units: Units, in_no_unit_mg: Decimal, there_mg: Decimal
+) -> Finding:
     """Something is discarded that no unit stands for; it is still reported in mg."""
     sentences = []
-    if not units.discarded:
+    if amounts.discarded_mg and not units.discarded:
+        what = "to discard" if amounts.status is Status.PLANNED else "discarded"
         sentences.append(
-            f"{shown(discarded_mg)} mg to discard make no whole JW unit: JZ on the line, and the "
-            "mg in the record."
+            f"{shown(amounts.discarded_mg)} mg {what} make no whole JW unit: record the mg."
         )
-    in_no_unit_mg = mg_in_no_unit(units, drug.unit_mg, opened_mg)
     if in_no_unit_mg:
+        carried = " and carried in" if amounts.carried_in_mg else ""
         sentences.append(
-            f"{shown(in_no_unit_mg)} mg of {shown(opened_mg)} mg opened are in no unit of "
+            f"{shown(in_no_unit_mg)} mg of {shown(there_mg)} mg opened{carried} are in no unit of "
             f"{shown(drug.unit_mg)} mg."
         )
     return Finding(
@@ -101,15 +104,4 @@ def _expired(vials: PlannedVials, drug: Drug) -> Finding:
         f"A {drug.name} {shown(vials.presentation.mg)} mg vial expired on {vials.expiry}: "
         "do not use it.",
         "plan",
-    )
-
-
-def _code_conflict(drug: Drug, conflict: CodeConflict) -> Finding:
-    return Finding(
-        "code-conflict",
-        Severity.ASK,
-        f"Code not confirmed. The {conflict.table} gives {drug.code} to {conflict.code_is}; "
-        f"{drug.name} is {conflict.published_code}, “{conflict.published_descriptor}”.",
-        "code",
-        conflict.source,
     )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from app.core.claim_draft import NOTHING_SAID, ClaimDraft
 from app.core.drug import MOST_VIALS, Drug, Limits, Presentation, Regimen
 from app.core.finding import FieldError, Incomplete, Refused
 from app.core.notation import read_count, read_date, read_decimal, shown
@@ -83,6 +84,7 @@ class OrderDraft:
     prefer: Preference = Preference.LEAST_DISCARD
     plan: tuple[PlannedVialDraft, ...] | None = None
     bag: BagDraft | None = None
+    claim: ClaimDraft = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +155,24 @@ class Order:
         return f"{kg} × {shown(self.mg_per_kg)} mg/kg"
 
 
-def read_order(draft: OrderDraft, drug: Drug, today: date) -> Order | Incomplete | Refused:
-    """The order that `draft` writes for `drug`, or every field that is missing or wrong."""
+def read_order(
+    draft: OrderDraft, drug: Drug, last_day: date, about_claim: tuple[FieldError, ...] = ()
+) -> Order | Incomplete | Refused:
+    """The order that `draft` writes for `drug`, or every field that is missing or wrong.
+
+    Nothing can have been weighed after `last_day`. `about_claim` is what is wrong with the claim
+    that goes with it, said after what is wrong here.
+    """
     errors: list[FieldError] = []
     weight = _read_weight(draft, drug.limits, errors)
     mg_per_kg, ordered_mg = _read_dose(draft, drug.limits, weight, errors)
-    weighed_on = _read_weighing_date(draft.weighed_on, today, errors)
+    weighed_on = _read_weighing_date(draft.weighed_on, last_day, errors)
     regimen = _read_regimen(draft.regimen, drug, errors)
     cycle = _count(draft.cycle, "cycle", errors) if draft.cycle.strip() else None
     shelf = _read_shelf(draft.shelf, drug, errors)
     plan = None if draft.plan is None else _read_plan(draft.plan, drug, errors)
     bag = None if draft.bag is None else _read_bag(draft.bag, drug, errors)
+    errors += about_claim
     if errors or ordered_mg is None:
         found = tuple(errors)
         return Incomplete(found) if all(e.missing for e in found) else Refused(found)
@@ -273,17 +282,18 @@ def _count(text: str, field: str, errors: list[FieldError]) -> int | None:
     return count
 
 
-def _read_weighing_date(text: str, today: date, errors: list[FieldError]) -> date | None:
+def _read_weighing_date(text: str, last_day: date, errors: list[FieldError]) -> date | None:
     if not text.strip():
         return None
     day = read_date(text)
     if isinstance(day, str):
         errors.append(FieldError("dose.weighed_on", day))
         return None
-    if day > today:
+    if day > last_day:
         errors.append(
             FieldError(
-                "dose.weighed_on", f"{day} is after today, {today}: check the weighing date."
+                "dose.weighed_on",
+                f"{day} is after {last_day}: check the weighing date.",
             )
         )
         return None

@@ -17,13 +17,16 @@ OLD_AFTER_DAYS: Final = 7
 
 
 def find_about_order(
-    order: Order, row: LabelledDose | None, drug: Drug, today: date
+    order: Order, row: LabelledDose | None, drug: Drug, day: date
 ) -> list[Finding]:
-    """The findings on weight, dose and regimen; `row` is the label's for this patient."""
+    """The findings on weight, dose and regimen; `row` is the label's for this patient.
+
+    `day` is the date of service.
+    """
     findings: list[Finding] = []
     if order.weight is not None:
         findings += _about_weight(order.weight, drug)
-        findings += _about_weighing(order.weighed_on, today)
+        findings += _about_weighing(order.weighed_on, day)
     findings += _about_dose(order, row, drug)
     if order.basis is Basis.FLAT and order.weight is None and drug.weight_switches_kg:
         switch = _listed_kg(drug.weight_switches_kg)
@@ -35,17 +38,6 @@ def find_about_order(
                 "dose.weight",
             )
         )
-    if order.regimen is not None and order.cycle is not None:
-        most = order.regimen.max_doses
-        if most is not None and order.cycle > most:
-            findings.append(
-                _ask(
-                    "course-limit",
-                    f"Dose {order.cycle:,} of a course labelled for at most {most:,}: "
-                    "confirm with the prescriber.",
-                    "cycle",
-                )
-            )
     return findings
 
 
@@ -84,11 +76,14 @@ def _about_weight(weight: Weight, drug: Drug) -> list[Finding]:
     return findings
 
 
-def _about_weighing(weighed_on: date | None, today: date) -> list[Finding]:
-    days = 0 if weighed_on is None else (today - weighed_on).days
+def _about_weighing(weighed_on: date | None, day: date) -> list[Finding]:
+    days = 0 if weighed_on is None else (day - weighed_on).days
     if days <= OLD_AFTER_DAYS:
         return []
-    message = f"Weighed {shown(days)} days ago. The dose follows the weight: weigh again."
+    message = (
+        f"Weighed {shown(days)} days before the date of service. The dose follows the weight: "
+        "weigh again."
+    )
     return [_ask("weight-old", message, "dose.weighed_on")]
 
 

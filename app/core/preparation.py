@@ -112,6 +112,28 @@ def draw_from_vials(plan: VialPlan, dose_mg: Decimal) -> tuple[tuple[VialDraw, .
     return tuple(draws), Draw(rounded_ratio(numerator, per_mg, ML_STEP), numerator, per_mg)
 
 
+def draw_dose(
+    plan: VialPlan,
+    dose_mg: Decimal,
+    carried_in_mg: Decimal,
+    presentations: tuple[Presentation, ...],
+) -> tuple[tuple[VialDraw, ...], Draw | None]:
+    """What to take from each vial, and the volume of the whole dose, what was carried in included.
+
+    Where vials were broken it is what the others hold. What was carried in has a volume only where
+    all presentations are equally strong.
+    """
+    from_vials_mg = min(dose_mg - carried_in_mg, plan.opened_mg)
+    draws, draw = draw_from_vials(plan, from_vials_mg)
+    if not carried_in_mg:
+        return draws, draw
+    first = presentations[0]
+    if first.ml is None or draw_ml_before_vials(dose_mg, presentations) is None:
+        return draws, None
+    numerator = (from_vials_mg + carried_in_mg) * first.ml
+    return draws, Draw(rounded_ratio(numerator, first.mg, ML_STEP), numerator, first.mg)
+
+
 def draw_ml_before_vials(
     dose_mg: Decimal, presentations: tuple[Presentation, ...]
 ) -> Decimal | None:
@@ -126,14 +148,20 @@ def draw_ml_before_vials(
 
 
 def prepare(
-    rule: PreparationRule, dose_mg: Decimal, draw: Draw, asked: ChosenBag | None
+    rule: PreparationRule,
+    dose_mg: Decimal,
+    draw: Draw,
+    asked: ChosenBag | None,
+    usual: ChosenBag | None = None,
 ) -> Preparation:
     """The bags of the drug's file that keep the label's window, filled the way of `asked`.
 
-    Without a bag that was asked for, drug is added to a full one and the first that fits is
-    proposed. None is chosen where the drug does not go into the bag in that way.
+    Without a bag that was asked for, the site's usual one is proposed where it fits, else the first
+    that does, filled the site's way; without a usual one, drug is added to a full bag. None is
+    chosen where the drug does not go into the bag in that way.
     """
-    method = BagMethod.ADD if asked is None else asked.method
+    way = asked or usual
+    method = BagMethod.ADD if way is None else way.method
     mix = _Mix(rule, method, dose_mg, draw)
     figures = {ml: mix.figures(ml) for ml in {size.ml for size in rule.bags}}
     bags = []
@@ -142,7 +170,8 @@ def prepare(
         if mixed is not None and mixed.fit is WindowFit.FITS:
             bags.append(_prepared(size.diluent, size.ml, method, mixed))
     if asked is None:
-        proposed = bags[0] if bags else None
+        as_usual = [b for b in bags if usual and (b.diluent, b.ml) == (usual.diluent, usual.ml)]
+        proposed = next(iter(as_usual + bags), None)
         return Preparation(tuple(bags), proposed, WindowFit.FITS if bags else None, rule)
     mixed = mix.figures(asked.ml)
     if mixed is None:

@@ -84,17 +84,22 @@ def choose_vials(
     marketed: tuple[Presentation, ...],
     prefer: Preference,
     chosen: tuple[PlannedVials, ...] | None,
+    covered_mg: Decimal | None = None,
 ) -> Choice | Shortage:
-    """The vials to open for a dose above 0 mg.
+    """The vials to open for a dose; for 0 mg, where all of it was carried in, none.
 
     Least discarded amount first, then fewest vials, then larger vials (the Medicare contractors ask
     for the least waste: billing.md 2.4); or fewest vials first where asked. A plan that a person
     chose is taken as it is, whatever the shelf holds, and judged against the best. At most 1,000
-    vials. Sizes come larger first.
+    vials. Sizes come larger first. `covered_mg` is what the chosen vials have to hold where that is
+    not the dose: once given, what was used.
     """
     by_a_person = None if chosen is None else _plan_of(chosen)
-    if by_a_person is not None and by_a_person.opened_mg < dose_mg:
-        return _plan_too_small(by_a_person, dose_mg)
+    least_mg = dose_mg if covered_mg is None else covered_mg
+    if by_a_person is not None and by_a_person.opened_mg < least_mg:
+        return _plan_too_small(by_a_person, least_mg)
+    if not dose_mg:
+        return _nothing_to_open(by_a_person)
     ways = _Ways.of(dose_mg, shelf)
     if not ways.best:
         if by_a_person is None:
@@ -109,6 +114,13 @@ def choose_vials(
         _least_marketed_mg(ways, marketed),
         _why(plan, ways, marketed, by_a_person=by_a_person is not None),
     )
+
+
+def _nothing_to_open(by_a_person: VialPlan | None) -> Choice:
+    """All of the dose comes from a vial that was opened for another patient."""
+    none = VialPlan((), ZERO, 0)
+    why = "All of the dose is carried in, so no vial needs to be opened."
+    return Choice(by_a_person or none, none, (), ZERO, why)
 
 
 def _judged_by_the_market(

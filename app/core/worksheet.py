@@ -2,22 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from app.core.billing import DISCARDED, ClaimLine, Units, mg_in_no_unit
 from app.core.checklist import ChecklistEntry
+from app.core.claim import Claim
+from app.core.code_check import BilledCode
 from app.core.drug import Drug, LabelledDose
 from app.core.finding import FieldError, Finding
+from app.core.infusion import Amounts, Status
 from app.core.order import Order
 from app.core.preparation import Draw, Preparation, VialDraw
 from app.core.quantity import ZERO
 from app.core.vials import VialPlan
-
-
-class Status(StrEnum):
-    """Whether the figures are what is planned or what the patient got."""
-
-    PLANNED = "planned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +28,23 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """Everything there is to show about an order; amounts in mg, all exact."""
+    """Everything there is to show about an order; amounts in mg, all exact.
+
+    `drug` bears the code that is billed and the mg of its unit. `dose_mg` is the dose to give,
+    ordered or rounded and accepted; `proposed_doses` are what a policy would let it be rounded to.
+    """
 
     drug: Drug
     order: Order
+    claim: Claim
+    code: BilledCode
     label_row: LabelledDose | None
-    status: Status
+    proposed_doses: tuple[Decimal, ...]
     dose_mg: Decimal
     plan: VialPlan
     draws: tuple[VialDraw, ...]
     draw: Draw | None
-    discarded_mg: Decimal
-    left_mg: Decimal
+    amounts: Amounts
     avoidable_mg: Decimal
     is_best: bool
     why_best: str
@@ -55,6 +56,42 @@ class Worksheet:
     findings: tuple[Finding, ...]
 
     @property
+    def status(self) -> Status:
+        """Planned, given or not given."""
+        return self.amounts.status
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether nothing was given yet, so that every figure is a plan."""
+        return self.amounts.status is Status.PLANNED
+
+    @property
+    def billed_mg(self) -> Decimal:
+        """What the claim stands for: the dose while planned, then what was given."""
+        return self.amounts.billed_mg
+
+    @property
+    def discarded_mg(self) -> Decimal:
+        """What of single-dose vials reached nobody and is billed as JW by whole units."""
+        return self.amounts.discarded_mg
+
+    @property
+    def left_mg(self) -> Decimal:
+        """What stays in multi-dose vials."""
+        return self.amounts.left_mg
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """What keeps the claim from being ready: stops, and asks that nobody answered."""
+        return tuple([finding for finding in self.findings if finding.is_open])
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the claim may go out: given, lines there, nothing open (contract.md)."""
+        given = self.status is Status.GIVEN and bool(self.claim_lines)
+        return given and not self.open_findings
+
+    @property
     def opened_mg(self) -> Decimal:
         """Labelled content of all vials opened."""
         return self.plan.opened_mg
@@ -62,7 +99,7 @@ class Worksheet:
     @property
     def rest_ml(self) -> Decimal | None:
         """The volume that stays in the vials, to 0.01 mL, so that draw and rest add up."""
-        if self.draw is None:
+        if self.draw is None or self.amounts.carried_in_mg:
             return None
         in_vials = sum(
             (v.count * v.presentation.ml for v in self.plan.vials if v.presentation.ml), ZERO
@@ -71,15 +108,19 @@ class Worksheet:
 
     @property
     def in_no_unit_mg(self) -> Decimal:
-        """How many of the opened mg no billed unit stands for."""
+        """How many of the mg opened and carried in no billed unit stands for."""
         if self.drug.multi_dose:
             return ZERO
-        return mg_in_no_unit(self.units, self.drug.unit_mg, self.opened_mg)
+        there_mg = self.opened_mg + self.amounts.carried_in_mg
+        return mg_in_no_unit(self.units, self.drug.unit_mg, there_mg)
 
     @property
     def is_whole_units(self) -> bool:
-        """Whether each opened vial is a whole number of units, so that given + JW = opened."""
-        return all(vials.mg % self.drug.unit_mg == 0 for vials in self.plan.vials)
+        """Whether given + JW = opened: each vial whole units, nothing kept, lost or carried in."""
+        amounts = self.amounts
+        return not (amounts.kept_mg or amounts.lost_mg or amounts.carried_in_mg) and all(
+            vials.mg % self.drug.unit_mg == 0 for vials in self.plan.vials
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +129,9 @@ class ShortShelf:
 
     drug: Drug
     order: Order
+    claim: Claim
     label_row: LabelledDose | None
+    proposed_doses: tuple[Decimal, ...]
     dose_mg: Decimal
     draw_ml: Decimal | None
     error: FieldError
@@ -97,30 +140,48 @@ class ShortShelf:
 
 def what_does_not_add_up(sheet: Worksheet) -> str | None:
     """Which of its figures do not add up, or None where all do: nothing else may be shown."""
-    opened_mg, unit_mg = sheet.opened_mg, sheet.drug.unit_mg
+    amounts, units, unit_mg = sheet.amounts, sheet.units, sheet.drug.unit_mg
+    there_mg = sheet.opened_mg + amounts.carried_in_mg
+    went_mg = (
+        amounts.billed_mg
+        + amounts.kept_mg
+        + amounts.lost_mg
+        + amounts.discarded_mg
+        + amounts.left_mg
+    )
     in_vials_mg = sum((v.mg * v.count for v in sheet.plan.vials), ZERO)
     drawn_mg = sum((d.draw_mg * d.count for d in sheet.draws), ZERO)
-    lines = sheet.claim_lines
-    single_dose = not sheet.drug.multi_dose
+    to_draw_mg = min(max(ZERO, sheet.dose_mg - amounts.carried_in_mg), sheet.opened_mg)
     for holds, what in (
-        (in_vials_mg == opened_mg, "vials and opened"),
-        (drawn_mg == sheet.dose_mg, "draw and dose"),
-        (opened_mg == sheet.dose_mg + sheet.discarded_mg + sheet.left_mg, "opened and given"),
-        (sheet.discarded_mg >= 0 and sheet.left_mg >= 0, "discarded"),
-        (sheet.units.administered * unit_mg >= sheet.dose_mg, "units and dose"),
-        ((sheet.units.administered - 1) * unit_mg < sheet.dose_mg, "units and dose"),
+        (in_vials_mg == sheet.opened_mg, "vials and opened"),
+        (drawn_mg == to_draw_mg, "draw and dose"),
+        (there_mg == went_mg, "opened and given"),
+        (amounts.discarded_mg >= 0 and amounts.left_mg >= 0, "discarded"),
+        (units.administered * unit_mg >= amounts.billed_mg, "units and dose"),
+        ((units.administered - 1) * unit_mg < amounts.billed_mg, "units and dose"),
         (
-            not (single_dose and sheet.is_whole_units)
-            or sheet.units.administered + sheet.units.discarded == sheet.units.opened,
+            not amounts.billed_mg
+            or sheet.drug.multi_dose
+            or not sheet.is_whole_units
+            or units.administered + units.discarded == units.opened,
             "given, JW and opened units",
         ),
-        (
-            sum(line.units for line in lines) == sheet.units.administered + sheet.units.discarded,
-            "claim lines and units",
-        ),
-        (lines[0].mg == sheet.dose_mg and lines[-1].units > 0, "claim lines and dose"),
-        ((len(lines) == 2) == (DISCARDED in lines[-1].modifiers), "claim lines and JW"),
+        (not sheet.claim_lines or _lines_add_up(sheet), "claim lines and units"),
     ):
         if not holds:
             return what
     return None
+
+
+def _lines_add_up(sheet: Worksheet) -> bool:
+    """Whether the lines stand for exactly the units and mg of what was given and discarded."""
+    given = [line for line in sheet.claim_lines if not line.is_discard]
+    discarded = [line for line in sheet.claim_lines if line.is_discard]
+    return (
+        sum(line.units for line in given) == sheet.units.administered
+        and sum((line.mg for line in given), ZERO) == sheet.billed_mg
+        and (not discarded or sum(line.units for line in discarded) == sheet.units.discarded)
+        and (not discarded or sum((line.mg for line in discarded), ZERO) == sheet.discarded_mg)
+        and all(line.units > 0 for line in sheet.claim_lines)
+        and all((DISCARDED in line.modifiers) == line.is_discard for line in sheet.claim_lines)
+    )
