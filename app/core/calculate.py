@@ -1,77 +1,118 @@
 """The whole calculation, top to bottom, nothing else."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from app.core.answer_findings import find_about_answer
-from app.core.billing import count_units, write_claim_lines
-from app.core.checklist import ChecklistItem, fill_checklist
-from app.core.drug import Drug, LabelledDose
+from app.core.billing import ClaimLine, Content, Units, count_units, line_rules, write_claim_lines
+from app.core.checklist import fill_checklist
+from app.core.claim import Claim, read_claim
+from app.core.claim_check import compare_billed_lines
+from app.core.code_check import check_code, check_products
+from app.core.course import find_about_course
+from app.core.drug import Drug
 from app.core.fact import Fact
-from app.core.finding import FieldError, Finding, Incomplete, Refused
+from app.core.finding import FieldError, Finding, Incomplete, Refused, Severity
+from app.core.infusion import Amounts, Status, account_for, find_about_infusion
 from app.core.order import Basis, Order, OrderDraft, read_order
 from app.core.order_findings import find_about_order, label_row
-from app.core.preparation import draw_from_vials, draw_ml_before_vials, prepare
+from app.core.preparation import draw_dose, draw_ml_before_vials, prepare
 from app.core.quantity import ZERO
+from app.core.review import facts_of_payer, find_about_dropped, review
+from app.core.rounding import DECLINE, PROPOSED, accepted_dose, find_about_rounding, propose_doses
+from app.core.rules import Rules
 from app.core.vials import Choice, Shortage, VialPlan, choose_vials
-from app.core.worksheet import (
-    Alternative,
-    ShortShelf,
-    Status,
-    Worksheet,
-    what_does_not_add_up,
-)
+from app.core.worksheet import Alternative, ShortShelf, Worksheet, what_does_not_add_up
 
 Answer = Worksheet | ShortShelf | Incomplete | Refused
 
 
-def calculate(
-    draft: OrderDraft, drug: Drug, checklist: tuple[ChecklistItem, ...], today: date
-) -> Answer:
+def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answer:
     """The answer to an order: a worksheet that adds up, or a sentence and no figure it lacks."""
-    order = read_order(draft, drug, today)
-    if not isinstance(order, Order):
-        return order
-    dose_mg = order.ordered_mg
+    errors: list[FieldError] = []
+    claim = read_claim(draft.claim, drug, rules, today, errors)
+    day = today if claim is None else claim.date_of_service
+    order = read_order(draft, drug, min(day, today), tuple(errors))
+    if not isinstance(order, Order) or claim is None:
+        return order if isinstance(order, (Incomplete, Refused)) else Refused(tuple(errors))
     row = label_row(order)
-    findings = find_about_order(order, row, drug, today)
+    proposals = propose_doses(order, drug, rules.site.rounding)
+    dose_mg = accepted_dose(order, proposals, claim.decision(PROPOSED))
+    if isinstance(dose_mg, FieldError):
+        return Refused((dose_mg,))
+    findings = find_about_order(order, row, drug, day)
+    findings += find_about_course(order, row, claim)
+    findings += find_about_rounding(order, drug, proposals, rules.site.rounding, dose_mg)
 
-    choice = choose_vials(dose_mg, order.shelf, drug.presentations, order.prefer, order.plan)
+    billed, about_code = check_code(
+        drug, claim.code, claim.decision("code-conflict"), rules.codes, rules.site, day
+    )
+    if (billed.code, billed.unit_mg) != (drug.code, drug.unit_mg):
+        drug = replace(drug, code=billed.code, unit_mg=billed.unit_mg)
+
+    choice = _choose(order, claim, drug, dose_mg)
+    if isinstance(choice, FieldError):
+        return Refused((choice,))
     if isinstance(choice, Shortage):
-        return _short_shelf(order, row, drug, choice, findings)
-    opened_mg = choice.plan.opened_mg
+        return ShortShelf(
+            drug,
+            order,
+            claim,
+            row,
+            proposals,
+            dose_mg,
+            draw_ml_before_vials(dose_mg, drug.presentations),
+            FieldError("shelf" if order.plan is None else "plan", choice.message),
+            tuple(findings),
+        )
+    plan, opened_mg = choice.plan, choice.plan.opened_mg
+    amounts = account_for(claim, drug, dose_mg, opened_mg)
+    if isinstance(amounts, FieldError):
+        return Refused((amounts,))
 
-    draws, draw = draw_from_vials(choice.plan, dose_mg)
+    draws, draw = draw_dose(plan, dose_mg, claim.carried_in_mg, drug.presentations)
     preparation = None
     if drug.preparation is not None and draw is not None:
-        preparation = prepare(drug.preparation, dose_mg, draw, order.bag)
+        usual = rules.site.usual_bag(drug.id)
+        preparation = prepare(drug.preparation, dose_mg, draw, order.bag, usual)
 
-    rest_mg = opened_mg - dose_mg
-    discarded_mg, left_mg = (ZERO, rest_mg) if drug.multi_dose else (rest_mg, ZERO)
     avoidable_mg = ZERO if drug.multi_dose else choice.avoidable_mg
-    units = count_units(drug, dose_mg, opened_mg, discarded_mg)
-    findings += find_about_answer(order, drug, choice, units, discarded_mg, preparation, today)
+    units = count_units(drug, amounts.billed_mg, opened_mg, amounts.discarded_mg)
+    lines, dropped = _lines(drug, claim, units, amounts, plan, rules)
+    findings += find_about_answer(order, drug, choice, units, amounts, preparation, day)
+    findings += about_code
+    products = tuple([v.presentation.ndc for v in plan.vials if v.presentation.ndc])
+    findings += check_products(drug, billed, products, rules.codes)
+    findings += review(order, drug, claim, plan, lines, rules.codes)
+    findings += find_about_infusion(claim, drug, amounts, dose_mg, opened_mg, units)
+    findings += find_about_dropped(dropped)
+    if claim.billed_lines:
+        findings += compare_billed_lines(claim.billed_lines, lines, drug, rules.codes)
 
     sheet = Worksheet(
         drug=drug,
         order=order,
+        claim=claim,
+        code=billed,
         label_row=row,
-        status=Status.PLANNED,
+        proposed_doses=proposals,
         dose_mg=dose_mg,
-        plan=choice.plan,
-        is_best=choice.plan == choice.best,
-        why_best=choice.why_best,
+        plan=plan,
         draws=draws,
         draw=draw,
-        discarded_mg=discarded_mg,
-        left_mg=left_mg,
+        amounts=amounts,
         avoidable_mg=avoidable_mg,
+        is_best=plan == choice.best,
+        why_best=choice.why_best,
         preparation=preparation,
         units=units,
-        claim_lines=write_claim_lines(drug, units, dose_mg, discarded_mg),
-        alternatives=tuple([_alternative(p, choice, drug, dose_mg) for p in choice.others]),
-        checklist=fill_checklist(checklist, _facts(order, drug, discarded_mg, avoidable_mg)),
-        findings=tuple(findings),
+        claim_lines=lines,
+        alternatives=tuple([_alternative(p, choice, drug, dose_mg, claim) for p in choice.others]),
+        checklist=fill_checklist(
+            rules.checklist, _facts(order, drug, claim, amounts, avoidable_mg)
+        ),
+        findings=_with_decisions(findings, claim),
     )
     fault = what_does_not_add_up(sheet)
     if fault is not None:
@@ -80,42 +121,76 @@ def calculate(
     return sheet
 
 
-def _short_shelf(
-    order: Order,
-    row: LabelledDose | None,
-    drug: Drug,
-    shortage: Shortage,
-    findings: list[Finding],
-) -> ShortShelf:
-    field = "shelf" if order.plan is None else "plan"
-    return ShortShelf(
-        drug,
-        order,
-        row,
-        order.ordered_mg,
-        draw_ml_before_vials(order.ordered_mg, drug.presentations),
-        FieldError(field, shortage.message),
-        tuple(findings),
+def _choose(
+    order: Order, claim: Claim, drug: Drug, dose_mg: Decimal
+) -> Choice | Shortage | FieldError:
+    """The vials for what was not carried in; once given, they need to cover what was used."""
+    needed_mg = dose_mg - claim.carried_in_mg
+    if needed_mg < 0:
+        return FieldError("carried_in_mg", "More is carried in than the dose: check the amounts.")
+    covered_mg = needed_mg
+    if claim.given_mg is not None:
+        used_mg = claim.given_mg + claim.kept_mg + claim.lost_mg
+        covered_mg = max(ZERO, used_mg - claim.carried_in_mg)
+    return choose_vials(
+        needed_mg, order.shelf, drug.presentations, order.prefer, order.plan, covered_mg
     )
 
 
-def _alternative(plan: VialPlan, choice: Choice, drug: Drug, dose_mg: Decimal) -> Alternative:
+def _lines(
+    drug: Drug, claim: Claim, units: Units, amounts: Amounts, plan: VialPlan, rules: Rules
+) -> tuple[tuple[ClaimLine, ...], tuple[str, ...]]:
+    if not claim.source.is_bought:
+        return (), ()
+    content = Content(
+        amounts.billed_mg, amounts.discarded_mg, amounts.carried_in_mg, amounts.kept_mg
+    )
+    by = line_rules(
+        claim.payer,
+        claim.setting,
+        claim.source,
+        drug.route,
+        claim.date_of_service,
+        shared_takes_jz=rules.site.shared_vial_takes_jz,
+    )
+    return write_claim_lines(drug, units, content, plan, by)
+
+
+def _with_decisions(findings: list[Finding], claim: Claim) -> tuple[Finding, ...]:
+    """The findings, each ask with what a person answered to it; a declined one stays open."""
+    if not claim.decisions:
+        return tuple(findings)
+    answered = []
+    for finding in findings:
+        decision = claim.decision(finding.id)
+        stays = decision is None or (decision.choice == DECLINE and finding.id != PROPOSED)
+        if finding.severity is Severity.ASK and not stays:
+            answered.append(replace(finding, decision=decision))
+        else:
+            answered.append(finding)
+    return tuple(answered)
+
+
+def _alternative(
+    plan: VialPlan, choice: Choice, drug: Drug, dose_mg: Decimal, claim: Claim
+) -> Alternative:
     """What the plan would mean; a multi-dose container keeps its rest, so nothing is discarded."""
     if drug.multi_dose:
         return Alternative(plan, ZERO, count_units(drug, dose_mg, plan.opened_mg, ZERO), ZERO)
-    discarded_mg = plan.opened_mg - dose_mg
+    used_mg = dose_mg - claim.carried_in_mg + claim.kept_mg + claim.lost_mg
+    discarded_mg = max(ZERO, plan.opened_mg - used_mg)
     units = count_units(drug, dose_mg, plan.opened_mg, discarded_mg)
     return Alternative(plan, discarded_mg, units, choice.avoidable(plan))
 
 
 def _facts(
-    order: Order, drug: Drug, discarded_mg: Decimal, avoidable_mg: Decimal
+    order: Order, drug: Drug, claim: Claim, amounts: Amounts, avoidable_mg: Decimal
 ) -> frozenset[Fact]:
     """Which of the closed list of facts hold for this order."""
     facts = [
         Fact.DOSE_ORDERED,
         Fact.BY_WEIGHT if order.basis is Basis.WEIGHT else Fact.FLAT,
-        Fact.SOME_DISCARDED if discarded_mg else Fact.NOTHING_DISCARDED,
+        Fact.SOME_DISCARDED if amounts.discarded_mg else Fact.NOTHING_DISCARDED,
     ]
     if not drug.multi_dose:
         facts.append(Fact.SINGLE_DOSE_VIALS)
@@ -130,4 +205,8 @@ def _facts(
     if order.regimen is not None:
         facts.append(Fact.REGIMEN_CHOSEN)
         facts.extend(order.regimen.facts)
-    return frozenset(facts)
+    if claim.diagnoses:
+        facts.append(Fact.DIAGNOSIS_KNOWN)
+    if amounts.status is not Status.PLANNED:
+        facts.append(Fact.INFUSION_ENTERED)
+    return facts_of_payer(claim).union(facts)

@@ -1,0 +1,352 @@
+"""Denial risks found before the claim goes out; each says what, why and what to do."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from app.core.billing import TB_ALONE_FROM, ClaimLine
+from app.core.claim import Claim
+from app.core.code_table import CodeTable
+from app.core.course import dose_number
+from app.core.drug import Drug, LabelledDiagnoses
+from app.core.fact import Fact
+from app.core.finding import Finding, Severity
+from app.core.notation import counted, shown
+from app.core.order import Order
+from app.core.payer import DrugSource, MueBy, Payer
+from app.core.vials import VialPlan
+
+IMMUNOTHERAPY_VISIT: Final = "Z51.12"
+
+_DIAGNOSIS: Final = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?", re.ASCII)
+_WITHOUT_POINT: Final = re.compile(r"[A-Za-z][0-9][0-9A-Za-z][0-9A-Za-z]{1,4}", re.ASCII)
+_SECONDARY: Final = re.compile(r"Z|C7[789]")
+"""An encounter, a history or a metastasis: beside the malignancy, never in its place."""
+
+
+def review(
+    order: Order,
+    drug: Drug,
+    claim: Claim,
+    plan: VialPlan,
+    lines: tuple[ClaimLine, ...],
+    codes: CodeTable,
+) -> list[Finding]:
+    """The findings on units, diagnoses, authorization and evidence of a claim."""
+    findings = _about_units(order, drug, claim, plan, lines, codes)
+    findings += _about_source(claim, drug)
+    findings += find_about_diagnoses(order, drug, claim)
+    return findings + _about_payer(order, claim, drug, lines)
+
+
+# --- Units ----------------------------------------------------------------------------------------
+
+
+def _about_units(
+    order: Order,
+    drug: Drug,
+    claim: Claim,
+    plan: VialPlan,
+    lines: tuple[ClaimLine, ...],
+    codes: CodeTable,
+) -> list[Finding]:
+    findings = []
+    day, payer = claim.date_of_service, claim.payer
+    most = codes.most_units.get(drug.code)
+    dated = None if most is None else most.on(day)
+    if dated is not None and lines:
+        by_line = payer.mue_by.value_on(day, MueBy.DAY) is MueBy.LINE
+        on_lines = [line.units for line in lines]
+        units = max(on_lines) if by_line else sum(on_lines)
+        if units > dated.value:
+            how = "on one line" if by_line else "on one day, JW counted"
+            findings.append(
+                _ask(
+                    "mue-exceeded",
+                    f"{shown(units)} units {how}, over {shown(dated.value)}, the MUE of "
+                    f"{drug.code}: expect a denial. Have order, amounts and need at hand.",
+                    "",
+                    dated.source,
+                )
+            )
+    return findings + _over_payer_limits(order, drug, claim, plan, lines)
+
+
+def _over_payer_limits(
+    order: Order, drug: Drug, claim: Claim, plan: VialPlan, lines: tuple[ClaimLine, ...]
+) -> list[Finding]:
+    history, regimen = claim.history, order.regimen
+    before = (history.units_in_window or 0) if history else 0
+    vials_before = dict(history.vials_in_window) if history else {}
+    units = before + sum(line.units for line in lines)
+    findings = []
+    for limit in claim.payer.limits:
+        if limit.drug != drug.id or claim.date_of_service < limit.first_day:
+            continue
+        if limit.regimens and (regimen is None or regimen.id not in limit.regimens):
+            continue
+        days = counted(limit.days, "day")
+        if limit.units is not None and units > limit.units:
+            over = f"{counted(units, 'unit')} in {days}, over {shown(limit.units)}"
+            findings.append(_over_limit(claim, over, limit.source))
+        for mg, most in limit.vials:
+            opened = sum(v.count for v in plan.vials if v.mg == mg) + vials_before.get(mg, 0)
+            if opened > most:
+                over = f"{shown(opened)} × {shown(mg)} mg in {days}, over {shown(most)}"
+                findings.append(_over_limit(claim, over, limit.source))
+    return findings
+
+
+def _over_limit(claim: Claim, over: str, source: str) -> Finding:
+    return _ask(
+        "payer-limit-exceeded",
+        f"{over}, {claim.payer.name}’s limit: ask for an exception before the dose.",
+        "payer",
+        source,
+    )
+
+
+# --- Where the drug came from ---------------------------------------------------------------------
+
+
+def _about_source(claim: Claim, drug: Drug) -> list[Finding]:
+    if not claim.source.is_bought:
+        return [
+            Finding(
+                "not-bought",
+                Severity.NOTE,
+                f"{drug.name} was not bought by the site ({_NOT_BOUGHT[claim.source]}): no drug "
+                "line goes on the claim.",
+                "source",
+                "AAO, coding for injectable drugs: no charge for a drug that was not bought",
+            )
+        ]
+    if claim.source is DrugSource.DISCOUNTED_340B and claim.date_of_service < TB_ALONE_FROM:
+        return [
+            _ask(
+                "modifier-dropped",
+                f"Before {TB_ALONE_FROM} a 340B drug took JG or TB by the kind of hospital: none "
+                "is put on the lines. Add the one that held.",
+                "source",
+                "CMS HCPCS file of October 2026: JG ended on 2024-12-31",
+            )
+        ]
+    return []
+
+
+_NOT_BOUGHT: Final = {
+    DrugSource.WHITE_BAG: "white-bagged",
+    DrugSource.FREE: "free goods",
+    DrugSource.TRIAL: "a trial’s",
+}
+
+
+def find_about_dropped(dropped: tuple[str, ...]) -> list[Finding]:
+    """Which modifiers did not fit: four go on a line."""
+    if not dropped:
+        return []
+    return [
+        Finding(
+            "modifier-dropped",
+            Severity.NOTE,
+            f"Four modifiers fit on a line: {', '.join(dropped)} is left off.",
+            "",
+            "Visante: a claim line holds up to four modifiers",
+        )
+    ]
+
+
+# --- Diagnoses ------------------------------------------------------------------------------------
+
+
+def find_about_diagnoses(order: Order, drug: Drug, claim: Claim) -> list[Finding]:
+    """Malformed ones, and whether one of them is a labelled indication of the drug.
+
+    Z51.12 may come first, the malignancy second (ICD-10-CM guideline). Drugs without a list of
+    diagnoses are asked about their form alone.
+    """
+    malformed = [d for d in claim.diagnoses if not _DIAGNOSIS.fullmatch(d)]
+    if malformed:
+        return [_malformed(text) for text in malformed]
+    if not drug.diagnoses:
+        return []
+    if not claim.diagnoses:
+        return [
+            _ask(
+                "diagnosis-not-labelled",
+                "No diagnosis yet: a claim needs one that the label or a compendium supports.",
+                "diagnoses",
+            )
+        ]
+    main = [d for d in claim.diagnoses if not _SECONDARY.match(d)]
+    fitting = [row for row in drug.diagnoses if _goes_with(row, order)]
+    if any(d in row.codes for row in fitting if not row.by_payer for d in main):
+        return []
+    message, source = _why_not_labelled(main, fitting, order, drug)
+    compendium = claim.evidence.compendium
+    if compendium is not None and compendium.name:
+        recorded = ", ".join(t for t in (compendium.name, compendium.category) if t)
+        when = f", {compendium.on}" if compendium.on else ""
+        return [
+            Finding(
+                "diagnosis-not-labelled",
+                Severity.NOTE,
+                f"{message} Supported by {recorded}{when}, as recorded.",
+                "diagnoses",
+                "Medicare Benefit Policy Manual ch. 15, section 50.4.5",
+            )
+        ]
+    return [_ask("diagnosis-not-labelled", message, "diagnoses", source)]
+
+
+def _malformed(text: str) -> Finding:
+    hint = "write category, point, rest, such as C34.12"
+    if _WITHOUT_POINT.fullmatch(text):
+        pointed = f"{text[:3]}.{text[3:]}".upper()
+        hint = f"with its point it would be {pointed}; without it, it may be a procedure’s code"
+    elif _DIAGNOSIS.fullmatch(text.upper()):
+        hint = f"write {text.upper()}"
+    return Finding(
+        "diagnosis-malformed",
+        Severity.STOP,
+        f"“{text[:24]}” is not an ICD-10-CM code: {hint}.",
+        "diagnoses",
+    )
+
+
+def _goes_with(row: LabelledDiagnoses, order: Order) -> bool:
+    return not row.regimens or order.regimen is None or order.regimen.id in row.regimens
+
+
+def _why_not_labelled(
+    main: list[str], fitting: list[LabelledDiagnoses], order: Order, drug: Drug
+) -> tuple[str, str | None]:
+    if not main:
+        return f"No malignancy among the diagnoses: {drug.name} is labelled for one.", None
+    named = " and ".join(main[:3])
+    for withdrawn in drug.withdrawn_diagnoses:
+        if any(d in withdrawn.codes for d in main):
+            return (
+                f"{named}: {withdrawn.why}. Record a compendium or do not bill.",
+                withdrawn.source,
+            )
+    for row in fitting:
+        if row.by_payer and any(d in row.codes for d in main):
+            return f"{named}: some payers take it, the label’s list has it not. Ask.", row.source
+    use = order.regimen.indication if order.regimen else f"{drug.name}’s labelled indications"
+    return f"{named} is outside {use}: correct it, or record the compendium that supports it.", None
+
+
+# --- What the payer asks --------------------------------------------------------------------------
+
+
+def _about_payer(
+    order: Order, claim: Claim, drug: Drug, lines: tuple[ClaimLine, ...]
+) -> list[Finding]:
+    day, payer, evidence = claim.date_of_service, claim.payer, claim.evidence
+    findings: list[Finding] = []
+    asks = payer.authorization.on(day)
+    if (asks is not None and asks.value) or claim.authorization is not None:
+        source = asks.source if asks else None
+        findings += [
+            _ask("authorization-missing", f"{what} Settle it with {payer.name}.", "", source)
+            for what in _authorization_faults(order, claim, drug, lines)
+        ]
+    wanted = payer.biomarker.on(day)
+    if wanted is not None:
+        rule, result = wanted.value, evidence.biomarker
+        needs = f"{payer.name} asks for {rule.name} of {shown(rule.least_percent)} % or more"
+        if result is None or not result.assay or result.on is None:
+            message = f"{needs}: record value, assay and day."
+            findings.append(_ask("biomarker-missing", message, "", wanted.source))
+        elif result.percent < rule.least_percent:
+            message = f"{needs}; recorded is {shown(result.percent)} %: expect a denial."
+            findings.append(_ask("biomarker-missing", message, "", wanted.source))
+    prior = payer.prior_line.on(day)
+    if prior is not None and prior.value and not evidence.prior_line:
+        message = f"{payer.name} asks what was given before: record the prior line and its outcome."
+        findings.append(_ask("prior-line-missing", message, "", prior.source))
+    after = payer.response_after_cycles.on(day)
+    number = dose_number(order, claim.history)
+    if after is not None and number is not None and number > after.value and not evidence.response:
+        message = (
+            f"Dose {shown(number)}: {payer.name} asks for the response after "
+            f"{shown(after.value)}. Record it."
+        )
+        findings.append(_ask("response-missing", message, "", after.source))
+    return findings + _coverage(claim)
+
+
+def _authorization_faults(
+    order: Order, claim: Claim, drug: Drug, lines: tuple[ClaimLine, ...]
+) -> Iterable[str]:
+    """What is wrong with the authorization, each in a sentence."""
+    given, day = claim.authorization, claim.date_of_service
+    if given is None or not given.number:
+        yield "No authorization number."
+        return
+    if given.first_day is not None and day < given.first_day:
+        yield f"The authorization begins on {given.first_day}, after the date of service, {day}."
+    if given.last_day is not None and day > given.last_day:
+        yield f"The authorization ended on {given.last_day}, before the date of service, {day}."
+    if given.code and given.code != drug.code:
+        yield f"The authorization is for {given.code}, the lines bear {drug.code}."
+    before = (claim.history.units_in_window or 0) if claim.history else 0
+    units = before + sum(line.units for line in lines)
+    if given.units is not None and units > given.units:
+        yield f"{shown(units)} units, over the {shown(given.units)} authorized."
+    number = dose_number(order, claim.history)
+    if given.visits is not None and number is not None and number > given.visits:
+        yield f"Visit {shown(number)}, over the {shown(given.visits)} authorized."
+
+
+def _coverage(claim: Claim) -> list[Finding]:
+    payer = claim.payer
+    asks = payer.coverage.on(claim.date_of_service)
+    if asks is None or not asks.value or _is_confirmed(claim):
+        return []
+    message = (
+        f"Coverage for this diagnosis is not confirmed with {payer.name} before the dose: record "
+        "who confirmed it, when, and the reference."
+    )
+    return [_ask("coverage-unconfirmed", message, "", asks.source)]
+
+
+def _is_confirmed(claim: Claim) -> bool:
+    """Whether somebody confirmed coverage by the day of the dose, with a reference."""
+    coverage = claim.evidence.coverage
+    if coverage is None or coverage.on is None or coverage.on > claim.date_of_service:
+        return False
+    return bool(coverage.by and coverage.reference)
+
+
+def facts_of_payer(claim: Claim) -> frozenset[Fact]:
+    """What the payer asks and what there is for it, as conditions of the checklist name it."""
+    facts = _asked(claim.payer, claim.date_of_service)
+    known = []
+    if claim.authorization is not None and claim.authorization.number:
+        known.append(Fact.AUTHORIZATION_KNOWN)
+    if claim.evidence.biomarker is not None:
+        known.append(Fact.BIOMARKER_KNOWN)
+    if _is_confirmed(claim):
+        known.append(Fact.COVERAGE_KNOWN)
+    return facts.union(known) if known else facts
+
+
+@lru_cache(maxsize=64)
+def _asked(payer: Payer, day: date) -> frozenset[Fact]:
+    return frozenset(
+        fact
+        for fact, asks in (
+            (Fact.AUTHORIZATION_ASKED, payer.authorization.value_on(day, otherwise=False)),
+            (Fact.BIOMARKER_ASKED, payer.biomarker.on(day) is not None),
+            (Fact.COVERAGE_ASKED, payer.coverage.value_on(day, otherwise=False)),
+        )
+        if asks
+    )
+
+
+def _ask(finding_id: str, message: str, field: str, source: str | None = None) -> Finding:
+    return Finding(finding_id, Severity.ASK, message, field, source)
