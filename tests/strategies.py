@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
+from app.core.claim_draft import ClaimDraft, LossDraft
 from app.core.drug import Drug, Presentation, Route
 from app.core.order import (
     BagDraft,
@@ -22,6 +23,7 @@ from app.core.order import (
     ShelfDraft,
     WeightUnit,
 )
+from app.core.payer import DrugSource, Setting
 
 T = TypeVar("T")
 
@@ -278,3 +280,33 @@ def _mistakes(drug: Drug) -> dict[str, st.SearchStrategy[Any]]:
 
 def _few(each: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
     return st.lists(each, max_size=3).map(tuple)
+
+
+# --- Claims ---------------------------------------------------------------------------------------
+
+
+@st.composite
+def claims(draw: st.DrawFn, dose_mg: str) -> ClaimDraft:
+    """What happened to a dose: given in part, kept, carried in, lost; any payer, setting, day."""
+    parts = st.just("") | st.just(dose_mg) | _parts_of(dose_mg)
+    losses = draw(st.lists(st.tuples(figures("0.1", "50", 1), st.just("spilt")), max_size=2))
+    carried_in = draw(st.just("") | _parts_of(dose_mg))
+    return ClaimDraft(
+        payer=draw(st.sampled_from(("", "medicare-part-b", "medicaid", "strict"))),
+        setting=draw(st.sampled_from((None, *Setting))),
+        date_of_service=draw(
+            st.sampled_from(("", "2016-06-01", "2022-12-31", "2024-12-31", "2026-11-23"))
+        ),
+        source=draw(st.sampled_from((None, *DrugSource))),
+        given_mg=draw(parts),
+        stopped=draw(st.sampled_from(("", "reaction"))),
+        kept_mg=draw(st.one_of(st.just(""), figures("0", "50", 1))),
+        carried_in_mg=carried_in,
+        losses=tuple([LossDraft(mg, why) for mg, why in losses]),
+    )
+
+
+def _parts_of(mg: str) -> st.SearchStrategy[str]:
+    """From nothing to all of an amount, in its own last place."""
+    places = len(mg.partition(".")[2])
+    return st.integers(0, int(Decimal(mg) * 10**places)).map(lambda steps: _typed(steps, places))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from app.core.calculate import Answer, calculate
 from app.core.drug import (
@@ -25,8 +25,9 @@ from app.core.order import (
     ShelfDraft,
     WeightUnit,
 )
+from app.core.rules import Rules
 from app.core.worksheet import ShortShelf, Worksheet
-from app.reference import load_reference
+from tests.core.rules_by_hand import RULES
 
 TODAY = date(2026, 11, 24)
 
@@ -75,6 +76,8 @@ DURVALUMAB = Drug(  # label.md, section 2, written out here so that no file stan
 @cache
 def durvalumab_file() -> Drug:
     """Durvalumab as the program's own file has it, limits and regimens included."""
+    from app.reference import load_reference
+
     drug = load_reference().drug("durvalumab")
     assert drug is not None
     return drug
@@ -105,14 +108,18 @@ def plan_of(*vials: tuple[str, int]) -> tuple[PlannedVialDraft, ...]:
     return tuple(PlannedVialDraft(mg, str(count)) for mg, count in vials)
 
 
-def ask(draft: OrderDraft, drug: Drug = DURVALUMAB, today: date = TODAY) -> Answer:
+def ask(
+    draft: OrderDraft, drug: Drug = DURVALUMAB, today: date = TODAY, rules: Rules = RULES
+) -> Answer:
     """The answer of the core, whatever it is."""
-    return calculate(draft, drug, (), today)
+    return calculate(draft, drug, rules, today)
 
 
-def worksheet(draft: OrderDraft, drug: Drug = DURVALUMAB, today: date = TODAY) -> Worksheet:
+def worksheet(
+    draft: OrderDraft, drug: Drug = DURVALUMAB, today: date = TODAY, rules: Rules = RULES
+) -> Worksheet:
     """The answer to an order that has to have one."""
-    answer = ask(draft, drug, today)
+    answer = ask(draft, drug, today, rules)
     assert isinstance(answer, Worksheet), answer
     return answer
 
@@ -124,9 +131,9 @@ def short_shelf(draft: OrderDraft, drug: Drug = DURVALUMAB) -> ShortShelf:
     return answer
 
 
-def refusal(draft: OrderDraft, drug: Drug = DURVALUMAB) -> dict[str, str]:
+def refusal(draft: OrderDraft, drug: Drug = DURVALUMAB, rules: Rules = RULES) -> dict[str, str]:
     """Field → sentence of an order that has to be refused."""
-    answer = ask(draft, drug)
+    answer = ask(draft, drug, rules=rules)
     assert isinstance(answer, Refused), answer
     assert all(error.message.strip() for error in answer.errors)
     return {error.field: error.message for error in answer.errors}
@@ -140,9 +147,15 @@ def waiting_for(draft: OrderDraft, drug: Drug = DURVALUMAB) -> set[str]:
     return {error.field for error in answer.errors}
 
 
+ABOUT_CODE_AND_DIAGNOSIS: Final = frozenset(
+    {"code-conflict", "code-unknown", "diagnosis-not-labelled"}
+)
+"""There on every order without a settled code and a diagnosis; tested by themselves."""
+
+
 def finding_ids(sheet: Worksheet) -> list[str]:
-    """The ids of what the program has to say, in order."""
-    return [finding.id for finding in sheet.findings]
+    """The ids of what the program has to say about dose, vials and bag, in order."""
+    return [f.id for f in sheet.findings if f.id not in ABOUT_CODE_AND_DIAGNOSIS]
 
 
 def message(sheet: Worksheet, finding_id: str) -> str:

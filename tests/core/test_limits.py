@@ -44,7 +44,7 @@ def _asked(draft: OrderDraft, drug: Drug) -> set[str]:
     assert all(
         finding.severity is Severity.ASK
         for finding in sheet.findings
-        if finding.id != "remainder-under-one-unit"
+        if finding.id not in {"remainder-under-one-unit", "code-unknown"}
     )
     return set(finding_ids(sheet))
 

@@ -1,0 +1,105 @@
+"""Somebody else's lines against ours: each difference with what it means."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.core.claim_draft import BilledLineDraft, ClaimDraft
+from app.core.finding import Severity
+from app.core.order import OrderDraft
+from tests.core.asking import by_weight, flat, refusal, worksheet
+
+ORDER = by_weight("72.4")  # 73 JA, 1 JW JA; 500 + 2 × 120
+FLAT = flat("1500")  # 150 JZ JA
+
+
+def line(code: str, modifiers: str, units: int, ndc: str = "") -> BilledLineDraft:
+    """A line as somebody billed it."""
+    return BilledLineDraft(code, tuple(modifiers.split()), str(units), ndc)
+
+
+def differences(order: OrderDraft, *lines: BilledLineDraft) -> list[tuple[str, str]]:
+    """Id and sentence of what differs."""
+    sheet = worksheet(replace(order, claim=ClaimDraft(billed_lines=lines)))
+    return [(f.id, f.message) for f in sheet.findings if f.id.startswith("claim-")]
+
+
+def test_the_same_lines_differ_in_nothing() -> None:
+    ours = (line("J9323", "JA", 73, "00310-4611-50"), line("J9323", "JW JA", 1, "0310-4500-12"))
+    assert differences(ORDER, *ours) == []
+    assert differences(FLAT, line("J9323", "JZ JA", 150)) == []
+
+
+@pytest.mark.parametrize(
+    ("order", "lines", "finding", "says"),
+    [
+        (ORDER, (line("J9323", "JA", 70), line("J9323", "JW JA", 1)), "claim-units-differ",
+         "under-billed by 3"),
+        (ORDER, (line("J9323", "JA", 74), line("J9323", "JW JA", 1)), "claim-units-differ",
+         "over-billed by 1"),
+        (ORDER, (line("J9323", "JA", 73), line("J9323", "JW JA", 2)), "claim-units-differ",
+         "2 JW units billed, 1 by this order: over-billed"),
+        (ORDER, (line("J9323", "JA", 73),), "claim-line-missing", "JW missed: 1 discarded unit of"),
+        (ORDER, (line("J9323", "JW JA", 1),), "claim-line-missing", "No administered line"),
+        (FLAT, (line("J9323", "JA", 150), line("J9323", "JW JA", 1)), "claim-modifier-wrong",
+         "JW false"),
+        (FLAT, (line("J9323", "JA", 150),), "claim-modifier-missing", "JZ missing"),
+        (ORDER, (line("J9323", "JZ JA", 73), line("J9323", "JW JA", 1)), "claim-modifier-wrong",
+         "JZ with JW"),
+        (FLAT, (line("J9323", "JZ", 150),), "claim-modifier-missing", "JA missing"),
+        (FLAT, (line("J9323", "JZ JA TB", 150),), "claim-modifier-wrong", "TB on"),
+        (FLAT, (line("J9323", "JZ JA", 150, "0310-4500-12"),), "claim-ndc-differs", "120 mg vial"),
+        (FLAT, (line("J9323", "JZ JA", 150, "61434-002-10"),), "claim-ndc-differs", "bulk"),
+        (FLAT, (line("J9323", "JZ JA", 150, "00006-3026-02"),), "claim-ndc-differs", "no vial"),
+    ],
+)  # fmt: skip
+def test_a_difference_is_named_with_what_it_means(
+    order: OrderDraft, lines: tuple[BilledLineDraft, ...], finding: str, says: str
+) -> None:
+    found = differences(order, *lines)
+    assert [name for name, _ in found] == [finding]
+    assert says in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("code", "severity", "says"),
+    [
+        ("J9271", Severity.STOP, "Billed J9271 is pembrolizumab"),
+        ("J9173", Severity.ASK, "Billed J9173 is durvalumab"),
+        ("J9999", Severity.ASK, "not in the table here"),
+    ],
+)
+def test_another_code_is_named(code: str, severity: Severity, says: str) -> None:
+    lines = (line(code, "JZ JA", 150),)
+    sheet = worksheet(replace(FLAT, claim=ClaimDraft(billed_lines=lines)))
+    [finding] = [f for f in sheet.findings if f.id == "claim-code-differs"]
+    assert finding.severity is severity
+    assert says in finding.message
+
+
+def test_jz_where_something_is_discarded_is_false_and_the_jw_is_missed() -> None:
+    found = differences(ORDER, line("J9323", "JZ JA", 73))
+    assert [name for name, _ in found] == ["claim-line-missing", "claim-modifier-wrong"]
+    assert "JZ false" in found[1][1]
+
+
+def test_lines_of_two_products_are_added_up() -> None:
+    """A payer's two lines for two products are 73 units as well."""
+    lines = (line("J9323", "JA", 50), line("J9323", "JA", 23), line("J9323", "JW JA", 1))
+    assert differences(ORDER, *lines) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        (BilledLineDraft("", (), "1"), "claim_lines[0].code"),
+        (BilledLineDraft("9323", (), "1"), "claim_lines[0].code"),
+        (BilledLineDraft("J9323", ("jw",), "1"), "claim_lines[0].modifiers[0]"),
+        (BilledLineDraft("J9323", ("JWX",), "1"), "claim_lines[0].modifiers[0]"),
+        (BilledLineDraft("J9323", (), ""), "claim_lines[0].units"),
+        (BilledLineDraft("J9323", (), "7.3"), "claim_lines[0].units"),
+        (BilledLineDraft("J9323", (), "73", "0310450012"), "claim_lines[0].ndc"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_refused(wrong: BilledLineDraft, field: str) -> None:
+    assert list(refusal(replace(ORDER, claim=ClaimDraft(billed_lines=(wrong,))))) == [field]
