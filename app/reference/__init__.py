@@ -5,7 +5,7 @@ built would cost time at every start. A file that is wrong all the same is an er
 is raised as `ReferenceFileError` with the file's name and the key.
 """
 
+from app.reference.file_error import ReferenceFileError
 from app.reference.reference import Reference, load_reference
-from app.reference.table import ReferenceFileError
 
 __all__ = ["Reference", "ReferenceFileError", "load_reference"]

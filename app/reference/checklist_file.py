@@ -13,21 +13,6 @@ def read_checklist(path: Path, sources: Sources) -> tuple[ChecklistItem, ...]:
     return read_toml(path, lambda file: _items(file, sources))
 
 
-def facts(row: Table, key: str) -> frozenset[Fact]:
-    """The facts that a row names under `key`, none where the key is absent.
-
-    Raises ReferenceFileError for a name that is not one of the core's closed list.
-    """
-    return frozenset(_fact(row, key, name) for name in row.texts(key))
-
-
-def _fact(row: Table, key: str, name: str) -> Fact:
-    try:
-        return Fact(name)
-    except ValueError:
-        row.refuse(key, f"“{name}” is not one of {', '.join(Fact)}")
-
-
 def _items(file: Table, sources: Sources) -> tuple[ChecklistItem, ...]:
     items = file.tables("items", lambda row: _item(row, sources))
     if len({item.id for item in items}) != len(items):
@@ -41,8 +26,8 @@ def _item(row: Table, sources: Sources) -> ChecklistItem:
         text=row.text("text"),
         why=row.text("why"),
         source=source_text(row, sources),
-        asked_when=facts(row, "asked_when"),
-        met_when=facts(row, "met_when"),
+        asked_when=row.words("asked_when", Fact),
+        met_when=row.words("met_when", Fact),
         not_asked_because=row.optional_text("not_asked_because"),
         of_this_dose=row.optional_flag("of_this_dose"),
     )

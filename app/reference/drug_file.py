@@ -13,7 +13,6 @@ from app.core.drug import (
     MOST_UNIT_MG,
     MOST_VIAL_MG,
     BagSize,
-    CodeConflict,
     Diluent,
     Drug,
     LabelledDose,
@@ -23,7 +22,9 @@ from app.core.drug import (
     Regimen,
     Route,
 )
-from app.reference.checklist_file import facts
+from app.core.fact import Fact
+from app.reference.diagnoses import read_diagnoses, read_withdrawn_diagnoses
+from app.reference.limits import read_limits
 from app.reference.source_file import Sources, source_text
 from app.reference.table import Table, read_toml
 
@@ -59,21 +60,14 @@ def _drug(file: Table, stem: str, sources: Sources) -> Drug:
         unit_mg=_within(file, "unit_mg", LEAST_UNIT_MG, MOST_UNIT_MG),
         presentations=_presentations(file, sources),
         multi_dose=file.flag("multi_dose"),
-        route=_route(file),
-        limits=file.table("limits", _limits) or ORDINARY,
+        route=file.word("route", Route),
+        limits=file.table("limits", lambda row: read_limits(row, ORDINARY)) or ORDINARY,
         regimens=regimens,
         preparation=file.table("preparation", lambda rule: _preparation(rule, sources)),
         weight_switches_kg=_weight_switches_kg(regimens),
-        code_conflict=file.table("code_conflict", lambda row: _code_conflict(row, sources)),
+        diagnoses=read_diagnoses(file, {regimen.id for regimen in regimens}, sources),
+        withdrawn_diagnoses=read_withdrawn_diagnoses(file, sources),
     )
-
-
-def _route(file: Table) -> Route:
-    word = file.text("route")
-    try:
-        return Route(word)
-    except ValueError:
-        file.refuse("route", f"“{word}” is not one of {', '.join(Route)}")
 
 
 def _presentations(file: Table, sources: Sources) -> tuple[Presentation, ...]:
@@ -94,46 +88,6 @@ def _presentation(row: Table, sources: Sources) -> Presentation:
     )
 
 
-def _code_conflict(row: Table, sources: Sources) -> CodeConflict:
-    return CodeConflict(
-        table=row.text("table"),
-        code_is=row.text("code_is"),
-        published_code=row.text("published_code"),
-        published_descriptor=row.text("published_descriptor"),
-        source=source_text(row, sources),
-    )
-
-
-# --- Limits ---------------------------------------------------------------------------------------
-
-
-def _limits(row: Table) -> Limits:
-    return Limits(
-        min_weight_kg=_raised(row, "min_weight_kg", ORDINARY.min_weight_kg),
-        max_weight_kg=_lowered(row, "max_weight_kg", ORDINARY.max_weight_kg),
-        asked_under_kg=_raised(row, "asked_under_kg", ORDINARY.asked_under_kg),
-        asked_over_kg=_lowered(row, "asked_over_kg", ORDINARY.asked_over_kg),
-        asked_as_lb_from_kg=_lowered(row, "asked_as_lb_from_kg", ORDINARY.asked_as_lb_from_kg),
-        max_mg_per_kg=_lowered(row, "max_mg_per_kg", ORDINARY.max_mg_per_kg),
-        max_dose_mg=_lowered(row, "max_dose_mg", ORDINARY.max_dose_mg),
-        asked_over_mg=row.optional_figure("asked_over_mg"),  # nothing is asked unless a file says
-    )
-
-
-def _raised(row: Table, key: str, ordinary: Decimal) -> Decimal:
-    figure = row.optional_figure(key) or ordinary
-    return figure if figure >= ordinary else _refuse_looser(row, key, figure, ordinary)
-
-
-def _lowered(row: Table, key: str, ordinary: Decimal) -> Decimal:
-    figure = row.optional_figure(key) or ordinary
-    return figure if figure <= ordinary else _refuse_looser(row, key, figure, ordinary)
-
-
-def _refuse_looser(row: Table, key: str, figure: Decimal, ordinary: Decimal) -> Decimal:
-    row.refuse(key, f"{figure} is looser than the {ordinary} that holds for any drug")
-
-
 # --- Regimens -------------------------------------------------------------------------------------
 
 
@@ -149,7 +103,7 @@ def _regimen(row: Table, sources: Sources) -> Regimen:
         max_doses=row.optional_count("max_doses"),
         max_months=row.optional_count("max_months"),
         withdrawn=row.optional_text("withdrawn") or None,
-        facts=facts(row, "facts"),
+        facts=row.words("facts", Fact),
         doses=_heaviest_first(row, doses),
     )
 

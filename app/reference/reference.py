@@ -5,18 +5,31 @@ from pathlib import Path
 
 from app.core.checklist import ChecklistItem
 from app.core.drug import Drug
+from app.core.rules import Rules
+from app.core.site_choices import SiteChoices
 from app.reference.checklist_file import read_checklist
+from app.reference.code_table_file import read_code_table
 from app.reference.drug_file import drug_files, read_drug
+from app.reference.payer_file import payer_files, read_payer
 from app.reference.resources import RESOURCES
-from app.reference.source_file import read_sources
+from app.reference.source_file import Sources, read_sources
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Drugs in the order of their files' names, checklist items in the order of the day."""
+    """Drugs in the order of their files' names, and the rules.
+
+    `notes` are sentences about a site's own files: what cannot be used, and what replaces ours.
+    """
 
     drugs: tuple[Drug, ...]
-    checklist: tuple[ChecklistItem, ...]
+    rules: Rules
+    notes: tuple[str, ...] = ()
+
+    @property
+    def checklist(self) -> tuple[ChecklistItem, ...]:
+        """What has to be documented, in the order of the day."""
+        return self.rules.checklist
 
     def drug(self, drug_id: str) -> Drug | None:
         """The drug of that id, or None."""
@@ -24,12 +37,27 @@ class Reference:
 
 
 def load_reference(folder: Path = RESOURCES) -> Reference:
-    """Everything that the program knows about drugs and documentation.
+    """Everything that the program itself knows, without a site's own files and choices.
 
     Raises ReferenceFileError, naming file and key, where a file cannot be used.
     """
-    sources = read_sources(folder / "sources.toml")
+    sources = load_sources(folder)
     return Reference(
         drugs=tuple(read_drug(path, sources) for path in drug_files(folder / "drugs")),
-        checklist=read_checklist(folder / "checklist.toml", sources),
+        rules=Rules(
+            checklist=read_checklist(folder / "checklist.toml", sources),
+            payers=tuple(read_payer(path, sources) for path in payer_files(folder / "payers")),
+            codes=read_code_table(_newest_table(folder / "hcpcs"), sources),
+            site=SiteChoices(),
+        ),
     )
+
+
+def load_sources(folder: Path = RESOURCES) -> Sources:
+    """Where our rules were read, by id; raises ReferenceFileError."""
+    return read_sources(folder / "sources.toml")
+
+
+def _newest_table(folder: Path) -> Path:
+    """The table whose file's name is the latest: "2025-10.toml"."""
+    return max(folder.glob("*.toml"), default=folder / "hcpcs.toml")

@@ -8,6 +8,13 @@ Sources = dict[str, str]
 """Source id → "US label copy, PrescriberPoint, 2026-01-02 (prescriberpoint.com/…)"."""
 
 
+class OwnSources(Sources):
+    """For a site's own files: the program's sources by their ids, any other text as it stands."""
+
+    def __missing__(self, source: str) -> str:
+        return source
+
+
 def read_sources(path: Path) -> Sources:
     """Every source of the file by its id; raises ReferenceFileError."""
     return read_toml(path, lambda file: file.named(_source))
@@ -16,7 +23,10 @@ def read_sources(path: Path) -> Sources:
 def source_text(table: Table, sources: Sources) -> str:
     """The readable source that a row names under `source`; raises ReferenceFileError."""
     source_id = table.text("source")
-    return sources.get(source_id) or table.refuse("source", f"no source has the id “{source_id}”")
+    try:
+        return sources[source_id]
+    except KeyError:
+        table.refuse("source", f"no source has the id “{source_id}”")
 
 
 def _source(table: Table) -> str:

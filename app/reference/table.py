@@ -1,22 +1,21 @@
 """A table of a TOML file, read key by key: typed, and nothing in it may be left unread."""
 
+import re
 import tomllib
 from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Final, NoReturn, TypeVar
+
+from app.reference.file_error import ReferenceFileError
+from app.reference.line_of_key import line_of_key
 
 T = TypeVar("T")
+W = TypeVar("W", bound=StrEnum)
 
-
-class ReferenceFileError(Exception):
-    """A reference file cannot be used: which file, which key ("limits.max_dose_mg"), and why."""
-
-    def __init__(self, file: str, key: str, why: str) -> None:
-        super().__init__(f"{file}: {key}: {why}" if key else f"{file}: {why}")
-        self.file = file
-        self.key = key
-        self.why = why
+_AT_LINE: Final = re.compile(r" \(at line ([0-9]+), column [0-9]+\)")
 
 
 class Table:
@@ -30,6 +29,7 @@ class Table:
         self._unread = dict(content)
         self._file = file
         self._path = path
+        self._asked: list[str] = []
 
     def text(self, key: str) -> str:
         """A text with something in it."""
@@ -56,6 +56,32 @@ class Table:
             for text in found
         )
 
+    def word(self, key: str, words: type[W]) -> W:
+        """One of a closed list of words."""
+        return _word_of(self, key, self.text(key), words)
+
+    def optional_word(self, key: str, words: type[W]) -> W | None:
+        """One of a closed list of words, None where there is none."""
+        found = self.optional_text(key)
+        return _word_of(self, key, found, words) if found else None
+
+    def words(self, key: str, words: type[W]) -> frozenset[W]:
+        """A list of words of a closed list, empty where there is none."""
+        return frozenset(_word_of(self, key, text, words) for text in self.texts(key))
+
+    def day(self, key: str) -> date:
+        """A day, written as TOML does: 2026-11-24 without quotation marks."""
+        return self.optional_day(key) or self.refuse(key, "is missing")
+
+    def optional_day(self, key: str) -> date | None:
+        """A day, None where there is none."""
+        found = self._take(key)
+        if found is None:
+            return None
+        if not isinstance(found, date) or isinstance(found, datetime):
+            self.refuse(key, "is not a date such as 2026-11-24, without quotation marks")
+        return found
+
     def flag(self, key: str) -> bool:
         """True or false."""
         found = self._take(key)
@@ -63,7 +89,7 @@ class Table:
 
     def optional_flag(self, key: str) -> bool:
         """true or false; false where it is absent."""
-        return key in self._unread and self.flag(key)
+        return self.is_there(key) and self.flag(key)
 
     def figure(self, key: str) -> Decimal:
         """An exact figure above 0, in the unit that the key names."""
@@ -91,6 +117,13 @@ class Table:
             return None
         return int(figure) if figure == int(figure) else self.refuse(key, "is not a whole number")
 
+    def number(self, key: str) -> int:
+        """A whole number, 0 included."""
+        found = self._take(key)
+        if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+            self.refuse(key, "is not a whole number such as 6")
+        return found
+
     def table(self, key: str, read: Callable[["Table"], T]) -> T | None:
         """What `read` makes of the table under `key`, None where there is none."""
         found = self._take(key)
@@ -109,6 +142,15 @@ class Table:
         """What `read` makes of each table in this one, under its name."""
         return {key: self._read(self._unread.pop(key), key, read) for key in tuple(self._unread)}
 
+    def names(self) -> tuple[str, ...]:
+        """The keys that were not read yet, for a table whose keys are names."""
+        return tuple(self._unread)
+
+    def is_there(self, key: str) -> bool:
+        """Whether there is something under `key` that was not read yet."""
+        self._asked.append(key)
+        return key in self._unread
+
     def refuse(self, key: str, why: str) -> NoReturn:
         """Raise the error that says what is wrong with `key` of this table."""
         raise ReferenceFileError(self._file, self._at(key), why)
@@ -116,9 +158,11 @@ class Table:
     def refuse_unread(self) -> None:
         """Raise if a key of this table was not read."""
         for key in self._unread:
-            self.refuse(key, "is not known here")
+            known = f"; known are {', '.join(dict.fromkeys(self._asked))}" if self._asked else ""
+            self.refuse(key, f"is not known here{known}")
 
     def _take(self, key: str) -> object:
+        self._asked.append(key)
         return self._unread.pop(key, None)
 
     def _at(self, key: str) -> str:
@@ -133,6 +177,13 @@ class Table:
         return value
 
 
+def _word_of(table: Table, key: str, text: str, words: type[W]) -> W:
+    try:
+        return words(text)
+    except ValueError:
+        table.refuse(key, f"“{text}” is not one of {', '.join(words)}")
+
+
 def read_toml(path: Path, read: Callable[[Table], T]) -> T:
     """What `read` makes of a whole file, its decimals exact.
 
@@ -140,10 +191,28 @@ def read_toml(path: Path, read: Callable[[Table], T]) -> T:
     it left unread says so.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (OSError, ValueError) as error:  # TOMLDecodeError and UnicodeDecodeError are ValueErrors
-        raise ReferenceFileError(path.name, "", str(error)) from error
-    table = Table(content, path.name)
-    value = read(table)
-    table.refuse_unread()
+        text = path.read_text(encoding="utf-8-sig")  # Windows' own editor may put a mark in front
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})"
+        raise ReferenceFileError(path.name, "", why) from error
+    except UnicodeDecodeError as error:
+        raise ReferenceFileError(path.name, "", "is not a text in UTF-8") from error
+    return read_toml_text(path.name, text, read)
+
+
+def read_toml_text(file: str, text: str, read: Callable[[Table], T]) -> T:
+    """The same of a file's text, `file` being its name."""
+    try:
+        content = tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError) as error:
+        at = _AT_LINE.search(str(error))
+        why = f"is not TOML: {_AT_LINE.sub('', str(error))}"
+        raise ReferenceFileError(file, "", why, int(at.group(1)) if at else 0) from error
+    table = Table(content, file)
+    try:
+        value = read(table)
+        table.refuse_unread()
+    except ReferenceFileError as error:
+        error.line = line_of_key(text, error.key)
+        raise
     return value

@@ -101,7 +101,7 @@ def test_small_file_is_read_with_exact_figures_and_larger_presentations_first(wr
     assert [presentation.mg for presentation in drug.presentations] == [Decimal("120.5"), 50]
     assert drug.limits == Limits(max_mg_per_kg=Decimal(20))
     assert drug.weight_switches_kg == (Decimal(30),)
-    assert drug.code_conflict is None
+    assert (drug.diagnoses, drug.withdrawn_diagnoses) == ((), ())
     assert drug.regimens[0].given_with == ""
     assert drug.regimens[0].doses[-1].interval_weeks is None
     assert drug.regimens[0].doses[-1].source == "A label"
@@ -211,10 +211,42 @@ def test_broken_source_is_refused_with_its_name_and_key(
     assert (error.value.file, error.value.key) == ("small.toml", key)
 
 
-@pytest.mark.parametrize("content", ["id = ", "id = 'a'\nid = 'a'", "\ufeffid = 'a'"])
+@pytest.mark.parametrize("content", ["id = ", "id = 'a'\nid = 'a'", "[" * 5_000])
 def test_what_is_not_toml_is_refused_with_the_files_name(content: str, write: Write) -> None:
     with pytest.raises(ReferenceFileError, match=r"^small\.toml: "):
         read_drug(write(content), SOURCES)
+
+
+def test_mark_that_windows_puts_in_front_is_no_harm(write: Write) -> None:
+    assert read_drug(write("\ufeff" + SMALL), SOURCES).id == "small"
+
+
+def test_error_says_file_line_key_and_what_is_known(write: Write) -> None:
+    with pytest.raises(ReferenceFileError) as error:
+        read_drug(write(SMALL.replace("ml = 2.4", "litres = 0.0024")), SOURCES)
+    assert error.value.sentence == (
+        "small.toml, line 19: presentations[1].litres is not known here; known are source, mg, ml, "
+        "ndc."
+    )
+    with pytest.raises(ReferenceFileError) as error:
+        read_drug(write(SMALL.replace("unit_mg = 10", "unit_mg =")), SOURCES)
+    assert error.value.sentence == "small.toml, line 6: is not TOML: Invalid value."
+
+
+@pytest.mark.parametrize(
+    ("added", "key"),
+    [
+        ('codes = []\nsource = "label"', "diagnoses[0].codes"),
+        ('codes = ["C34"]\nregimens = ["other"]\nsource = "label"', "diagnoses[0].regimens"),
+        ('codes = ["C3410"]\nsource = "label"', "diagnoses[0].codes"),
+        ('codes = ["C34.10", "C34.10"]\nsource = "label"', "diagnoses[0].codes"),
+        ('codes = ["C34.10"]', "diagnoses[0].source"),
+    ],
+)
+def test_broken_diagnoses_are_refused(added: str, key: str, write: Write) -> None:
+    with pytest.raises(ReferenceFileError) as error:
+        read_drug(write(f"{SMALL}\n[[diagnoses]]\n{added}\n"), SOURCES)
+    assert error.value.key == key
 
 
 def test_missing_file_is_refused_with_its_name(tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ PLANNED = frozenset(
 )
 
 ITEMS = load_reference().checklist
+PAYERS = {"authorization", "coverage", "biomarker"}
+"""Asked where the payer asks; nothing is said of the payer in most tests here."""
 
 
 def _in_state(state: ItemState, facts: frozenset[Fact]) -> set[str]:
@@ -29,6 +31,9 @@ def test_ids_are_used_once_and_stay_in_the_order_of_the_day() -> None:
         "prior-treatment",
         "no-progression",
         "earlier-response",
+        "authorization",
+        "coverage",
+        "biomarker",
         "planned-discard",
         "vials",
         "second-check",
@@ -61,12 +66,12 @@ def test_program_ticks_what_it_knows_and_a_person_the_rest() -> None:
     known = {"dose-ordered", "weight", "labelled-indication"}
     assert _in_state(ItemState.MET, facts | {Fact.NOTHING_AVOIDABLE}) == known | {"planned-discard"}
     assert _in_state(ItemState.MET, facts) == known  # a person says why so much is discarded
-    assert _in_state(ItemState.NOT_ASKED, facts) == {"whole-vials-given"}
+    assert _in_state(ItemState.NOT_ASKED, facts) == {"whole-vials-given"} | PAYERS
 
 
 def test_nothing_discarded_asks_for_whole_vials_and_for_no_discard() -> None:
     not_asked = _in_state(ItemState.NOT_ASKED, PLANNED | {Fact.NOTHING_DISCARDED})
-    assert not_asked == {"planned-discard", "discard"}
+    assert not_asked == {"planned-discard", "discard"} | PAYERS
 
 
 def test_multi_dose_vial_is_never_asked_for_whole_vials() -> None:
@@ -89,3 +94,11 @@ def test_progression_is_asked_only_after_chemoradiation() -> None:
 def test_response_is_asked_unless_it_is_the_first_dose() -> None:
     assert "earlier-response" in _in_state(ItemState.OPEN, PLANNED)
     assert "earlier-response" in _in_state(ItemState.NOT_ASKED, PLANNED - {Fact.LATER_DOSE})
+
+
+@pytest.mark.parametrize("what", sorted(PAYERS))
+def test_what_the_payer_asks_is_open_until_it_is_there(what: str) -> None:
+    asked, known = Fact(f"{what}-asked"), Fact(f"{what}-known")
+    assert what in _in_state(ItemState.NOT_ASKED, PLANNED | {known})
+    assert what in _in_state(ItemState.OPEN, PLANNED | {asked})
+    assert what in _in_state(ItemState.MET, PLANNED | {asked, known})

@@ -149,13 +149,8 @@ def test_product_is_the_published_one(drug: Drug) -> None:
     )
 
 
-def test_code_is_the_customers_and_its_conflict_is_named(drug: Drug) -> None:
+def test_code_is_the_customers(drug: Drug) -> None:
     assert drug.code == "J9323"
-    assert drug.code_conflict is not None
-    assert drug.code_conflict.code_is == "pemetrexed ditromethamine"
-    assert drug.code_conflict.published_code == "J9173"
-    assert drug.code_conflict.published_descriptor == "Injection, durvalumab, 10 mg"
-    assert "2025-09-21" in drug.code_conflict.source
 
 
 def test_limits_are_tighter_than_the_ordinary_ones(drug: Drug) -> None:

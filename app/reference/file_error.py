@@ -1,0 +1,21 @@
+"""What is wrong with a reference file: for us, or for the person who wrote it for a site."""
+
+
+class ReferenceFileError(Exception):
+    """A reference file cannot be used: which file, which key ("limits.max_dose_mg"), and why.
+
+    `line` counts from 1; 0 where it is not known.
+    """
+
+    def __init__(self, file: str, key: str, why: str, line: int = 0) -> None:
+        super().__init__(f"{file}: {key}: {why}" if key else f"{file}: {why}")
+        self.file = file
+        self.key = key
+        self.why = why
+        self.line = line
+
+    @property
+    def sentence(self) -> str:
+        """For a person who wrote the file: "one.toml, line 7: unit_mg is not a figure above 0."."""
+        place = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{place}: {f'{self.key} {self.why}'.strip().rstrip('.')}."
