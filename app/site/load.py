@@ -1,0 +1,69 @@
+"""The program's reference with a site's own files and choices on it, for every calculation."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from app.core.rules import Rules
+from app.reference.reference import Reference, load_reference, load_sources
+from app.reference.resources import RESOURCES
+from app.site.site_folder import SiteFolder, find_site_folder
+
+
+class Site(NamedTuple):
+    """The site's folder and what came of it; `shelf` is the default count by drug and mg."""
+
+    folder: SiteFolder
+    reference: Reference
+    theme: str
+    shelf: Mapping[str, Mapping[Decimal, int]]
+
+
+def load(folder: SiteFolder | None = None, resources: Path = RESOURCES) -> Reference:
+    """The reference with the overlay of `folder`, of the one that is found where none is named.
+
+    What cannot be used there is said in `notes` and left out. Raises ReferenceFileError for a file
+    of the program itself.
+    """
+    return load_site(folder, resources).reference
+
+
+def load_site(folder: SiteFolder | None = None, resources: Path = RESOURCES) -> Site:
+    """The same with the folder, the theme and the default counts beside it."""
+    folder = folder or find_site_folder()
+    reference = load_reference(resources)
+    if not folder.path.is_dir():
+        notes = (folder.missing,) if folder.missing else ()
+        return Site(folder, replace(reference, notes=notes), "", {})
+    return _overlaid(folder, reference, resources)
+
+
+def _overlaid(folder: SiteFolder, reference: Reference, resources: Path) -> Site:
+    from app.reference.source_file import OwnSources  # noqa: PLC0415 a folder is seldom there
+    from app.site.own_files import OwnFiles  # noqa: PLC0415
+    from app.site.site_file import read_site_file  # noqa: PLC0415
+
+    own = OwnFiles(folder.path, OwnSources(load_sources(resources)))
+    drugs = own.drugs(reference.drugs)
+    payers = own.payers(reference.rules.payers)
+    checklist = own.checklist(reference.checklist)
+    codes = own.codes(reference.rules.codes)
+    site = read_site_file(folder, drugs)
+    notes = [*own.notes, *site.trouble]
+    if all(payer.id != site.choices.payer for payer in payers):
+        notes.append(
+            f"site.toml names the payer {site.choices.payer}, which is not here: {payers[0].name} "
+            "serves."
+        )
+    return Site(
+        folder,
+        Reference(
+            tuple(replace(d, limits=site.limits.get(d.id, d.limits)) for d in drugs),
+            Rules(checklist, payers, codes, site.choices),
+            tuple(notes),
+        ),
+        site.theme,
+        site.shelf,
+    )

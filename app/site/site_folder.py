@@ -1,0 +1,116 @@
+"""Which folder holds what a site settled, and by what it was found."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from app.reference.resources import RESOURCES
+
+VARIABLE: Final = "VIALWISE_SITE"
+POINTER: Final = "vialwise-site.txt"
+"""Beside the program: one line with the folder's path, for an administrator to put there."""
+CHOSEN: Final = "site-folder.txt"
+"""In the user's data folder: the folder that was chosen in Site setup."""
+SITE_FILE: Final = "site.toml"
+HCPCS_FILE: Final = "hcpcs.tsv"
+_ON_LINUX: Final = sys.platform.startswith("linux")
+PROGRAM_FOLDER: Final = (
+    Path(sys.executable).parent if getattr(sys, "frozen", False) else RESOURCES.parent
+)
+
+
+class FoundBy(StrEnum):
+    """What named the site folder; each goes before the next."""
+
+    VARIABLE = "the environment variable VIALWISE_SITE"
+    POINTER = "vialwise-site.txt beside the program"
+    SETUP = "Site setup"
+    OWN = "the user’s own data folder, as none was named"
+
+
+class SiteFolder(NamedTuple):
+    """The folder and what named it. It may be missing: a share that is not connected."""
+
+    path: Path
+    found_by: FoundBy
+
+    @property
+    def site_file(self) -> Path:
+        """Where the site's choices are."""
+        return self.path / SITE_FILE
+
+    @property
+    def hcpcs_file(self) -> Path:
+        """Where an imported HCPCS table is."""
+        return self.path / HCPCS_FILE
+
+    @property
+    def text(self) -> str:
+        """ "/mnt/site (the environment variable VIALWISE_SITE)"."""
+        return f"{self.path} ({self.found_by})"
+
+    @property
+    def missing(self) -> str:
+        """A sentence where a folder that somebody named is not there, else ""."""
+        if self.found_by is FoundBy.OWN or self.path.is_dir():
+            return ""
+        return (
+            f"The site folder {self.text} is not there: the program’s own settings serve. "
+            "Connect it, or name another."
+        )
+
+
+def find_site_folder(program: Path = PROGRAM_FOLDER) -> SiteFolder:
+    """The first that is named: by variable, beside the program, in Site setup; else the user's own.
+
+    `program` is the folder that the program stands in. A relative path in a file begins there
+    where the file is.
+    """
+    named = os.environ.get(VARIABLE, "").strip()
+    if named:
+        return SiteFolder(Path(named).expanduser(), FoundBy.VARIABLE)
+    own = user_data_folder()
+    for file, found_by in ((program / POINTER, FoundBy.POINTER), (own / CHOSEN, FoundBy.SETUP)):
+        if line := _first_line(file):
+            return SiteFolder(file.parent / Path(line).expanduser(), found_by)
+    return SiteFolder(own, FoundBy.OWN)
+
+
+def remember_site_folder(folder: Path | None) -> str:
+    """Remember the folder that was chosen in Site setup, or none; a sentence where it fails."""
+    file = user_data_folder() / CHOSEN
+    try:
+        if folder is None:
+            file.unlink(missing_ok=True)
+            return ""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside = file.with_suffix(f".{os.getpid()}.new")
+        beside.write_text(f"{folder.absolute()}\n", encoding="utf-8")
+        beside.replace(file)
+    except OSError as error:
+        return f"The chosen folder is not remembered for next time ({error.strerror})."
+    return ""
+
+
+def user_data_folder() -> Path:
+    """The user's own data folder; VIALWISE_USER_DATA names another."""
+    named = os.environ.get("VIALWISE_USER_DATA")
+    if named:
+        return Path(named)
+    if _ON_LINUX:  # as platformdirs has it, which takes 5 ms to import
+        shared = os.environ.get("XDG_DATA_HOME", "").strip()
+        return Path(shared or "~/.local/share").expanduser() / "Vialwise"
+    import platformdirs  # noqa: PLC0415 only where it is needed: it costs time at start
+
+    return platformdirs.user_data_path("Vialwise", appauthor=False)
+
+
+def _first_line(file: Path) -> str:
+    """The first line with something in it; "" where there is no such file or line."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return next((line.strip() for line in lines if line.strip()), "")

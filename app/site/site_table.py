@@ -1,0 +1,180 @@
+"""The text of `site.toml` as core values: every key known, every figure exact."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from app import __version__
+from app.core.drug import Drug, Limits
+from app.core.order import BagMethod, ChosenBag
+from app.core.payer import DrugSource, Setting
+from app.core.site_choices import CodeDecision, Rounding, SiteChoices
+from app.reference.drug_file import ORDINARY
+from app.reference.file_error import ReferenceFileError
+from app.reference.limits import read_limits
+from app.reference.table import Table, read_toml_text
+
+T = TypeVar("T")
+THEMES: Final = ("light", "dark")
+_NAME: Final = "site.toml"
+_CODE: Final = re.compile(r"[A-V][0-9]{4}", re.ASCII)
+_CENT: Final = Decimal("0.01")
+_HUNDRED: Final = Decimal(100)
+_MOST_TOLERANCE_ML: Final = Decimal(10)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """What was read; the defaults where there is no file. `trouble` says what cannot be used.
+
+    `shelf` is the default count by drug and mg; `limits` are the drugs' limits, tightened.
+    """
+
+    choices: SiteChoices = field(default_factory=SiteChoices)
+    shelf: Mapping[str, Mapping[Decimal, int]] = field(default_factory=dict)
+    limits: Mapping[str, Limits] = field(default_factory=dict)
+    theme: str = ""
+    trouble: tuple[str, ...] = ()
+
+
+def read_site_text(text: str, drugs: tuple[Drug, ...]) -> SiteFile:
+    """What the text says; raises ReferenceFileError for anything that is not as it has to be.
+
+    Refused are an unknown key, a wrong type, and a limit looser than the drug's own, unless it was
+    the drug's file that became tighter in a newer program: then the drug's holds, and is named.
+    """
+    return read_toml_text(_NAME, text, lambda file: _SiteTable(file, drugs).read())
+
+
+class _SiteTable:
+    """One reading of the file; `trouble` collects what is left out without harm."""
+
+    def __init__(self, file: Table, drugs: tuple[Drug, ...]) -> None:
+        self._file = file
+        self._drugs = {drug.id: drug for drug in drugs}
+        self._trouble: list[str] = []
+
+    def read(self) -> SiteFile:
+        file = self._file
+        file.optional_count("format")
+        self._is_older = file.optional_text("program") not in ("", __version__)
+        return SiteFile(
+            choices=self._choices(),
+            shelf=self._by_drug("shelf", _shelf),
+            limits={k: v for k, v in self._by_drug("limits", self._limits).items() if v},
+            theme=self._theme(),
+            trouble=tuple(self._trouble),
+        )
+
+    def _choices(self) -> SiteChoices:
+        file, ours = self._file, SiteChoices()
+        keeps_jz = file.is_there("shared_vial_takes_jz")
+        return SiteChoices(
+            code_decisions=file.tables("code_decisions", _decision),
+            rounding=file.table("rounding", _rounding),
+            payer=file.optional_text("payer") or ours.payer,
+            setting=file.optional_word("setting", Setting) or ours.setting,
+            source=file.optional_word("source", DrugSource) or ours.source,
+            usual_bags=tuple(self._by_drug("usual_bags", self._bag).items()),
+            charges_usd=tuple((file.table("charges_usd", _charges) or {}).items()),
+            tolerance_ml=_tolerance(file) or ours.tolerance_ml,
+            shared_vial_takes_jz=(
+                file.flag("shared_vial_takes_jz") if keeps_jz else ours.shared_vial_takes_jz
+            ),
+        )
+
+    def _by_drug(self, key: str, read: Callable[[Table, str], T]) -> dict[str, T]:
+        """What `read` makes of each drug's table under `key`."""
+        found: dict[str, T] = {}
+
+        def named(table: Table) -> None:
+            for drug_id in table.names():
+                if drug_id not in self._drugs:
+                    self._trouble.append(
+                        f"{_NAME}: {key} names {drug_id}, which is not a drug here."
+                    )
+                value = table.table(drug_id, _of_drug(read, drug_id))
+                if value is not None:
+                    found[drug_id] = value
+
+        self._file.table(key, named)
+        return found
+
+    def _bag(self, row: Table, drug_id: str) -> ChosenBag:
+        bag = ChosenBag(row.text("diluent"), row.figure("ml"), row.word("method", BagMethod))
+        drug = self._drugs.get(drug_id)
+        if drug is not None and drug.preparation is not None:
+            known = [diluent.id for diluent in drug.preparation.diluents]
+            if bag.diluent not in known:
+                row.refuse("diluent", f"“{bag.diluent}” is not one of {', '.join(known)}")
+        return bag
+
+    def _limits(self, row: Table, drug_id: str) -> Limits | None:
+        drug = self._drugs.get(drug_id)
+        base = drug.limits if drug else ORDINARY
+        if not self._is_older:
+            return read_limits(row, base)
+        try:
+            return read_limits(row, base)
+        except ReferenceFileError as error:
+            self._trouble.append(f"{_NAME}: {error.key} {error.why}: the drug’s own limits hold.")
+            for key in row.names():  # what was not reached is not unknown
+                row.optional_figure(key)
+            return None
+
+    def _theme(self) -> str:
+        theme = self._file.optional_text("theme")
+        if theme and theme not in THEMES:
+            self._file.refuse("theme", f"“{theme}” is not one of {', '.join(THEMES)}")
+        return theme
+
+
+def _of_drug(read: Callable[[Table, str], T], drug_id: str) -> Callable[[Table], T]:
+    return lambda row: read(row, drug_id)
+
+
+def _decision(row: Table) -> CodeDecision:
+    code = row.text("code")
+    if not _CODE.fullmatch(code):
+        row.refuse("code", f"“{code}” is not a HCPCS code such as J9173")
+    return CodeDecision(
+        drug=row.text("drug"),
+        code=code,
+        by=row.text("by"),
+        why=row.text("why"),
+        on=row.day("on"),
+        table_dated=row.day("table_dated"),
+    )
+
+
+def _rounding(row: Table) -> Rounding:
+    percent = row.figure("percent")
+    if percent > _HUNDRED:
+        row.refuse("percent", "is over 100")
+    return Rounding(percent, row.optional_figure("step_mg"), row.text("authority"))
+
+
+def _charges(row: Table) -> dict[str, Decimal]:
+    charges = {drug: row.figure(drug) for drug in row.names()}
+    for drug, usd in charges.items():
+        if usd % _CENT:
+            row.refuse(drug, f"{usd} is not a charge in dollars and whole cents")
+    return charges
+
+
+def _shelf(row: Table, _drug_id: str) -> dict[Decimal, int]:
+    counts: dict[Decimal, int] = {}
+    for size in row.names():
+        if not re.fullmatch(r"[1-9][0-9]{0,4}(\.[0-9]{1,3})?|0\.[0-9]{1,3}", size, re.ASCII):
+            row.refuse(size, 'is not a size in mg, such as "500" = 6')
+        counts[Decimal(size)] = row.number(size)
+    return counts
+
+
+def _tolerance(file: Table) -> Decimal | None:
+    tolerance_ml = file.optional_figure("tolerance_ml")
+    if tolerance_ml is not None and tolerance_ml > _MOST_TOLERANCE_ML:
+        file.refuse("tolerance_ml", f"is over {_MOST_TOLERANCE_ML} mL")
+    return tolerance_ml

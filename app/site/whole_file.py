@@ -1,0 +1,124 @@
+"""Writing a file of the site folder whole or not at all, one writer at a time."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+LOCK: Final = "site.lock"
+_ON_WINDOWS: Final = os.name == "nt"
+_LONGEST_WAIT_S: Final = 10.0
+_EVERY_S: Final = 0.01
+_TRIES: Final = 20
+"""How often a file is put in place on Windows, where a reader may hold it for a moment."""
+
+
+class SiteBusyError(Exception):
+    """Another program has been writing for so long that it was not waited for any more."""
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Be the only writer in that folder; the system lets go by itself when a program dies.
+
+    Raises SiteBusyError, and OSError where the folder cannot be written.
+    """
+    lock = _open_lock(folder / LOCK)
+    try:
+        _take(lock)
+        yield
+    finally:
+        os.close(lock)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, whole or not at all, for whoever may read the folder.
+
+    Raises OSError; then what was there before is still there.
+    """
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(path.parent.stat().st_mode & 0o666)
+        _put_in_place(beside, path)
+        if path.read_bytes() != content:
+            raise OSError(None, "what was read back is not what was written")
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def why_not_written(
+    file: str, folder: Path, error: Exception, what: str = "was not changed"
+) -> str:
+    """The sentence on a file that could not be written, and who can."""
+    if isinstance(error, SiteBusyError):
+        return f"{file} {what}: another program is writing to {folder}. Try again."
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{file} {what} ({reason}): {_who_can_change(folder)} can."
+
+
+def _who_can_change(folder: Path) -> str:
+    """The folder's owner where the system tells and it is somebody else."""
+    if not _ON_WINDOWS:
+        with suppress(OSError, KeyError):
+            if folder.stat().st_uid != os.geteuid():
+                return f"{folder.owner()}, the owner of {folder},"
+    return f"whoever may write to {folder}"
+
+
+def _put_in_place(beside: Path, path: Path) -> None:
+    for left in reversed(range(_TRIES)):
+        try:
+            beside.replace(path)
+        except PermissionError:
+            if not (_ON_WINDOWS and left):
+                raise
+            time.sleep(_EVERY_S)
+        else:
+            return
+
+
+def _open_lock(path: Path) -> int:
+    try:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:
+        if not path.exists():
+            raise
+        return os.open(path, os.O_RDONLY)  # somebody else's file in a folder that all may write
+    with suppress(OSError):
+        path.chmod(path.parent.stat().st_mode & 0o666)
+    return lock
+
+
+def _take(lock: int) -> None:
+    until = time.monotonic() + _LONGEST_WAIT_S
+    while not _is_taken(lock):
+        if time.monotonic() > until:
+            raise SiteBusyError
+        time.sleep(_EVERY_S)
+
+
+def _is_taken(lock: int) -> bool:
+    """Whether the lock is ours now; also where this disk knows no locks."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(lock, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        return True
+    return True

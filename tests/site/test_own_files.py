@@ -1,0 +1,127 @@
+"""A site's own drugs, payers and checklist items: read after ours, a bad one left out and named."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.reference import Reference, load_reference
+from app.reference.resources import RESOURCES
+from app.site import load
+from tests.site.folders import chosen
+
+TEMPLATES = RESOURCES / "templates"
+PLACES = {"drug.toml": "drugs", "payer.toml": "payers", "checklist.toml": "."}
+
+
+@pytest.fixture(name="site")
+def _site(tmp_path: Path) -> Path:
+    (tmp_path / "drugs").mkdir()
+    (tmp_path / "payers").mkdir()
+    return tmp_path
+
+
+def _with_template(site: Path, name: str, was: str = "", becomes: str = "") -> Reference:
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    assert was in text
+    (site / PLACES[name] / name).write_text(text.replace(was, becomes, 1), encoding="utf-8")
+    return load(chosen(site))
+
+
+def test_every_template_reads_cleanly_as_it_is(site: Path) -> None:
+    assert {path.name for path in TEMPLATES.iterdir()} == set(PLACES)
+    for name, place in PLACES.items():
+        shutil.copy(TEMPLATES / name, site / place / name)
+    reference, ours = load(chosen(site)), load_reference()
+    assert reference.notes == ()
+    assert [d.id for d in reference.drugs] == [*(d.id for d in ours.drugs), "drug"]
+    payers = [payer.id for payer in reference.rules.payers]
+    assert payers == [*(payer.id for payer in ours.rules.payers), "payer"]
+    items = [item.id for item in reference.checklist]
+    assert items == [*(item.id for item in ours.checklist), "consent", "waste-log"]
+
+
+def test_sources_of_a_sites_file_are_its_own_words_or_our_ids(site: Path) -> None:
+    reference = _with_template(site, "drug.toml", "package insert, section 2", "us-label-2026")
+    drug = reference.drug("drug")
+    assert drug is not None
+    assert drug.preparation is not None
+    assert drug.preparation.source == "us-label-2026, revised 2026-01"
+    reference = _with_template(
+        site, "drug.toml", '"package insert, section 2, revised 2026-01"', '"us-label-2026"'
+    )
+    drug = reference.drug("drug")
+    assert drug is not None
+    assert drug.preparation is not None
+    assert drug.preparation.source.startswith("US label copy, PrescriberPoint")
+
+
+def test_limits_of_the_payer_template_are_those_of_the_plan(site: Path) -> None:
+    """billing.md 3.2: 2 vials of each size in 14 days, 150 units in 28 days, SCLC 21 days."""
+    payer = _with_template(site, "payer.toml").rules.payer("payer")
+    assert payer is not None
+    known = {regimen.id for regimen in load_reference().drugs[0].regimens}
+    limits = [f"{limit.days} {limit.units} {dict(limit.vials)}" for limit in payer.limits]
+    assert limits == [
+        "14 None {Decimal('120'): 2, Decimal('500'): 2}",
+        "28 150 {}",
+        "21 150 {}",
+    ]
+    assert all(limit.regimens <= known for limit in payer.limits)
+
+
+@pytest.mark.parametrize(
+    ("name", "was", "becomes", "note"),
+    [
+        ("drug.toml", "unit_mg = 10 ", 'unit_mg = "10" ',
+         "drugs/drug.toml, line 13: unit_mg is not a figure above 0. The file is not used."),
+        ("drug.toml", "unit_mg = 10 ", "unit = 10 ", "drugs/drug.toml: unit_mg is missing."),
+        ("drug.toml", "max_dose_mg = 2_000", "max_dose_mg = 20_000",
+         "drugs/drug.toml, line 21: limits.max_dose_mg 20000 is looser than the 10000"),
+        ("drug.toml", '"intravenous"', '"oral"',
+         "drugs/drug.toml, line 14: route “oral” is not one of intravenous, other."),
+        ("drug.toml", "[limits]", "[limits", "drugs/drug.toml, line 19: is not TOML: "),
+        ("payer.toml", "to = 2023-06-30\n", "",
+         "payers/payer.toml, line 20: jz has two values on 2023-07-01: end the older"),
+        ("payer.toml", "from = 2017-01-01", "since = 2017-01-01",
+         "payers/payer.toml, line 15: jw[0].from is missing."),
+        ("checklist.toml", '"some-discarded"', '"rainy"',
+         "checklist.toml, line 20: items[1].asked_when “rainy” is not one of dose-ordered,"),
+    ],
+)  # fmt: skip
+def test_bad_file_is_left_out_and_named_with_line_and_reason_and_the_rest_works(
+    name: str, was: str, becomes: str, note: str, site: Path
+) -> None:
+    for other in set(PLACES) - {name}:
+        shutil.copy(TEMPLATES / other, site / PLACES[other] / other)
+    reference = _with_template(site, name, was, becomes)
+    assert len(reference.notes) == 1
+    assert reference.notes[0].startswith(note)
+    assert reference.notes[0].endswith("The file is not used.")
+    assert (reference.drug("drug") is None) == (name == "drug.toml")
+    assert (reference.rules.payer("payer") is None) == (name == "payer.toml")
+    added = any(item.id == "consent" for item in reference.checklist)
+    assert added == (name != "checklist.toml")
+
+
+def test_drug_of_ours_is_never_replaced(site: Path) -> None:
+    ours = (RESOURCES / "drugs" / "durvalumab.toml").read_text(encoding="utf-8")
+    (site / "drugs" / "durvalumab.toml").write_text(
+        ours.replace("unit_mg = 10", "unit_mg = 1"), encoding="utf-8"
+    )
+    reference = load(chosen(site))
+    assert [drug.unit_mg for drug in reference.drugs if drug.id == "durvalumab"] == [10]
+    assert "durvalumab comes with the program" in reference.notes[0]
+
+
+def test_payer_and_checklist_item_of_ours_can_be_replaced_in_their_place(site: Path) -> None:
+    text = (TEMPLATES / "payer.toml").read_text(encoding="utf-8")
+    mine = text.replace('id = "payer"', 'id = "medicaid"')
+    (site / "payers" / "medicaid.toml").write_text(mine, encoding="utf-8")
+    reference = _with_template(site, "checklist.toml", 'id = "consent"', 'id = "route"')
+    assert [p.name for p in reference.rules.payers][2] == "Example Health Plan"
+    assert reference.notes == ("payers/medicaid.toml of the site replaces the program’s.",)
+    ids = [item.id for item in reference.checklist]
+    assert ids == [*(item.id for item in load_reference().checklist), "waste-log"]
+    route = next(item for item in reference.checklist if item.id == "route")
+    assert route.text == "Consent for immunotherapy on file"
