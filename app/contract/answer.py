@@ -5,11 +5,11 @@ writer takes four times as long for members of an enumeration, and `value` itsel
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
-from app.core.billing import ClaimLine
+from app.core.billing import ClaimLine, NdcShare
 from app.core.calculate import Answer as CoreAnswer
 from app.core.checklist import ChecklistEntry
 from app.core.finding import FieldError, Finding
@@ -26,12 +26,11 @@ if TYPE_CHECKING:
         ChecklistAnswer,
         ClaimLineAnswer,
         FindingAnswer,
+        NdcAnswer,
         PreparationAnswer,
         Refusal,
         VialAnswer,
     )
-
-_NOTHING: Final = "0"
 
 
 def answer_json(answer: CoreAnswer, *, full: bool) -> bytes:
@@ -52,21 +51,21 @@ def refusal(errors: tuple[FieldError, ...]) -> "Refusal":
 
 
 def _worksheet(sheet: Worksheet, *, full: bool) -> "Answer":
-    drug, units = sheet.drug, sheet.units
+    drug, units, amounts = sheet.drug, sheet.units, sheet.amounts
     return {
         "status": sheet.status._value_,
         "drug": {"id": drug.id, "name": drug.name, "brand": drug.brand},
         "ordered_mg": plain(sheet.order.ordered_mg),
         "dose_mg": plain(sheet.dose_mg),
-        "given_mg": None,
+        "given_mg": None if sheet.is_planned else plain(amounts.billed_mg),
         "basis": sheet.order.basis_text,
         "vials": _vials(sheet.plan),
         "opened_mg": plain(sheet.opened_mg),
         "discarded_mg": plain(sheet.discarded_mg),
         "left_mg": plain(sheet.left_mg),
-        "kept_mg": _NOTHING,
-        "lost_mg": _NOTHING,
-        "carried_in_mg": _NOTHING,
+        "kept_mg": plain(amounts.kept_mg),
+        "lost_mg": plain(amounts.lost_mg),
+        "carried_in_mg": plain(amounts.carried_in_mg),
         "avoidable_mg": plain(sheet.avoidable_mg),
         "why_best": sheet.why_best,
         "draw_ml": None if sheet.draw is None else plain(sheet.draw.ml),
@@ -77,7 +76,7 @@ def _worksheet(sheet: Worksheet, *, full: bool) -> "Answer":
             "opened": units.opened,
         },
         "claim_lines": [_claim_line(line) for line in sheet.claim_lines],
-        "claim_ready": False,
+        "claim_ready": sheet.is_ready,
         "alternatives": [_alternative(other) for other in sheet.alternatives],
         "checklist": _checklist(sheet.checklist, full=full),
         "findings": [_finding(finding) for finding in sheet.findings],
@@ -109,12 +108,24 @@ def _bag(bag: PreparedBag) -> "BagAnswer":
 
 
 def _claim_line(line: ClaimLine) -> "ClaimLineAnswer":
-    return {
+    answer: ClaimLineAnswer = {
         "code": line.code,
         "modifiers": list(line.modifiers),
         "units": line.units,
         "mg": plain(line.mg),
     }
+    ndcs = line.ndcs
+    if ndcs:
+        answer["ndc"] = ndcs[-1 if line.is_discard else 0].ndc
+        if len(ndcs) > 1:
+            answer["ndcs"] = [_product(share) for share in ndcs]
+    return answer
+
+
+def _product(share: NdcShare) -> "NdcAnswer":
+    if share.ml is None:
+        return {"ndc": share.ndc, "mg": plain(share.mg)}
+    return {"ndc": share.ndc, "ml": plain(share.ml), "mg": plain(share.mg)}
 
 
 def _alternative(other: Alternative) -> "AlternativeAnswer":
@@ -154,4 +165,12 @@ def _finding(finding: Finding) -> "FindingAnswer":
     }
     if finding.source is not None:
         answer["source"] = finding.source
+    decision = finding.decision
+    if decision is not None:
+        answer["decision"] = {
+            "choice": decision.choice,
+            "by": decision.by,
+            "why": decision.why,
+            "on": decision.on.isoformat(),
+        }
     return answer

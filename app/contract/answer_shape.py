@@ -10,6 +10,8 @@ from app.contract.request_shape import STRICT
 ExactDecimal = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$")]
 UnitCount = Annotated[int, Field(ge=0)]
 PositiveCount = Annotated[int, Field(ge=1)]
+ClaimNdc = Annotated[str, Field(pattern=r"^[0-9]{5}-[0-9]{4}-[0-9]{2}$")]
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
 
 
 @with_config(STRICT)
@@ -60,14 +62,28 @@ class UnitsAnswer(TypedDict):
 
 
 @with_config(STRICT)
+class NdcAnswer(TypedDict):
+    """How much of a line is of one product; mL where the volume is known, to 0.001."""
+
+    ndc: ClaimNdc
+    ml: NotRequired[ExactDecimal]
+    mg: ExactDecimal
+
+
+@with_config(STRICT)
 class ClaimLineAnswer(TypedDict):
-    """One claim line, and the mg that it stands for."""
+    """One claim line, and the mg that it stands for.
+
+    `ndc` is that of its first product, of a JW line that of the vial opened last; `ndcs` has every
+    product where there is more than one.
+    """
 
     code: str
     modifiers: list[str]
     units: UnitCount
     mg: ExactDecimal
-    ndc: NotRequired[str]
+    ndc: NotRequired[ClaimNdc]
+    ndcs: NotRequired[Annotated[list[NdcAnswer], Field(min_length=2)]]
 
 
 @with_config(STRICT)
@@ -95,13 +111,27 @@ class ChecklistAnswer(TypedDict):
 
 
 @with_config(STRICT)
+class DecisionAnswer(TypedDict):
+    """What a person answered, who, why and when."""
+
+    choice: str
+    by: str
+    why: str
+    on: Day
+
+
+@with_config(STRICT)
 class FindingAnswer(TypedDict):
-    """stop: must not go on as it is; ask: a person decides; note: to know."""
+    """stop: must not go on as it is; ask: a person decides; note: to know.
+
+    `decision` is there where a person answered an ask: it is not open any more.
+    """
 
     id: str
     severity: Literal["stop", "ask", "note"]
     message: str
     source: NotRequired[str]
+    decision: NotRequired[DecisionAnswer]
 
 
 @with_config(STRICT)

@@ -5,6 +5,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from app.contract.claim_request import blank_texts, claim_draft, says_nothing
 from app.contract.json_text import read_json_object, refused
 from app.contract.request_shape import (
     REQUEST,
@@ -16,6 +17,7 @@ from app.contract.request_shape import (
     ShelfEntry,
 )
 from app.contract.shape_errors import refuse_shape
+from app.core.claim_draft import NOTHING_SAID, ClaimDraft
 from app.core.described_drug import DrugDraft, PresentationDraft, read_described_drug
 from app.core.drug import Drug, Route
 from app.core.finding import FieldError, Refused
@@ -50,15 +52,19 @@ def read_request(text: bytes, drugs: Mapping[str, Drug]) -> tuple[OrderDraft, Dr
     except ValidationError as error:
         return refuse_shape(error.errors(include_url=False))
     blank = _blank_fields(request)
+    claim = NOTHING_SAID
+    if not says_nothing(request):
+        blank += blank_texts(request)
+        claim = claim_draft(request)
     if blank:
-        return Refused(tuple([FieldError(path, "Blank: leave the field out.") for path in blank]))
+        return Refused(tuple(blank))
     drug = _drug(request["drug"], drugs)
     if isinstance(drug, Refused):
         return drug
-    return _order(request), drug
+    return _order(request, claim), drug
 
 
-def _blank_fields(request: Request) -> list[str]:
+def _blank_fields(request: Request) -> list[FieldError]:
     """Fields that may be absent but are there without text: only null means the same as absent."""
     dose = request["dose"]
     texts = (
@@ -66,7 +72,11 @@ def _blank_fields(request: Request) -> list[str]:
         ("dose.weighed_on", dose.get("weighed_on")),
         ("regimen", request.get("regimen")),
     )
-    return [path for path, text in texts if text is not None and not text.strip()]
+    return [
+        FieldError(path, "Blank: leave the field out.")
+        for path, text in texts
+        if text is not None and not text.strip()
+    ]
 
 
 def _drug(named: str | DrugDescription, drugs: Mapping[str, Drug]) -> Drug | Refused:
@@ -95,7 +105,7 @@ def _presentation_draft(described: PresentationDescription) -> PresentationDraft
     return PresentationDraft(described["mg"], described.get("ml"), described.get("ndc"))
 
 
-def _order(request: Request) -> OrderDraft:
+def _order(request: Request, claim: ClaimDraft) -> OrderDraft:
     dose = request["dose"]
     if dose["basis"] == "weight":
         basis, mg_per_kg, mg = Basis.WEIGHT, dose["mg_per_kg"], ""
@@ -117,6 +127,7 @@ def _order(request: Request) -> OrderDraft:
         Preference.LEAST_DISCARD if prefer is None else _PREFERENCES[prefer],
         None if plan is None else tuple([_plan_draft(entry) for entry in plan]),
         None if bag is None else _bag_draft(bag),
+        claim,
     )
 
 

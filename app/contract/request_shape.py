@@ -9,8 +9,17 @@ from typing import Annotated, Final, Literal, NotRequired
 from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
+from app.core.billing import MOST_MODIFIERS
+from app.core.claim import (
+    LONGEST_TEXT,
+    MOST_BILLED_LINES,
+    MOST_DECISIONS,
+    MOST_DIAGNOSES,
+    MOST_LOSSES,
+)
 from app.core.described_drug import LONGEST_NAME
 from app.core.drug import MOST_PRESENTATIONS, MOST_VIALS
+from app.core.finding import FINDING_IDS
 from app.core.notation import MOST_COUNTED
 
 STRICT: Final = ConfigDict(strict=True, extra="forbid")
@@ -22,6 +31,9 @@ DateText = Annotated[
     str, Field(json_schema_extra={"pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$"})
 ]
 Count = Annotated[int, Field(json_schema_extra={"minimum": 0, "maximum": MOST_COUNTED})]
+CodeText = Annotated[str, Field(json_schema_extra={"pattern": r"^\s*[A-Z][0-9]{4}\s*$"})]
+Text = Annotated[str, Field(json_schema_extra={"pattern": r"\S", "maxLength": LONGEST_TEXT})]
+FindingId = Annotated[str, Field(json_schema_extra={"enum": sorted(FINDING_IDS)})]
 
 
 @with_config(STRICT)
@@ -38,7 +50,7 @@ class DrugDescription(TypedDict):
     """A drug that no file describes; `unit_mg` is the mg of one billing unit."""
 
     name: Annotated[str, Field(json_schema_extra={"minLength": 1, "maxLength": LONGEST_NAME})]
-    code: Annotated[str, Field(json_schema_extra={"pattern": r"^\s*[A-Z][0-9]{4}\s*$"})]
+    code: CodeText
     unit_mg: DecimalText
     presentations: Annotated[
         list[PresentationDescription],
@@ -106,30 +118,148 @@ def _drug_tag(drug: object) -> str | None:
     return "description" if isinstance(drug, dict) else None
 
 
-class LaterFields(TypedDict):
-    """Fields that the contract knows and this version does not take yet: absent or null."""
+@with_config(STRICT)
+class LossEntry(TypedDict):
+    """Drug that was spilt, broken or expired, and why; never JW."""
 
-    payer: NotRequired[None]
-    setting: NotRequired[None]
-    date_of_service: NotRequired[None]
-    diagnoses: NotRequired[None]
-    source: NotRequired[None]
-    code: NotRequired[None]
-    given_mg: NotRequired[None]
-    stopped: NotRequired[None]
-    kept_mg: NotRequired[None]
-    carried_in_mg: NotRequired[None]
-    losses: NotRequired[None]
-    history: NotRequired[None]
-    authorization: NotRequired[None]
-    evidence: NotRequired[None]
-    decisions: NotRequired[None]
-    charge_per_unit: NotRequired[None]
-    claim_lines: NotRequired[None]
+    mg: DecimalText
+    why: Text
 
 
 @with_config(STRICT)
-class Request(LaterFields):
+class VialsBefore(TypedDict):
+    """Vials of one size used earlier in the payer's window."""
+
+    mg: DecimalText
+    count: Count
+
+
+@with_config(STRICT)
+class HistoryEntry(TypedDict):
+    """The course before this dose."""
+
+    first_given_on: NotRequired[DateText | None]
+    last_given_on: NotRequired[DateText | None]
+    last_weight_kg: NotRequired[DecimalText | None]
+    doses_before: NotRequired[Count | None]
+    units_in_window: NotRequired[Count | None]
+    vials_in_window: NotRequired[
+        Annotated[list[VialsBefore], Field(max_length=MOST_PRESENTATIONS)] | None
+    ]
+
+
+AuthorizationEntry = TypedDict(
+    "AuthorizationEntry",
+    {
+        "number": Text,
+        "from": DateText,
+        "to": DateText,
+        "code": NotRequired[CodeText | None],
+        "units": NotRequired[Count | None],
+        "visits": NotRequired[Count | None],
+    },
+)
+AuthorizationEntry.__doc__ = "A prior authorization: its number, its days, what it was given for."
+with_config(STRICT)(AuthorizationEntry)
+
+
+@with_config(STRICT)
+class BiomarkerEntry(TypedDict):
+    """A biomarker result in %, its assay and day."""
+
+    value: Annotated[
+        str,
+        Field(json_schema_extra={"pattern": r"^\s*(0|[1-9][0-9]{0,6})(\.[0-9]{1,3})?\s*%?\s*$"}),
+    ]
+    assay: Text
+    on: DateText
+
+
+@with_config(STRICT)
+class CoverageEntry(TypedDict):
+    """Who confirmed coverage for this diagnosis, under which reference of the payer, when."""
+
+    by: Text
+    reference: Text
+    on: DateText
+
+
+@with_config(STRICT)
+class CompendiumEntry(TypedDict):
+    """A compendium that supports a use outside the label."""
+
+    name: Text
+    category: Text
+    on: DateText
+
+
+@with_config(STRICT)
+class EvidenceEntry(TypedDict):
+    """What the payer wants to see."""
+
+    biomarker: NotRequired[BiomarkerEntry | None]
+    prior_line: NotRequired[Text | None]
+    response: NotRequired[Text | None]
+    coverage: NotRequired[CoverageEntry | None]
+    compendium: NotRequired[CompendiumEntry | None]
+
+
+@with_config(STRICT)
+class DecisionEntry(TypedDict):
+    """What a person answered to an ask: "accept", "keep", "decline" or the new value."""
+
+    finding: FindingId
+    choice: Text
+    by: Text
+    why: Text
+    on: DateText
+
+
+@with_config(STRICT)
+class BilledLineEntry(TypedDict):
+    """A line of somebody else's claim, to be compared with ours."""
+
+    code: CodeText
+    modifiers: Annotated[list[str], Field(max_length=MOST_MODIFIERS)]
+    units: Count
+    ndc: NotRequired[str | None]
+
+
+class ClaimFields(TypedDict):
+    """What goes with the order for its claim."""
+
+    payer: NotRequired[Text | None]
+    setting: NotRequired[
+        Literal[
+            "office",
+            "hospital-on-campus",
+            "off-campus-excepted",
+            "off-campus-non-excepted",
+            "exempt",
+        ]
+        | None
+    ]
+    date_of_service: NotRequired[DateText | None]
+    diagnoses: NotRequired[Annotated[list[Text], Field(max_length=MOST_DIAGNOSES)] | None]
+    source: NotRequired[Literal["purchased", "340b", "white-bag", "free", "trial"] | None]
+    code: NotRequired[CodeText | None]
+    given_mg: NotRequired[DecimalText | None]
+    stopped: NotRequired[Text | None]
+    kept_mg: NotRequired[DecimalText | None]
+    carried_in_mg: NotRequired[DecimalText | None]
+    losses: NotRequired[Annotated[list[LossEntry], Field(max_length=MOST_LOSSES)] | None]
+    history: NotRequired[HistoryEntry | None]
+    authorization: NotRequired[AuthorizationEntry | None]
+    evidence: NotRequired[EvidenceEntry | None]
+    decisions: NotRequired[Annotated[list[DecisionEntry], Field(max_length=MOST_DECISIONS)] | None]
+    charge_per_unit: NotRequired[DecimalText | None]
+    claim_lines: NotRequired[
+        Annotated[list[BilledLineEntry], Field(max_length=MOST_BILLED_LINES)] | None
+    ]
+
+
+@with_config(STRICT)
+class Request(ClaimFields):
     """One order; null means the same as absent."""
 
     drug: Annotated[
@@ -150,4 +280,5 @@ REQUEST: Final[TypeAdapter[Request]] = TypeAdapter(Request)
 TAGGED: Final = frozenset({"drug", "dose"})
 """Fields of more than one shape: pydantic puts the shape's tag behind them into its paths."""
 
-LATER_FIELDS: Final = frozenset(LaterFields.__annotations__)
+CLAIM_FIELDS: Final = frozenset(ClaimFields.__annotations__)
+"""A request with none of them says nothing of the claim, as most do."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from app.contract.request_shape import LATER_FIELDS, TAGGED
+from app.contract.request_shape import TAGGED
 from app.core.finding import FieldError, Refused
 
 if TYPE_CHECKING:
@@ -12,7 +12,21 @@ if TYPE_CHECKING:
 MOST_ERRORS: Final = 20
 """A request of thousands of mistakes gets this many of them, and then says so."""
 
-_FIGURES: Final = frozenset({"mg", "ml", "weight", "mg_per_kg", "unit_mg"})
+_FIGURES: Final = frozenset(
+    [
+        "mg",
+        "ml",
+        "weight",
+        "mg_per_kg",
+        "unit_mg",
+        "given_mg",
+        "kept_mg",
+        "carried_in_mg",
+        "last_weight_kg",
+        "charge_per_unit",
+        "value",
+    ]
+)
 
 _SENTENCES: Final = {
     "string_type": "A JSON string is needed here.",
@@ -45,7 +59,7 @@ def _field_error(error: "ErrorDetails") -> FieldError:
     if kind == "missing" or (error["input"] is None and kind != "extra_forbidden"):
         return FieldError(path, f"“{path}” is required.")
     if kind == "none_required":
-        return FieldError(path, _why_not_taken(path))
+        return FieldError(path, "This field belongs to the other basis.")
     if kind == "extra_forbidden":
         return FieldError(path, "There is no such field in a request.")
     if kind.startswith("union_tag"):
@@ -62,12 +76,6 @@ def _path(loc: tuple[int | str, ...]) -> str:
     for step in loc:
         path += f"[{step}]" if isinstance(step, int) else f".{step}"
     return path.removeprefix(".")
-
-
-def _why_not_taken(path: str) -> str:
-    if path in LATER_FIELDS:
-        return "This version does not take this field yet."
-    return "This field belongs to the other basis."
 
 
 def _sentence(error: "ErrorDetails") -> str:

@@ -16,7 +16,7 @@ ANSWERS: Final = Draft202012Validator(SCHEMA)
 REQUESTS: Final = Draft202012Validator({"$ref": "#/$defs/Request", "$defs": SCHEMA["$defs"]})
 
 REFERENCE: Final = load_reference()
-REPLIER: Final = Replier({drug.id: drug for drug in REFERENCE.drugs}, REFERENCE.checklist)
+REPLIER: Final = Replier({drug.id: drug for drug in REFERENCE.drugs}, REFERENCE.rules)
 
 Json = dict[str, Any]
 Errors = list[tuple[str, str]]

@@ -38,8 +38,24 @@ def test_724_mg_is_answered_as_the_contract_says() -> None:
     }
     assert answer["units"] == {"administered": 73, "discarded": 1, "opened": 74}
     assert answer["claim_lines"] == [
-        {"code": "J9323", "modifiers": ["JA"], "units": 73, "mg": "724"},
-        {"code": "J9323", "modifiers": ["JW", "JA"], "units": 1, "mg": "16"},
+        {
+            "code": "J9323",
+            "modifiers": ["JA"],
+            "units": 73,
+            "mg": "724",
+            "ndc": "00310-4611-50",
+            "ndcs": [
+                {"ndc": "00310-4611-50", "ml": "10", "mg": "500"},
+                {"ndc": "00310-4500-12", "ml": "4.48", "mg": "224"},
+            ],
+        },
+        {
+            "code": "J9323",
+            "modifiers": ["JW", "JA"],
+            "units": 1,
+            "mg": "16",
+            "ndc": "00310-4500-12",
+        },
     ]
     assert answer["claim_ready"] is False
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.contract.request_shape import LATER_FIELDS
+from app.contract.request_shape import CLAIM_FIELDS
 from tests.contract.asking import DESCRIBED, DOSE, GOLDEN, Json, ask, ask_text, errors_of, with_dose
 
 STRING = "Write this figure as a JSON string"
@@ -91,7 +91,7 @@ REFUSED: list[tuple[Json, str, str]] = [
         UNKNOWN,
     ),
     # a drug that is not there, and a regimen
-    ({**GOLDEN, "drug": "imfinzi"}, "drug", "There is no drug file “imfinzi”. Known: durvalumab."),
+    ({**GOLDEN, "drug": "imfinzi"}, "drug", "There is no drug file “imfinzi”. Known: durvalumab,"),
     ({**GOLDEN, "drug": ""}, "drug", "There is no drug file “”."),
     ({**GOLDEN, "regimen": "x-1"}, "regimen", "durvalumab has no regimen “x-1”."),
     # lists that are too long for what they hold
@@ -110,20 +110,7 @@ def test_a_request_of_the_wrong_shape_is_refused_where_it_is_wrong(
     assert sentence in found[1]
 
 
-LATER = (
-    "payer setting date_of_service diagnoses source code given_mg stopped kept_mg carried_in_mg "
-    "losses history authorization evidence decisions charge_per_unit claim_lines"
-)
-"""The contract's request fields whose issue is not this one."""
-
-
-@pytest.mark.parametrize("field", LATER.split())
-def test_a_field_of_a_later_version_is_refused_by_name(field: str) -> None:
-    errors = errors_of(ask({**GOLDEN, field: "x"}))
-    assert errors == [(field, "This version does not take this field yet.")]
-
-
-def test_a_later_field_is_later_at_the_top_alone() -> None:
+def test_a_field_of_the_claim_is_one_at_the_top_alone() -> None:
     assert errors_of(ask(with_dose(payer="x"))) == [("dose.payer", UNKNOWN)]
 
 
@@ -166,8 +153,8 @@ def test_blank_text_is_not_the_same_as_absent() -> None:
 
 def test_null_is_the_same_as_absent_for_each_field_of_the_contract() -> None:
     """contract.md, rules for both sides."""
-    later = dict.fromkeys(LATER_FIELDS)
-    assert ask({**with_dose(mg=None, weighed_on=None), **later, "plan": None}) == ask(GOLDEN)
+    claim = dict.fromkeys(CLAIM_FIELDS)
+    assert ask({**with_dose(mg=None, weighed_on=None), **claim, "plan": None}) == ask(GOLDEN)
 
 
 def test_a_figure_is_read_by_the_core_alone() -> None:

@@ -72,7 +72,14 @@ def test_schema_refuses_an_answer_with_errors_beside_figures() -> None:
     "request_",
     [
         {"dose": DOSE},
-        {**GOLDEN, "payer": "medicaid"},
+        {**GOLDEN, "payer": ""},
+        {**GOLDEN, "setting": "home"},
+        {**GOLDEN, "given_mg": 724},
+        {**GOLDEN, "code": "j9173"},
+        {**GOLDEN, "decisions": [{"finding": "code-conflict", "choice": "keep"}]},
+        {**GOLDEN, "losses": [{"mg": "3", "why": ""}]},
+        {**GOLDEN, "authorization": {"number": "A1"}},
+        {**GOLDEN, "diagnoses": ["C34.12"] * 13},
         {**GOLDEN, "dose": {**DOSE, "weight": 72.4}},
         {**GOLDEN, "dose": {**DOSE, "weight": "1,500"}},
         {**GOLDEN, "dose": {**DOSE, "weight": "072"}},
@@ -89,12 +96,12 @@ def test_schema_and_program_refuse_the_same_request(request_: dict[str, Any]) ->
 
 @given(cases(plan=True, multi_dose=None, with_ml=True) | cases(shelf=True))
 def test_schema_allows_every_answer(case: Case) -> None:
-    answer = calculate(case.draft, case.drug, REFERENCE.checklist, TODAY)
+    answer = calculate(case.draft, case.drug, REFERENCE.rules, TODAY)
     for full in (True, False):
         ANSWERS.validate(json.loads(json.dumps(answer_of(answer, full=full))))
 
 
 @given(orders_by_weight())
 def test_schema_allows_every_answer_by_weight(draft: OrderDraft) -> None:
-    answer = calculate(draft, REFERENCE.drugs[0], REFERENCE.checklist, TODAY)
+    answer = calculate(draft, REFERENCE.drugs[0], REFERENCE.rules, TODAY)
     ANSWERS.validate(json.loads(json.dumps(answer_of(answer, full=False))))
