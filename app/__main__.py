@@ -39,6 +39,10 @@ def _run(words: list[str]) -> int:
             from app.terminal import calculate
 
             return calculate.run(options)
+        case ["import-hcpcs", *options]:
+            from app.terminal import import_hcpcs
+
+            return import_hcpcs.run(options)
         case ["schema", *options]:
             from app.terminal import schema
 
@@ -64,12 +68,12 @@ def _draw_screenshot(path: "Path", options: "WindowOptions") -> int:
     import os
 
     from app.core.finding import Refused
-    from app.reference import load_reference
+    from app.terminal.known import load_known
     from app.terminal.order_from_options import read_options
     from app.terminal.worksheet_page import show_refusal
     from app.ui.main import draw_screenshot
 
-    order = read_options(options, load_reference())
+    order = read_options(options, load_known())
     if isinstance(order, Refused):
         return show_refusal(order)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a picture needs no display

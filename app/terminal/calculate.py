@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from app.terminal.claim_options import ClaimOptions, add_claim_options
 from app.terminal.command_line import PlainParser
-from app.terminal.order_options import OrderOptions, add_order_options
+from app.terminal.order_options import add_order_options
 
 COMMAND: Final = "calculate"
 
@@ -15,13 +16,16 @@ _EPILOG: Final = """examples:
   python -m app calculate --weight 72.4 --mg-per-kg 10
   python -m app calculate --weight 159.6 --lb --mg-per-kg 10 --on-hand 500=6,120=9
   python -m app calculate --flat 1500 --weight 72.4 --bag dextrose-5:250:withdraw
+  python -m app calculate --weight 72.4 --mg-per-kg 10 --given 724 --loss 3:spilt
   python -m app calculate --jsonl orders.jsonl > answers.jsonl
 
 Exit status: 0 all answered, 1 at least one refused, 2 the command line was wrong.
 """
 
 
-class _Options(OrderOptions):
+class CalculateOptions(ClaimOptions):
+    """All options of the command."""
+
     json: str | None
     jsonl: str | None
 
@@ -31,7 +35,7 @@ def run(words: list[str]) -> int:
 
     Raises WrongCommandLineError and what `output.write_out` raises.
     """
-    options = _read(words)
+    options = read_words(words)
     if options.json is not None or options.jsonl is not None:
         from app.terminal.json_requests import answer_lines, answer_one  # noqa: PLC0415 pydantic
 
@@ -43,9 +47,11 @@ def run(words: list[str]) -> int:
     return show_worksheet(options)
 
 
-def _read(words: list[str]) -> _Options:
+def read_words(typed: list[str]) -> CalculateOptions:
+    """The options that were typed; raises WrongCommandLineError."""
     parser = PlainParser(COMMAND, _DESCRIPTION, _EPILOG)
     add_order_options(parser)
+    add_claim_options(parser)
     requests = parser.add_argument_group(
         "requests in JSON instead", "see `python -m app schema`; FILE may be - for standard input"
     ).add_mutually_exclusive_group()
@@ -55,10 +61,11 @@ def _read(words: list[str]) -> _Options:
         metavar="FILE",
         help="one request a line, each answered with one line, in order; a blank one is refused",
     )
-    options = parser.parse_args(words, _Options())
+    options = parser.parse_args(typed, CalculateOptions())
     in_json = options.json is not None or options.jsonl is not None
-    if in_json and options.given():
-        parser.error(f"{options.given()[0]} has no meaning beside requests in JSON.")
+    words = options.order_words() + options.claim_words()
+    if in_json and words:
+        parser.error(f"{words[0]} has no meaning beside requests in JSON.")
     if not (in_json or options.mg_per_kg or options.flat or options.regimen):
         parser.error("Say the dose: --mg-per-kg with --weight, --flat, or --regimen.")
     return options

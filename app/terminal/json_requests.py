@@ -9,8 +9,8 @@ from typing import Final, cast
 
 from app.contract.json_text import LONGEST_REQUEST
 from app.contract.reply import Replier
-from app.reference import load_reference
 from app.terminal.command_line import WrongCommandLineError
+from app.terminal.known import load_known
 from app.terminal.output import write_out
 from app.terminal.progress import shown_progress
 from app.terminal.today import today
@@ -52,8 +52,8 @@ def answer_lines(name: str) -> int:
 
 
 def _replier() -> Replier:
-    reference = load_reference()
-    return Replier({drug.id: drug for drug in reference.drugs}, reference.checklist)
+    reference = load_known()
+    return Replier({drug.id: drug for drug in reference.drugs}, reference.rules)
 
 
 def _batches(source: BufferedReader) -> Iterator[tuple[list[bytes], int]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core.claim_draft import NOTHING_SAID, ClaimDraft, LossDraft
 from app.core.drug import Drug
 from app.core.finding import FieldError, Refused
 from app.core.label_fill import fill_dose
@@ -15,9 +16,11 @@ from app.core.order import (
     ShelfDraft,
     WeightUnit,
 )
+from app.core.payer import DrugSource, Setting
 from app.reference import Reference
+from app.terminal.claim_options import ClaimOptions
 from app.terminal.command_line import WrongCommandLineError
-from app.terminal.order_options import BagWords, OrderOptions
+from app.terminal.order_options import USUAL_DRUG, BagWords, OrderOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,13 @@ def read_options(options: OrderOptions, reference: Reference) -> TypedOrder | Re
 
 def _drug(drug_id: str | None, reference: Reference) -> Drug | Refused:
     known = ", ".join(drug.id for drug in reference.drugs)
+    drug = reference.drug(drug_id or USUAL_DRUG)
+    if drug is not None:
+        return drug
     if drug_id is None:
-        if len(reference.drugs) > 1:
-            raise WrongCommandLineError(f"Say which drug with --drug: {known}.")
-        return reference.drugs[0]
+        raise WrongCommandLineError(f"Say which drug with --drug: {known}.")
     message = f"There is no drug file “{drug_id}”. Known: {known}."
-    return reference.drug(drug_id) or Refused((FieldError("drug", message),))
+    return Refused((FieldError("drug", message),))
 
 
 def _draft(options: OrderOptions, drug: Drug) -> OrderDraft:
@@ -72,6 +76,26 @@ def _draft(options: OrderOptions, drug: Drug) -> OrderDraft:
         prefer=Preference(options.prefer) if options.prefer else Preference.LEAST_DISCARD,
         plan=_plan(options),
         bag=None if options.bag is None else _bag(options.bag, drug),
+        claim=_claim(options) if isinstance(options, ClaimOptions) else NOTHING_SAID,
+    )
+
+
+def _claim(options: ClaimOptions) -> ClaimDraft:
+    if not options.claim_words():
+        return NOTHING_SAID
+    return ClaimDraft(
+        payer=options.payer or "",
+        setting=None if options.setting is None else Setting(options.setting),
+        date_of_service=options.date_of_service or "",
+        diagnoses=tuple(options.diagnosis or ()),
+        source=None if options.source is None else DrugSource(options.source),
+        code=options.code or "",
+        given_mg=options.given or "",
+        stopped=options.stopped or "",
+        kept_mg=options.kept or "",
+        carried_in_mg=options.carried_in or "",
+        losses=tuple([LossDraft(mg, why) for mg, why in options.loss or ()]),
+        charge_per_unit=options.charge_per_unit or "",
     )
 
 

@@ -6,6 +6,9 @@ from typing import Final
 PREFERENCES: Final = ("least-discard", "fewest-vials")
 METHODS: Final = ("add", "withdraw", "empty")
 
+USUAL_DRUG: Final = "durvalumab"
+"""What the program is for: commands were written for it before there was a second drug."""
+
 SizeCount = tuple[str, str]
 """A size in mg and a count, as typed; a blank count is not limited."""
 
@@ -29,16 +32,20 @@ class OrderOptions(argparse.Namespace):
     plan: list[SizeCount] | None
     bag: BagWords | None
 
-    def given(self) -> list[str]:
+    def order_words(self) -> list[str]:
         """The order options that are there, as they are written: "--mg-per-kg"."""
-        names = OrderOptions.__annotations__
+        return self.words_of(OrderOptions)
+
+    def words_of(self, options: "type[OrderOptions]") -> list[str]:
+        """Those of the options of that class that are there, as they are written."""
+        names = options.__annotations__
         return [f"--{name.replace('_', '-')}" for name in names if getattr(self, name)]
 
 
 def add_order_options(parser: argparse.ArgumentParser) -> None:
     """Add every option that writes an order."""
     order = parser.add_argument_group("the order")
-    order.add_argument("--drug", metavar="ID", help="which drug file; needed when there are more")
+    order.add_argument("--drug", metavar="ID", help=f"which drug file; {USUAL_DRUG} if not said")
     order.add_argument("--weight", metavar="FIGURE", help="body weight in kg, such as 72.4")
     order.add_argument("--lb", action="store_true", help="the weight is in pounds")
     order.add_argument("--weighed-on", metavar="DATE", help="day of weighing, 2026-11-23")

@@ -1,17 +1,13 @@
-"""`--version`: the program's version, and the date of each table that it speaks of."""
+"""`--version`: the program's version, and the date of the code table that it checks against."""
 
 from app import __version__
-from app.reference import load_reference
+from app.terminal.known import load_known
 from app.terminal.output import write_out
 
 
 def show_version() -> int:
-    """Print version and table dates; 0. Raises what `write_out` raises."""
-    lines = [f"Vialwise {__version__}"]
-    lines += [
-        f"{drug.name}: {drug.code_conflict.table}"
-        for drug in load_reference().drugs
-        if drug.code_conflict
-    ]
-    write_out("".join(f"{line}\n" for line in lines).encode())
+    """Print version and table date; 0. Raises what `write_out` raises."""
+    codes = load_known().rules.codes
+    table = f"{codes.name}, dated {codes.dated}, stale after {codes.stale_after}"
+    write_out(f"Vialwise {__version__}\n{table}\n".encode())
     return 0

@@ -14,8 +14,9 @@ _SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})", re.ASCII)
 _DESCRIPTION: Final = "From an order to vials, units, claim lines and checklist. Opens the window."
 
 _EPILOG: Final = """commands:
-  calculate  the same without the window: a page to read, or JSON
-  schema     the JSON Schema of requests and answers
+  calculate     the same without the window: a page to read, or JSON
+  import-hcpcs  read CMS's HCPCS file into the site's own code table
+  schema        the JSON Schema of requests and answers
 
 Each has its own --help.
 """
@@ -44,14 +45,14 @@ def read_window_options(words: list[str]) -> WindowOptions:
     picture.add_argument("--size", metavar="1366x680", type=read_size, default=(1366, 680))
     add_order_options(parser)
     if words and not words[0].startswith("-"):
-        parser.error(f"There is no command {words[0]}: there are calculate and schema.")
+        known = "calculate, import-hcpcs and schema"
+        parser.error(f"There is no command {words[0]}: there are {known}.")
     options = parser.parse_args(words, WindowOptions())
     if options.screenshot is not None and options.cycle is not None:
         parser.error("The window has no field for --cycle yet: leave it out.")
-    if options.screenshot is None and options.given():
-        parser.error(
-            f"{options.given()[0]} belongs to an order: write calculate first, or --screenshot."
-        )
+    of_order = options.order_words()
+    if options.screenshot is None and of_order:
+        parser.error(f"{of_order[0]} belongs to an order: write calculate first, or --screenshot.")
     return options
 
 

@@ -2,36 +2,85 @@
 
 from typing import Final
 
-from app.core.billing import ClaimLine
-from app.core.finding import Finding
-from app.core.notation import shown
+from app.core.billing import NOTHING_BILLED_AS_DISCARDED, ClaimLine, NdcShare
+from app.core.finding import Finding, Severity
+from app.core.infusion import Status
+from app.core.notation import counted, plain, shown
 from app.core.worksheet import Worksheet
 from app.wording.page import hanging, table
+from app.wording.status import what_lines_stand_for
 
 _MANUAL: Final = "(Medicare Claims Processing Manual 17, section 10)"
+_LAST_COLUMN: Final = "Stands for"
 
-CODE_FINDINGS: Final = frozenset({"code-conflict"})
+CODE_FINDINGS: Final = frozenset(
+    {
+        "code-conflict",
+        "code-kept-by-site",
+        "code-look-alike",
+        "code-unknown",
+        "code-not-yet-valid",
+        "code-ended",
+    }
+)
 """Findings that belong to the claim lines and stand there."""
+
+_BY_SEVERITY: Final = (Severity.STOP, Severity.ASK, Severity.NOTE)
 
 
 def claim_line_table(sheet: Worksheet) -> list[str]:
-    """The lines that are planned, their sum, and the notices on the code."""
-    rows = [["Code", "Modifiers", "Units", "Stands for"]]
-    rows += [_row(line) for line in sheet.claim_lines]
-    lines = table(rows, right={2})
-    lines += hanging("  ", how_units_add_up(sheet))
+    """The lines with products and the code's mark, their sum, and the notices on the code."""
+    lines = _table(sheet) if sheet.claim_lines else hanging("  ", why_no_line(sheet))
+    if sheet.claim_lines:
+        lines += hanging("  ", how_units_add_up(sheet))
     for notice in code_notices(sheet):
         lines += hanging("  ! ", notice.message)
     return lines
 
 
+def why_no_line(sheet: Worksheet) -> str:
+    """Why nothing goes on a claim; only for an answer without lines."""
+    if sheet.status is Status.NOT_GIVEN:
+        return "No line and no unit: nothing was given."
+    return "No drug line: the drug was not bought by the site."
+
+
 def code_notices(sheet: Worksheet) -> list[Finding]:
-    """What there is to say about the code on the lines."""
-    return [finding for finding in sheet.findings if finding.id in CODE_FINDINGS]
+    """What there is to say about the code on the lines, what stops first."""
+    found = [finding for finding in sheet.findings if finding.id in CODE_FINDINGS]
+    return sorted(found, key=lambda finding: _BY_SEVERITY.index(finding.severity))
 
 
-def _row(line: ClaimLine) -> list[str]:
-    what = "to discard" if line.is_discard else "to give"
+def line_texts(line: ClaimLine, sheet: Worksheet) -> list[str]:
+    """What stands under a line: its products, and the mark of its code."""
+    texts = [ndc_text(share) for share in line.ndcs]
+    return [*texts, f"! {sheet.code.mark}"] if sheet.code.mark else texts
+
+
+def ndc_text(share: NdcShare) -> str:
+    """A product as a claim has it: "N4 00310-4611-50 ML10"."""
+    if share.ml is None:
+        return f"N4 {share.ndc}, {shown(share.mg)} mg, volume not known"
+    return f"N4 {share.ndc} ML{plain(share.ml)}"
+
+
+def _table(sheet: Worksheet) -> list[str]:
+    rows = [["Code", "Modifiers", "Units", _LAST_COLUMN]]
+    rows += [_row(line, sheet.status) for line in sheet.claim_lines]
+    printed = table(rows, right={2})
+    each = len(printed) // len(rows)  # a row that is too long takes two
+    head, rest = printed[:each], printed[each:]
+    lead = " " * head[-1].find(_LAST_COLUMN)
+    lines = head
+    for place, line in enumerate(sheet.claim_lines):
+        lines += rest[place * each : (place + 1) * each]
+        for text in line_texts(line, sheet):
+            lines += hanging(lead, text)
+    return lines
+
+
+def _row(line: ClaimLine, status: Status) -> list[str]:
+    what = what_lines_stand_for(status, is_discard=line.is_discard)
     modifiers = ", ".join(line.modifiers) or "none"
     return [line.code, modifiers, shown(line.units), f"{shown(line.mg)} mg {what}"]
 
@@ -39,14 +88,18 @@ def _row(line: ClaimLine) -> list[str]:
 def how_units_add_up(sheet: Worksheet) -> str:
     """How the units add up to the opened content, or which mg are in no unit."""
     units, opened = sheet.units, f"{shown(sheet.opened_mg)} mg opened"
+    if sheet.status is Status.NOT_GIVEN:
+        return f"0 units: nothing was given of {opened}."
     billed_units = units.administered + units.discarded
     billed = units_text(billed_units)
     if units.discarded:
         billed = f"{shown(units.administered)} + {shown(units.discarded)} = {billed}"
     if sheet.drug.multi_dose:
-        return f"{billed} for {shown(sheet.dose_mg)} mg; what is left in the vial is not billed."
+        return f"{billed} for {shown(sheet.billed_mg)} mg; what is left in the vial is not billed."
     if sheet.is_whole_units:
         return f"{billed} = {opened}"
+    if sheet.amounts.carried_in_mg:
+        opened = f"{shown(sheet.opened_mg + sheet.amounts.carried_in_mg)} mg opened and carried in"
     if sheet.in_no_unit_mg:
         return f"{billed}; {shown(sheet.in_no_unit_mg)} mg of {opened} are in no unit."
     return f"{billed} for {opened}"
@@ -54,26 +107,57 @@ def how_units_add_up(sheet: Worksheet) -> str:
 
 def units_text(units: int) -> str:
     """ "1 unit", "73 units"."""
-    return f"{shown(units)} {'unit' if units == 1 else 'units'}"
+    return counted(units, "unit")
 
 
 def unit_arithmetic(sheet: Worksheet) -> list[str]:
     """Each figure of the lines with its arithmetic, and where the rule comes from."""
-    unit, units, dose = shown(sheet.drug.unit_mg), sheet.units, shown(sheet.dose_mg)
-    rest = f"{shown(sheet.left_mg)} mg left"
-    if not sheet.drug.multi_dose:
-        rest = f"{shown(sheet.discarded_mg)} mg to discard"
-    to_give = f"{dose} ÷ {unit}, a started unit counts: {units_text(units.administered)}"
+    unit, units, status = shown(sheet.drug.unit_mg), sheet.units, sheet.status
+    if status is Status.NOT_GIVEN:
+        why = "Nothing was given: no unit and no line (manual 17, section 40)."
+        return [where_mg_went(sheet), why]
+    billed = what_lines_stand_for(status, is_discard=False).capitalize()
+    started = f"{shown(sheet.billed_mg)} ÷ {unit}, a started unit counts"
     lines = [
-        f"{shown(sheet.opened_mg)} mg opened = {dose} mg to give + {rest}.",
-        f"To give: {to_give} {_MANUAL}.",
+        where_mg_went(sheet),
+        f"{billed}: {started}: {units_text(units.administered)} {_MANUAL}.",
     ]
     if sheet.drug.multi_dose:
         return [*lines, "Multi-dose container: no JW and no JZ (manual 17, section 40)."]
+    together = shown(sheet.billed_mg + sheet.discarded_mg)
     lines.append(
-        f"JW: {shown(sheet.opened_mg)} ÷ {unit}, whole units only, less {shown(units.administered)}"
+        f"JW: {together} ÷ {unit}, whole units only, less {shown(units.administered)}"
         f", never below 0: {units_text(units.discarded)} (CGS 2023-06-27)."
     )
-    if not units.discarded:
-        lines.append("No JW unit: JZ on the one line (CMS, from 2023-07-01).")
-    return lines
+    return lines + _about_modifier(sheet)
+
+
+def _about_modifier(sheet: Worksheet) -> list[str]:
+    """JZ, or that neither is asked."""
+    if not sheet.claim_lines or any(line.is_discard for line in sheet.claim_lines):
+        return []
+    if any(NOTHING_BILLED_AS_DISCARDED in line.modifiers for line in sheet.claim_lines):
+        return ["No JW unit: JZ on the one line (CMS, from 2023-07-01)."]
+    if sheet.units.discarded:
+        return ["No JW line: payer, setting or day takes none."]
+    return ["No JW unit and no JZ: payer, setting, day or site takes none here."]
+
+
+def where_mg_went(sheet: Worksheet) -> str:
+    """The mg opened and carried in, and what became of them: both sides are the same."""
+    amounts, status = sheet.amounts, sheet.status
+    there = [f"{shown(sheet.opened_mg)} mg opened"]
+    if amounts.carried_in_mg:
+        there.append(f"{shown(amounts.carried_in_mg)} mg carried in")
+    went = [f"{shown(amounts.billed_mg)} mg {what_lines_stand_for(status, is_discard=False)}"]
+    if amounts.kept_mg:
+        kept = "to keep" if sheet.is_planned else "kept"
+        went.append(f"{shown(amounts.kept_mg)} mg {kept}")
+    if amounts.lost_mg:
+        went.append(f"{shown(amounts.lost_mg)} mg lost")
+    if sheet.drug.multi_dose:
+        went.append(f"{shown(amounts.left_mg)} mg left")
+    else:
+        what = what_lines_stand_for(status, is_discard=True)
+        went.append(f"{shown(amounts.discarded_mg)} mg {what}")
+    return f"{' + '.join(there)} = {' + '.join(went)}."

@@ -3,10 +3,13 @@
 from decimal import Decimal
 from typing import Final
 
+from app.core.claim import Claim
 from app.core.drug import Drug, LabelledDose, Presentation
 from app.core.notation import shown
 from app.core.order import Basis, Order, WeightUnit
 from app.core.quantity import rounded_ratio, shown_lb
+from app.core.rounding import PROPOSED
+from app.wording.claim_text import decision_text
 from app.wording.page import WIDTH, field
 
 _FINEST_STRENGTH: Final = Decimal("0.001")
@@ -29,10 +32,18 @@ def title_line(drug: Drug, status: str) -> str:
     return f"{title}{status:>{max(len(status) + 2, WIDTH - len(title))}}"
 
 
-def order_lines(order: Order, row: LabelledDose | None, drug: Drug) -> list[str]:
-    """The dose with its basis, and what else the order says."""
+def order_lines(
+    order: Order, row: LabelledDose | None, drug: Drug, claim: Claim, dose_mg: Decimal
+) -> list[str]:
+    """The dose with its basis, rounded or not, and what else the order says."""
     basis = ", flat" if order.basis is Basis.FLAT else f" = {order.basis_text}"
-    lines = field("Dose", f"{shown(order.ordered_mg)} mg of {drug.name}{basis}")
+    rounded = dose_mg != order.ordered_mg
+    ordered = f"{shown(order.ordered_mg)} mg of {drug.name}{basis}"
+    lines = field("Ordered" if rounded else "Dose", ordered)
+    if rounded:
+        lines += field("Rounded to", f"{shown(dose_mg)} mg of {drug.name}")
+        decision = claim.decision(PROPOSED)
+        lines += [] if decision is None else field("", decision_text(decision))
     lines += field("Weight", _weight_text(order))
     if order.regimen is not None:
         lines += field("Regimen", f"{order.regimen.indication}, {order.regimen.phase}")

@@ -1,4 +1,4 @@
-"""Vials and bag in plain text: what to pull, draw, discard, and how it goes into the bag."""
+"""Vials and bag in plain text: what to pull, draw and discard, and how it goes into the bag."""
 
 from typing import Final
 
@@ -6,7 +6,9 @@ from app.core.drug import PreparationRule
 from app.core.notation import shown
 from app.core.order import BagMethod
 from app.core.preparation import Preparation, PreparedBag, VialDraw
+from app.core.vials import VialCount
 from app.core.worksheet import Alternative, Worksheet
+from app.wording.claim_text import amount_lines
 from app.wording.page import field, table
 
 METHODS: Final = {
@@ -17,18 +19,16 @@ METHODS: Final = {
 
 
 def vial_lines(sheet: Worksheet) -> list[str]:
-    """What to pull, what to draw from each, and what becomes of the rest."""
-    draw = "" if sheet.draw is None else f", draw {shown(sheet.draw.ml)} mL in all"
-    lines = field("Pull", f"{sheet.drug.name} {sheet.plan.text}")
-    lines += table([_vial_row(vials, sheet) for vials in sheet.draws], right=set())
-    lines += field("Opened", f"{shown(sheet.opened_mg)} mg")
-    lines += field("To give", f"{shown(sheet.dose_mg)} mg{draw}")
-    rest_ml = "" if sheet.rest_ml is None else f", {shown(sheet.rest_ml)} mL"
-    if sheet.drug.multi_dose:
-        lines += field("Left", f"{shown(sheet.left_mg)} mg{rest_ml}, stays in the multi-dose vial")
+    """What to pull and draw, or what was opened, and where all of it goes or went."""
+    vials = sheet.plan.text or "no vial"
+    if sheet.is_planned:
+        lines = field("Pull", f"{sheet.drug.name} {vials}")
+        lines += table([_vial_row(vials, sheet) for vials in sheet.draws], right=set())
+        lines += field("Opened", f"{shown(sheet.opened_mg)} mg")
     else:
-        lines += field("To discard", f"{shown(sheet.discarded_mg)} mg{rest_ml}")
-    return lines + field("Why these", sheet.why_best)
+        lines = field("Opened", f"{sheet.drug.name} {vials}, {shown(sheet.opened_mg)} mg in all")
+        lines += table([_opened_row(vials) for vials in sheet.plan.vials], right=set())
+    return lines + amount_lines(sheet) + field("Why these", sheet.why_best)
 
 
 def bag_lines(sheet: Worksheet) -> list[str]:
@@ -73,6 +73,11 @@ def _vial_row(vials: VialDraw, sheet: Worksheet) -> list[str]:
     return ["", size, draw, f"NDC {ndc}" if ndc else ""]
 
 
+def _opened_row(vials: VialCount) -> list[str]:
+    ndc = vials.presentation.ndc
+    return ["", f"{shown(vials.count)} × {shown(vials.mg)} mg", f"NDC {ndc}" if ndc else ""]
+
+
 def _chosen_lines(bag: PreparedBag, preparation: Preparation) -> list[str]:
     rule = preparation.rule
     window = f"{shown(rule.min_mg_per_ml)} to {shown(rule.max_mg_per_ml)} mg/mL"
@@ -105,7 +110,9 @@ def _diluent_name(bag: PreparedBag, rule: PreparationRule) -> str:
 
 
 def _way(way: Alternative, sheet: Worksheet) -> list[str]:
-    rest_mg = way.plan.opened_mg - sheet.dose_mg
+    rest_mg = way.discarded_mg
+    if sheet.drug.multi_dose:
+        rest_mg = way.plan.opened_mg + sheet.amounts.carried_in_mg - sheet.dose_mg
     units = shown(way.units.administered)
     if not sheet.drug.multi_dose:
         units += f" + {shown(way.units.discarded)}"

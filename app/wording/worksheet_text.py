@@ -5,16 +5,16 @@ from typing import Final
 
 from app import __version__
 from app.core.checklist import ChecklistEntry, ItemState, count_met
-from app.core.drug import Drug
 from app.core.finding import Finding, Severity
+from app.core.infusion import Status, status_of
 from app.core.notation import shown
 from app.core.worksheet import ShortShelf, Worksheet
 from app.wording.claim_lines import CODE_FINDINGS, claim_line_table
+from app.wording.claim_text import answered_lines, claim_section, claim_summary, readiness_text
 from app.wording.order_lines import drug_title, order_lines, title_line
 from app.wording.page import field, hanging, heading
+from app.wording.status import HEADS, status_title
 from app.wording.vial_lines import bag_lines, other_ways, vial_lines
-
-PLANNED: Final = "PLANNED, nothing is given yet"
 
 _ADDRESS: Final = re.compile(r" \([^()]*/[^()]*\)$")
 """Where a source is read: too long for a column, and there in the JSON."""
@@ -23,38 +23,75 @@ _SEVERITIES: Final = {Severity.STOP: "STOP", Severity.ASK: "Ask", Severity.NOTE:
 _MARKS: Final = {ItemState.MET: "[x]", ItemState.OPEN: "[ ]", ItemState.NOT_ASKED: " – "}
 
 
-def worksheet_text(sheet: Worksheet, ticked: frozenset[str] = frozenset()) -> str:
+def worksheet_text(
+    sheet: Worksheet, ticked: frozenset[str] = frozenset(), code_table: str = ""
+) -> str:
     """The whole worksheet, at most 80 columns wide, its last line end included.
 
-    `ticked` are the ids of the checklist items that a person ticked.
+    `ticked` are the ids of the checklist items that a person ticked, `code_table` is the name of
+    the HCPCS table that the code was checked against.
     """
-    lines = [title_line(sheet.drug, PLANNED), *_stops(sheet.findings)]
-    lines += heading("ORDER") + order_lines(sheet.order, sheet.label_row, sheet.drug)
+    drug, claim, head = sheet.drug, sheet.claim, HEADS[sheet.status]
+    title = status_title(sheet.status, claim.date_of_service)
+    as_planned = "" if sheet.is_planned else ", AS PLANNED"
+    lines = [title_line(drug, title), *_stops(sheet.findings)]
+    lines += heading("ORDER") + order_lines(
+        sheet.order, sheet.label_row, drug, claim, sheet.dose_mg
+    )
     lines += heading("VIALS") + vial_lines(sheet)
-    lines += heading("BAG") + bag_lines(sheet)
-    lines += heading("CLAIM LINES, PLANNED") + claim_line_table(sheet)
-    lines += heading("OTHER WAYS") + other_ways(sheet)
-    lines += _findings(sheet.findings)
+    lines += heading(f"BAG{as_planned}") + bag_lines(sheet)
+    lines += heading("CLAIM") + claim_section(claim)
+    lines += heading(f"CLAIM LINES, {head}") + claim_line_table(sheet)
+    lines += hanging("  ", readiness_text(sheet))
+    if sheet.is_planned:
+        lines += heading("OTHER WAYS") + other_ways(sheet)
+    lines += _open_findings(sheet.findings)
+    if answered := answered_lines(sheet):
+        lines += heading("ANSWERED") + answered
+    lines += _notes(sheet.findings)
     lines += _checklist(sheet.checklist, ticked)
-    return _text([*lines, "", *_what_it_is_not(sheet.drug)])
+    return _text([*lines, "", *_what_it_is_not(code_table)])
 
 
 def claim_lines_text(sheet: Worksheet) -> str:
-    """The claim lines alone, with drug and dose, that they are planned, and the code's notice."""
-    lines = [f"CLAIM LINES, {PLANNED}", *_stops(sheet.findings)]
-    lines += hanging("  ", f"{drug_title(sheet.drug)}, dose {shown(sheet.dose_mg)} mg")
-    return _text(lines + claim_line_table(sheet))
+    """The claim lines alone, with drug and dose, whether they are planned, and if they are ready.
+
+    What stops stands first, the code's mark beside each line.
+    """
+    lines = [f"CLAIM LINES, {status_title(sheet.status, sheet.claim.date_of_service)}"]
+    lines += _stops(sheet.findings)
+    lines += hanging("  ", f"{drug_title(sheet.drug)}, {_dose_text(sheet)}")
+    lines += hanging("  ", claim_summary(sheet.claim))
+    lines += claim_line_table(sheet)
+    return _text(lines + hanging("  ", readiness_text(sheet)))
 
 
-def short_shelf_text(short: ShortShelf) -> str:
+def short_shelf_text(short: ShortShelf, code_table: str = "") -> str:
     """Dose and draw, which hold, and why there are no vials, units and lines."""
-    lines = [title_line(short.drug, PLANNED)]
-    lines += heading("ORDER") + order_lines(short.order, short.label_row, short.drug)
-    if short.draw_ml is not None:
+    drug, claim = short.drug, short.claim
+    status = status_of(claim)
+    lines = [title_line(drug, status_title(status, claim.date_of_service))]
+    lines += heading("ORDER") + order_lines(
+        short.order, short.label_row, drug, claim, short.dose_mg
+    )
+    if short.draw_ml is not None and status is Status.PLANNED:
         lines += field("Draw", f"{shown(short.draw_ml)} mL in all")
     lines += heading("VIALS") + field("Not enough", short.error.message)
-    lines += _findings(short.findings)
-    return _text([*lines, "", *_what_it_is_not(short.drug)])
+    lines += heading("CLAIM") + claim_section(claim)
+    lines += _open_findings(short.findings) + _notes(short.findings)
+    return _text([*lines, "", *_what_it_is_not(code_table)])
+
+
+def _dose_text(sheet: Worksheet) -> str:
+    """The dose and what was given of it."""
+    dose = f"dose {shown(sheet.dose_mg)} mg"
+    if sheet.dose_mg != sheet.order.ordered_mg:
+        dose += f", rounded from {shown(sheet.order.ordered_mg)} mg"
+    if sheet.is_planned:
+        return dose
+    if sheet.status is Status.NOT_GIVEN:
+        return f"{dose}, nothing given"
+    return f"{dose}, given {shown(sheet.billed_mg)} mg"
 
 
 def _stops(findings: tuple[Finding, ...]) -> list[str]:
@@ -67,19 +104,30 @@ def _stops(findings: tuple[Finding, ...]) -> list[str]:
     ]
 
 
-def _findings(findings: tuple[Finding, ...]) -> list[str]:
-    """What stops first, then what a person decides, then what to know."""
+def _open_findings(findings: tuple[Finding, ...]) -> list[str]:
+    """What stops first, then what a person has still to decide."""
+    still = [finding for finding in findings if finding.is_open]
     lines = heading("TO ANSWER")
-    for severity, word in _SEVERITIES.items():
-        for finding in findings:
+    for severity in (Severity.STOP, Severity.ASK):
+        for finding in still:
             if finding.severity is severity:
-                lines += _finding(word, finding)
-    return lines if findings else []
+                lines += _finding(_SEVERITIES[severity], finding)
+    return lines if still else []
+
+
+def _notes(findings: tuple[Finding, ...]) -> list[str]:
+    """What to know."""
+    notes = [finding for finding in findings if finding.severity is Severity.NOTE]
+    lines = heading("TO KNOW")
+    for finding in notes:
+        lines += _finding(_SEVERITIES[Severity.NOTE], finding)
+    return lines if notes else []
 
 
 def _finding(word: str, finding: Finding) -> list[str]:
     if finding.id in CODE_FINDINGS:
-        return field(word, "Code not confirmed: see the claim lines.")
+        what = "Code not confirmed" if finding.id == "code-conflict" else "About the code"
+        return field(word, f"{what}: see the claim lines.")
     lines = field(word, finding.message)
     if finding.source:
         lines += field("", f"Source: {_ADDRESS.sub('', finding.source)}")
@@ -96,8 +144,8 @@ def _checklist(entries: tuple[ChecklistEntry, ...], ticked: frozenset[str]) -> l
     return lines if entries else []
 
 
-def _what_it_is_not(drug: Drug) -> list[str]:
-    table = f", {drug.code_conflict.table}" if drug.code_conflict else ""
+def _what_it_is_not(code_table: str) -> list[str]:
+    table = f", {code_table}" if code_table else ""
     return hanging(
         "",
         f"Vialwise {__version__}{table}. It does not replace the order, the label or the "

@@ -25,6 +25,8 @@ COMMANDS: Final = [
     ("calculate", "--jsonl", "-"),
     ("schema",),
     ("schema", "--help"),
+    ("import-hcpcs", "--help"),
+    (*PAGE, "--given", "724", "--view", "837p"),
     ("--version",),
     ("--help",),
 ]

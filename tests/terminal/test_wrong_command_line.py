@@ -31,8 +31,21 @@ Capture = pytest.CaptureFixture[str]
         ("calculate --json no-such-file", "no-such-file cannot be read: No such file"),
         ("calculate --jsonl no-such-file", "no-such-file cannot be read: No such file"),
         ("calculate --jsonl .", ". cannot be read: "),
+        ("calculate --flat 5 --given", "--given needs a value."),
+        ("calculate --flat 5 --given=", "--given: blank: give a value or leave the option out."),
+        ("calculate --flat 5 --loss 3", "--loss: write MG:WHY, such as 3:spilt, not “3”."),
+        ("calculate --flat 5 --loss :spilt", "--loss: write MG:WHY"),
+        ("calculate --flat 5 --loss 3:", "--loss: write MG:WHY"),
+        ("calculate --flat 5 --setting home", "--setting is one of office, hospital-on-campus"),
+        ("calculate --flat 5 --source x", "--source is one of purchased, 340b, white-bag, free"),
+        ("calculate --flat 5 --view x", "--view is one of cms-1500, ub-04, 837p, 837i, not x."),
+        ("calculate --json - --view 837p", "--view has no meaning beside requests in JSON."),
+        ("calculate --jsonl - --given 5", "--given has no meaning beside requests in JSON."),
+        ("calculate --json - --carried-in 5", "--carried-in has no meaning beside requests"),
+        ("import-hcpcs", "Say which FILE."),
+        ("import-hcpcs a b", "Not known here: b."),
         ("schema --flat 5", "Not known here: --flat 5."),
-        ("calculat --flat 5", "There is no command calculat: there are calculate and schema."),
+        ("calculat --flat 5", "There is no command calculat: there are calculate, import-hcpcs"),
         ("--flat 5", "--flat belongs to an order: write calculate first, or --screenshot."),
         ("--on-hand 500=1", "--on-hand belongs to an order"),
         ("--theme blue", "--theme is one of light, dark, not blue."),
@@ -51,7 +64,9 @@ def test_a_wrong_command_line_gets_a_sentence(capsys: Capture, line: str, senten
     assert "argument" not in err
 
 
-@pytest.mark.parametrize("line", ["--help", "calculate --help", "schema --help", "calculate -h"])
+@pytest.mark.parametrize(
+    "line", ["--help", "calculate --help", "schema --help", "import-hcpcs --help", "calculate -h"]
+)
 def test_help_is_not_an_error(capsys: Capture, line: str) -> None:
     with pytest.raises(SystemExit) as end:
         main(line.split())
@@ -66,6 +81,22 @@ def test_help_says_that_only_the_sizes_named_are_used(capsys: Capture) -> None:
     assert "only the sizes named; “500=” without a count is not limited" in help_
 
 
+def test_help_lists_every_command(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    help_ = capsys.readouterr().out
+    assert all(f"\n  {name} " in help_ for name in ("calculate", "import-hcpcs", "schema"))
+
+
+def test_a_file_that_cannot_be_imported_is_said_and_changes_nothing(capsys: Capture) -> None:
+    assert main(["import-hcpcs", "no-such-file.txt"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "no-such-file.txt" in err
+
+
 def test_version_names_program_and_table_date(capsys: Capture) -> None:
     assert main(["--version"]) == 0
-    assert capsys.readouterr().out == ("Vialwise 0.1.0\ndurvalumab: HCPCS table of October 2025\n")
+    assert capsys.readouterr().out == (
+        "Vialwise 0.1.0\nHCPCS table of October 2025, dated 2025-10-01, stale after 2026-12-31\n"
+    )

@@ -18,7 +18,9 @@ _NO_FIGURES: Final = re.compile(
     r"|\d{4,5}-\d{3,4}-\d{1,2}"  # an NDC
     r"|\d{4}-\d{2}(?:-\d{2})?"  # a date
     r"|\d{2}/\d{4}"
-    r"|(?:January|April|July|October) \d{4}"
+    r"|(?:January|April|July|October|quarter of) \d{4}"
+    r"|[A-Z]{2,}\.\d+"  # a policy's number, CP.PHAR.339
+    r"|\bML\d+(?:\.\d+)?"  # a quantity as a claim writes it
 )
 
 

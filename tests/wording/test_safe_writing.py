@@ -4,7 +4,18 @@ import pytest
 from hypothesis import assume, given
 
 from app.core.calculate import Answer, calculate
-from app.core.order import Basis, OrderDraft, WeightUnit
+from app.core.claim_draft import (
+    AuthorizationDraft,
+    BiomarkerDraft,
+    ClaimDraft,
+    CompendiumDraft,
+    CoverageDraft,
+    DecisionDraft,
+    EvidenceDraft,
+    LossDraft,
+)
+from app.core.order import Basis, OrderDraft, ShelfDraft, WeightUnit
+from app.core.payer import DrugSource, Setting
 from app.core.worksheet import ShortShelf, Worksheet
 from app.wording.worksheet_text import claim_lines_text, short_shelf_text, worksheet_text
 from tests.contract.asking import REFERENCE, TODAY
@@ -33,12 +44,12 @@ def check(pages: list[str]) -> None:
 @given(cases(plan=True, multi_dose=None, with_ml=True) | cases(multi_dose=None))
 def test_pages_of_any_drug_follow_the_rules(case: Case) -> None:
     assume(all(size.ml is None or size.ml > 0 for size in case.drug.presentations))
-    check(pages_of(calculate(case.draft, case.drug, REFERENCE.checklist, TODAY)))
+    check(pages_of(calculate(case.draft, case.drug, REFERENCE.rules, TODAY)))
 
 
 @given(orders_by_weight())
 def test_pages_of_durvalumab_by_weight_follow_the_rules(draft: OrderDraft) -> None:
-    check(pages_of(calculate(draft, DURVALUMAB, REFERENCE.checklist, TODAY)))
+    check(pages_of(calculate(draft, DURVALUMAB, REFERENCE.rules, TODAY)))
 
 
 @pytest.mark.parametrize("regimen", [regimen.id for regimen in DURVALUMAB.regimens])
@@ -47,7 +58,53 @@ def test_pages_of_every_label_row_follow_the_rules(regimen: str, weight: str) ->
     draft = OrderDraft(
         Basis.FLAT, mg="1600", weight=weight, weight_unit=WeightUnit.KG, regimen=regimen, cycle="30"
     )
-    check(pages_of(calculate(draft, DURVALUMAB, REFERENCE.checklist, TODAY)))
+    check(pages_of(calculate(draft, DURVALUMAB, REFERENCE.rules, TODAY)))
+
+
+LOSS = (LossDraft("3", "spilt on the bench"),)
+CLAIMS = [
+    ClaimDraft(given_mg="724", losses=LOSS, diagnoses=("C34.12", "Z51.12")),
+    ClaimDraft(given_mg="1.5", stopped="rigors " * 20),
+    ClaimDraft(given_mg="0", stopped="fever"),
+    ClaimDraft(kept_mg="16", charge_per_unit="1234.5"),
+    ClaimDraft(given_mg="724", carried_in_mg="104.5", code="J9271"),
+    ClaimDraft(payer="medicaid", setting=Setting.OFF_CAMPUS_EXCEPTED, source=DrugSource("340b")),
+    ClaimDraft(source=DrugSource.TRIAL, code="J9999"),
+    ClaimDraft(date_of_service="2018-12-31", code="C9492"),
+    ClaimDraft(
+        given_mg="724",
+        authorization=AuthorizationDraft("A-17", "2026-01-01", "2026-12-31", "J9173", "1500", "12"),
+        evidence=EvidenceDraft(
+            BiomarkerDraft("60", "SP263", "2026-10-01"),
+            "carboplatin, stable",
+            "partial",
+            CoverageDraft("N. Kaya", "R-5", "2026-11-20"),
+            CompendiumDraft("NCCN", "2A", "2026-11-01"),
+        ),
+        decisions=(
+            DecisionDraft("code-conflict", "keep", "N. Kaya", "x" * 150, "2026-11-20"),
+            DecisionDraft("diagnosis-not-labelled", "accept", "N. Kaya", "seen", "2026-11-20"),
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+@pytest.mark.parametrize("shelf", [None, (ShelfDraft("120"),), (ShelfDraft("120", "1"),)])
+def test_pages_of_every_kind_of_claim_follow_the_rules(
+    claim: ClaimDraft, shelf: tuple[ShelfDraft, ...] | None
+) -> None:
+    draft = OrderDraft(
+        Basis.WEIGHT,
+        mg_per_kg="10",
+        weight="72.4",
+        weight_unit=WeightUnit.KG,
+        shelf=shelf,
+        claim=claim,
+    )
+    pages = pages_of(calculate(draft, DURVALUMAB, REFERENCE.rules, TODAY))
+    assert pages
+    check(pages)
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ VIALS
     1 × 120 mg  draw all, 2.4 mL      NDC 0310-4500-12
     1 × 120 mg  draw 104 mg, 2.08 mL  NDC 0310-4500-12
   Opened         740 mg
-  To give        724 mg, draw 14.48 mL in all
+  To give        724 mg of durvalumab, draw 14.48 mL in all
   To discard     16 mg, 0.32 mL
   Why these      No combination of 500 and 120 mg opens between 724 and 739 mg.
 
@@ -56,17 +56,28 @@ BAG
   Rate           114 mL/h over 60 minutes
 """
 
-CLAIM_LINES = """\
-CLAIM LINES, PLANNED, nothing is given yet
-  durvalumab (Imfinzi) 50 mg/mL, dose 724 mg
+TABLE = """\
   Code   Modifiers  Units  Stands for
   J9323  JA            73  724 mg to give
+                           N4 00310-4611-50 ML10
+                           N4 00310-4500-12 ML4.48
+                           ! code not confirmed
   J9323  JW, JA         1  16 mg to discard
+                           N4 00310-4500-12 ML0.32
+                           ! code not confirmed
   73 + 1 = 74 units = 740 mg opened
   ! Code not confirmed. The HCPCS table of October 2025 gives J9323 to
     pemetrexed ditromethamine; durvalumab is J9173, “Injection, durvalumab,
     10 mg”.
+  Not ready: nothing is given yet, 2 to answer.
 """
+
+CLAIM_LINES = f"""\
+CLAIM LINES, PLANNED, nothing is given yet
+  durvalumab (Imfinzi) 50 mg/mL, dose 724 mg
+  Medicare Part B; Office (POS 11); service day 2026-11-24; diagnoses: none yet;
+  Purchased
+{TABLE}"""
 
 OTHER_WAYS = """\
 OTHER WAYS
@@ -79,7 +90,7 @@ OTHER WAYS
 
 def sheet_of(draft: OrderDraft, drug: Drug = DURVALUMAB) -> Worksheet:
     """The worksheet of an order that is answered."""
-    answer = calculate(draft, drug, REFERENCE.checklist, TODAY)
+    answer = calculate(draft, drug, REFERENCE.rules, TODAY)
     assert isinstance(answer, Worksheet)
     return answer
 
@@ -112,8 +123,7 @@ def test_claim_lines_alone_say_drug_planned_and_that_the_code_is_not_confirmed()
 
 
 def test_page_has_the_same_claim_lines() -> None:
-    lines = "".join(CLAIM_LINES.splitlines(keepends=True)[2:])
-    assert f"\nCLAIM LINES, PLANNED\n{lines}" in worksheet_text(sheet_of(GOLDEN))
+    assert f"\nCLAIM LINES, PLANNED\n{TABLE}" in worksheet_text(sheet_of(GOLDEN))
 
 
 def test_checklist_counts_met_of_asked_and_marks_each_item() -> None:
@@ -126,7 +136,8 @@ def test_checklist_counts_met_of_asked_and_marks_each_item() -> None:
 
 
 def test_page_ends_with_what_the_program_is_not_its_version_and_table_date() -> None:
-    end = worksheet_text(sheet_of(GOLDEN)).splitlines()[-2:]
+    page = worksheet_text(sheet_of(GOLDEN), code_table="HCPCS table of October 2025")
+    end = page.splitlines()[-2:]
     assert " ".join(end) == (
         "Vialwise 0.1.0, HCPCS table of October 2025. It does not replace the order, the label or "
         "the payer’s policy."
@@ -200,12 +211,12 @@ def test_several_whole_vials_say_each() -> None:
 def test_an_unknown_volume_is_no_bag() -> None:
     page = worksheet_text(sheet_of(flat("20"), described(Presentation(Decimal(25)))))
     assert "  Bag            not calculated: how it is prepared is not known.\n" in page
-    assert "  To give        20 mg\n" in page
+    assert "  To give        20 mg of trial drug\n" in page
 
 
 def test_a_short_shelf_keeps_dose_and_draw_and_says_what_is_missing() -> None:
     draft = replace(GOLDEN, shelf=(ShelfDraft("120", "1"),))
-    answer = calculate(draft, DURVALUMAB, REFERENCE.checklist, TODAY)
+    answer = calculate(draft, DURVALUMAB, REFERENCE.rules, TODAY)
     assert isinstance(answer, ShortShelf)
     page = short_shelf_text(answer)
     assert "  Dose           724 mg of durvalumab = 72.4 kg × 10 mg/kg\n" in page
