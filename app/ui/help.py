@@ -27,8 +27,7 @@ SHORTCUTS: Final = (
 
 def table_dates(reference: Reference) -> str:
     """Which dated tables the program speaks of."""
-    tables = {drug.code_conflict.table for drug in reference.drugs if drug.code_conflict}
-    return ", ".join(sorted(tables)) or "no HCPCS table"
+    return reference.rules.codes.name
 
 
 class HelpDialog(QDialog):

@@ -8,7 +8,9 @@ from decimal import Decimal
 from PySide6.QtCore import QObject, Signal
 
 from app.core.calculate import Answer, calculate
+from app.core.claim_draft import NOTHING_SAID, ClaimDraft, DecisionDraft
 from app.core.drug import Drug
+from app.core.finding import Finding
 from app.core.label_fill import fill_dose
 from app.core.notation import plain, without_agreeing_unit
 from app.core.order import (
@@ -20,9 +22,24 @@ from app.core.order import (
     ShelfDraft,
     WeightUnit,
 )
+from app.core.rounding import PROPOSED
+from app.core.rules import Rules
+from app.core.site_choices import CodeDecision
 from app.core.vials import VialPlan
 from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a person answered to a finding, and every sentence that it said then.
+
+    A decision holds for all findings of its id, so one more of them, or one that says something
+    else, has not been answered.
+    """
+
+    decision: DecisionDraft
+    messages: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,9 @@ class TypedOrder:
     prefer: Preference = Preference.LEAST_DISCARD
     plan: tuple[PlannedVialDraft, ...] | None = None
     bag: BagDraft | None = None
+    claim: ClaimDraft = NOTHING_SAID
+    answers: tuple["Answered", ...] = ()
+    person: str = ""
     ticked: frozenset[str] = frozenset()
 
     @property
@@ -68,6 +88,7 @@ class Shown:
     on_hand: dict[Decimal, str]
     shelf_trouble: str
     answer: Answer
+    rules: Rules
     can_undo: bool
     awaited: bool
     """Nothing of this order has been answered yet."""
@@ -79,6 +100,8 @@ class LiveAnswer(QObject):
     changed = Signal(object)
     restocked = Signal(object)
     drug_changed = Signal()
+    code_settled = Signal(object)
+    order_cleared = Signal()
 
     def __init__(
         self,
@@ -148,6 +171,37 @@ class LiveAnswer(QObject):
         """A bag and how it is filled."""
         self._set(bag=bag)
 
+    def edit_claim(self, **changes: object) -> None:
+        """Payer, setting, infusion, course: a field of the claim was typed or picked."""
+        claim = replace(self._typed.claim, **changes)  # type: ignore[arg-type]  # names are checked by replace
+        self._set(claim=NOTHING_SAID if claim == NOTHING_SAID else claim)
+
+    def answer_finding(self, finding: Finding, choice: str, by: str, why: str) -> None:
+        """A person answered an ask; it holds for as long as the finding says the same."""
+        day = self._today().isoformat()
+        decision = DecisionDraft(finding.id, choice, by.strip(), why.strip(), day)
+        others = [a for a in self._typed.answers if a.decision.finding != finding.id]
+        said = _sentences(finding.id, self._shown.answer)
+        self._set(answers=(*others, Answered(decision, said)), person=by)
+
+    def take_back(self, finding_id: str) -> None:
+        """An answer was taken back: the finding is open again."""
+        kept = [a for a in self._typed.answers if a.decision.finding != finding_id]
+        self._set(answers=tuple(kept))
+
+    def settle_code(self, code: str, by: str, why: str) -> None:
+        """The site decides which code it bills for this drug; who keeps it says whether it did."""
+        table = self._reference.rules.codes
+        self.code_settled.emit(
+            CodeDecision(self._drug.id, code, by.strip(), why.strip(), self._today(), table.dated)
+        )
+
+    def use_reference(self, reference: Reference) -> None:
+        """Answer by changed rules from here on; drug and order stay."""
+        self._reference = reference
+        self._drug = reference.drug(self._drug.id) or reference.drugs[0]
+        self._announce()
+
     def tick(self, item_id: str, *, done: bool) -> None:
         """A person ticked or cleared a checklist item."""
         ticked = self._typed.ticked
@@ -209,7 +263,14 @@ class LiveAnswer(QObject):
             prefer=typed.prefer,
             plan=typed.plan,
             bag=typed.bag,
+            claim=self._claim(typed),
         )
+
+    def _claim(self, typed: TypedOrder) -> ClaimDraft:
+        """The claim with what was answered."""
+        if not typed.answers:
+            return typed.claim
+        return replace(typed.claim, decisions=tuple([a.decision for a in typed.answers]))
 
     @property
     def _stock(self) -> dict[Decimal, str]:
@@ -224,6 +285,8 @@ class LiveAnswer(QObject):
             self._follow_label()
         if self._typed.dose != before.dose and "plan" not in changes:
             self._typed = replace(self._typed, plan=None)
+        if self._typed.dose != before.dose:
+            self._typed = _without_rounding(self._typed)
         now = self._typed
         if (now.dose, now.plan, now.bag) != (before.dose, before.plan, before.bag):
             self._typed = self._without_ticks_of_this_dose(now)
@@ -239,6 +302,7 @@ class LiveAnswer(QObject):
             self._cleared = (self._drug, self._typed)
         self._typed = TypedOrder()
         self._awaited = True
+        self.order_cleared.emit()
 
     def _show_drug(self, drug: Drug) -> None:
         another = drug is not self._drug
@@ -261,7 +325,12 @@ class LiveAnswer(QObject):
         )
 
     def _ask(self) -> Shown:
-        answer = calculate(self.draft(), self._drug, self._reference.checklist, self._today())
+        answer = self._calculate()
+        if isinstance(answer, Worksheet) and self._typed.answers:
+            held = _still_held(self._typed.answers, answer)
+            if held != self._typed.answers:
+                self._typed = replace(self._typed, answers=held)
+                answer = self._calculate()
         self._awaited = self._awaited and not isinstance(answer, (Worksheet, ShortShelf))
         return Shown(
             self._drug,
@@ -269,10 +338,38 @@ class LiveAnswer(QObject):
             self._stock,
             self._shelf_trouble,
             answer,
+            self._reference.rules,
             bool(self._cleared),
             self._awaited,
         )
 
+    def _calculate(self) -> Answer:
+        return calculate(self.draft(), self._drug, self._reference.rules, self._today())
+
     def _announce(self) -> None:
         self._shown = self._ask()
         self.changed.emit(self._shown)
+
+
+def _still_held(answers: tuple[Answered, ...], sheet: Worksheet) -> tuple[Answered, ...]:
+    """The answers whose findings still say what was answered; a rounded dose says another thing."""
+    return tuple(
+        [
+            answered
+            for answered in answers
+            if answered.decision.finding == PROPOSED
+            or answered.messages == _sentences(answered.decision.finding, sheet)
+        ]
+    )
+
+
+def _sentences(finding_id: str, answer: Answer) -> frozenset[str]:
+    """All that the findings of that id say."""
+    found = answer.findings if isinstance(answer, (Worksheet, ShortShelf)) else ()
+    return frozenset([finding.message for finding in found if finding.id == finding_id])
+
+
+def _without_rounding(typed: TypedOrder) -> TypedOrder:
+    """The order less a rounded dose, which was accepted for another one."""
+    kept = tuple([a for a in typed.answers if a.decision.finding != PROPOSED])
+    return replace(typed, answers=kept)

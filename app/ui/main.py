@@ -1,7 +1,7 @@
 """Starts the window, or draws it into a picture; makes the parts and puts them together."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +14,11 @@ from app.core.label_fill import fill_dose
 from app.core.notation import read_decimal
 from app.core.order import OrderDraft, WeightUnit
 from app.reference import Reference, load_reference
+from app.site import Site, find_site_folder, load_site
 from app.site.shelf_memory import ShelfMemory
 from app.ui.live_answer import LiveAnswer, TypedOrder
-from app.ui.main_window import MainWindow
+from app.ui.live_site import LiveSite
+from app.ui.main_window import MainWindow, Page, PageName
 from app.ui.theme import (
     choose_theme,
     dress,
@@ -24,6 +26,7 @@ from app.ui.theme import (
     load_fonts,
     system_scale,
     system_theme,
+    theme,
 )
 
 
@@ -42,26 +45,88 @@ def build_window(
     memory: ShelfMemory,
     today: Callable[[], date] = date.today,
     drug_id: str | None = None,
+    site: Site | None = None,
 ) -> tuple[MainWindow, LiveAnswer]:
-    """The window over a live answer; the shelf counts are the remembered ones."""
+    """The window over a live answer; the shelf counts are the remembered ones, else the site's.
+
+    Without a `site`, what is chosen goes to the folder that is found.
+    """
+    site = site or Site(find_site_folder(), reference, "", {})
     drug = (reference.drug(drug_id) if drug_id else None) or reference.drugs[0]
     on_hand, trouble = memory.read()
-    live = LiveAnswer(reference, drug, on_hand, today, trouble)
+    live = LiveAnswer(reference, drug, _with_defaults(on_hand, site.shelf), today, trouble)
     live.restocked.connect(lambda on_hand: live.say_of_shelf(memory.write(on_hand)))
-    window = MainWindow(reference, live)
+    live_site = LiveSite(live, site, today)
+    window = MainWindow(
+        reference,
+        live,
+        {
+            PageName.CLAIM: lambda: _claim_page(live, window.compare_codes),
+            PageName.SITE: lambda: _site_page(live),
+        },
+    )
+    live_site.changed.connect(lambda: window.use_reference(live_site.reference))
     live.setParent(window)
     app = QApplication.instance()
     if isinstance(app, QApplication):
+        _follow_site_theme(app, live_site)
         dress(app)
     return window, live
 
 
+def _claim_page(live: LiveAnswer, compare_codes: Callable[[], None]) -> Page:
+    from app.ui.pages.claim import ClaimPage  # noqa: PLC0415 rarely, and not at start
+
+    page = ClaimPage(live)
+    page.compare_asked.connect(compare_codes)
+    return page
+
+
+def _site_page(live: LiveAnswer) -> Page:
+    from app.ui.pages.site_setup import SitePage  # noqa: PLC0415 rarely, and not at start
+
+    return SitePage(live)
+
+
+def _follow_site_theme(app: QApplication, site: LiveSite) -> None:
+    """Change the theme when the site's does; a theme of the command line holds until then."""
+    before = site.theme
+
+    def follow() -> None:
+        nonlocal before
+        if site.theme != before:
+            before = site.theme
+            choose_theme(app, site.theme or system_theme(), theme().scale)
+            dress(app)
+
+    site.changed.connect(follow)
+
+
+def _keep_site_theme(app: QApplication, live: LiveAnswer) -> None:
+    """A theme that the site chose goes before the system's."""
+    if chosen := LiveSite.of(live).theme:
+        choose_theme(app, chosen, theme().scale)
+        dress(app)
+
+
+def _with_defaults(
+    on_hand: dict[str, dict[Decimal, str]], shelf: Mapping[str, Mapping[Decimal, int]]
+) -> dict[str, dict[Decimal, str]]:
+    """The counts that were typed, and the site's where none was."""
+    counts = {drug: {mg: str(n) for mg, n in sizes.items()} for drug, sizes in shelf.items()}
+    for drug, sizes in on_hand.items():
+        counts[drug] = {**counts.get(drug, {}), **sizes}
+    return counts
+
+
 def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = False) -> int:
     """Open the window and stay until it is closed; the exit status."""
-    app = make_application(theme_name)
+    site = load_site()
+    app = make_application(theme_name or site.theme or None)
+    window, live = build_window(site.reference, ShelfMemory.of_user(), site=site)
     if theme_name is None:
         follow_system_theme(app)
-    window, _ = build_window(load_reference(), ShelfMemory.of_user())
+        app.styleHints().colorSchemeChanged.connect(lambda _: _keep_site_theme(app, live))
     window.resize(_first_size(app))
     if exit_after_first_paint:
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))

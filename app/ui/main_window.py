@@ -1,52 +1,102 @@
-"""The window: a bar with New order and Help, the page, a bar that counts what is open."""
+"""The window: a bar with pages, New order and Help; the page; a bar that counts what is open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from functools import partial
 from itertools import pairwise
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import __version__
 from app.core.checklist import count_met
 from app.core.finding import Finding, Severity
+from app.core.infusion import Status
 from app.core.worksheet import Worksheet
 from app.reference import Reference
 from app.ui.help import HelpDialog, table_dates
 from app.ui.live_answer import LiveAnswer, Shown
 from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
 from app.ui.pages.prepare import PreparePage
-from app.ui.theme import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
 from app.ui.widgets.keys import stops_in
 from app.ui.widgets.signs import Tone
-from app.ui.widgets.text import YieldingLabel, label, show_if
+from app.ui.widgets.text import YieldingLabel, label, set_look, show_if
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 _LAYOUT_ROUNDS: Final = 3
 """A new size climbs from a label over its card and column to the page."""
 
 
+class PageName(StrEnum):
+    """The pages, by what their tabs say."""
+
+    PREPARE = "Prepare"
+    CLAIM = "Claim"
+    SITE = "Site setup"
+
+
+_AS: Final = {
+    Status.PLANNED: "as planned",
+    Status.GIVEN: "as given",
+    Status.NOT_GIVEN: "nothing given",
+}
+
+
+class Page(Protocol):
+    """What the window asks of a page."""
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, in the order in which the page is read."""
+        ...
+
+    def show_shown(self, shown: Shown) -> None:
+        """Show that answer."""
+        ...
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the page begins."""
+        ...
+
+
 class MainWindow(QMainWindow):
-    """One page and two bars; no default button, no message box."""
+    """Pages under tabs between two bars; no default button, no message box."""
 
     painted = Signal()
 
-    def __init__(self, reference: Reference, live: LiveAnswer) -> None:
+    def __init__(
+        self, reference: Reference, live: LiveAnswer, others: Mapping[PageName, Callable[[], Page]]
+    ) -> None:
+        """`others` make the pages beside Prepare, each when it is first looked at."""
         super().__init__()
         self.setWindowTitle("Vialwise")
         self._reference = reference
         self._live = live
-        self.page = PreparePage(reference, live)
+        self._others = others
+        self._tabs: dict[PageName, Button] = {}
+        self.prepare = PreparePage(reference, live)
+        self._pages: dict[PageName, Page] = {PageName.PREPARE: self.prepare}
+        self._place = PageName.PREPARE
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.prepare)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._top, self._bottom = self._top_bar(), self._bottom_bar()
         column.addWidget(self._top)
-        column.addWidget(self.page, 1)
+        column.addWidget(self._stack, 1)
         column.addWidget(self._bottom)
         self.setCentralWidget(centre)
         self.setMinimumSize(640, 400)
@@ -55,10 +105,49 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
         live.changed.connect(self._show)
         self._show(live.shown)
-        self.page.columns.placed.connect(self._follow_the_eye)
+        self.prepare.columns.placed.connect(self._follow_the_eye)
+        self.prepare.claim.given_asked.connect(self.enter_given)
+        self.prepare.claim.compare_asked.connect(self.compare_codes)
         live.drug_changed.connect(self._follow_the_eye)
         self._follow_the_eye()
-        self.page.order.focus_first()
+        self.prepare.focus_first()
+
+    @property
+    def page(self) -> Page:
+        """The page that is in sight."""
+        return self._pages[self._place]
+
+    def go_to(self, name: PageName) -> None:
+        """Show that page with the present answer, and put the keyboard where it begins."""
+        if name not in self._pages:
+            page = self._others[name]()
+            self._pages[name] = page
+            if isinstance(page, QWidget):
+                self._stack.addWidget(page)
+        self._place = name
+        page = self._pages[name]
+        if isinstance(page, QWidget):
+            self._stack.setCurrentWidget(page)
+        for tab, button in self._tabs.items():
+            set_look(button, "chosen", "yes" if tab is name else "no")
+            button.setAccessibleDescription("this page" if tab is name else "")
+        self._show(self._live.shown)
+        self._follow_the_eye()
+        page.focus_first()
+
+    def enter_given(self) -> None:
+        """Go where the amount given is entered."""
+        self.go_to(PageName.CLAIM)
+
+    def compare_codes(self) -> None:
+        """Show both codes side by side, and let the site choose."""
+        from app.ui.compare_codes import CompareCodes  # noqa: PLC0415 rarely, and not at start
+
+        CompareCodes(self._reference, self._live, self).open()
+
+    def use_reference(self, reference: Reference) -> None:
+        """Speak of changed tables from here on."""
+        self._reference = reference
 
     def _follow_the_eye(self) -> None:
         """Have Tab go through the window as it is read, wherever the cards stand."""
@@ -81,10 +170,13 @@ class MainWindow(QMainWindow):
         bar, row = _bar("top")
         row.addWidget(label("Vialwise", "brand"))
         row.addSpacing(14)
-        page = label("Prepare", "tab")
-        page.setContentsMargins(12, 0, 12, 0)
-        page.setFixedHeight(theme().px(42))
-        row.addWidget(page)
+        for number, name in enumerate(PageName, start=1):
+            tab = Button(f"&{number} {name}", partial(self.go_to, name))
+            tab.setAccessibleName(name)
+            tab.setProperty("look", "tab")
+            tab.setProperty("chosen", "yes" if name is self._place else "no")
+            self._tabs[name] = tab
+            row.addWidget(tab)
         row.addStretch(1)
         row.addWidget(Button("&New order   Ctrl+N", self._new_order))
         row.addWidget(Button("&Help   F1", self.show_help))
@@ -149,20 +241,22 @@ class MainWindow(QMainWindow):
 
     def _new_order(self) -> None:
         self._live.new_order()
-        self.page.order.focus_first()
+        self.go_to(PageName.PREPARE)
 
     def _copy_claim_lines(self) -> None:
-        self._copy(claim_lines_text, "Claim lines copied, as planned")
+        self._copy(claim_lines_text, "Claim lines copied")
 
     def _copy_worksheet(self) -> None:
-        ticked = self._live.shown.typed.ticked
-        self._copy(lambda sheet: worksheet_text(sheet, ticked), "Worksheet copied, as planned")
+        shown = self._live.shown
+        ticked, table = shown.typed.ticked, shown.rules.codes.name
+        self._copy(lambda sheet: worksheet_text(sheet, ticked, table), "Worksheet copied")
 
     def _copy(self, write: Callable[[Worksheet], str], said: str) -> None:
         answer = self._live.shown.answer
         if isinstance(answer, Worksheet):
             QGuiApplication.clipboard().setText(write(answer))
-            self._said.say(said, "Copied, as planned")
+            how = _AS[answer.status]
+            self._said.say(f"{said}, {how}", f"Copied, {how}")
 
 
 def _lay_out() -> None:

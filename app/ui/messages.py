@@ -28,6 +28,35 @@ SHORT_NAMES: Final = {
     "concentration-out-of-range": "concentration",
     "vial-expired": "expired vial",
     "code-conflict": "billing code",
+    "code-look-alike": "look-alike code",
+    "code-unknown": "unknown code",
+    "code-not-yet-valid": "code not yet valid",
+    "code-ended": "code ended",
+    "table-stale": "stale code table",
+    "ndc-other-drug": "product of another drug",
+    "mue-exceeded": "too many units",
+    "payer-limit-exceeded": "payer’s limit",
+    "diagnosis-malformed": "diagnosis",
+    "diagnosis-not-labelled": "diagnosis",
+    "authorization-missing": "authorization",
+    "biomarker-missing": "biomarker",
+    "prior-line-missing": "prior line",
+    "response-missing": "response",
+    "given-early": "early dose",
+    "stopped-jw-unsettled": "JW of a stopped dose",
+    "stopped-without-reason": "reason for stopping",
+    "shared-vial": "shared vial",
+    "modifier-dropped": "modifier",
+    "rounding-proposed": "rounding",
+    "weight-changed": "changed weight",
+    "given-over-dose": "more than the dose",
+    "coverage-unconfirmed": "coverage",
+    "claim-code-differs": "their code",
+    "claim-units-differ": "their units",
+    "claim-modifier-missing": "their modifiers",
+    "claim-modifier-wrong": "their modifiers",
+    "claim-line-missing": "their lines",
+    "claim-ndc-differs": "their NDC",
 }
 """What the bar calls a finding, in two or three words."""
 
@@ -57,10 +86,15 @@ def messages_for(answer: Answer, fields: Collection[str]) -> list[tuple[Tone, st
         if error.field in fields and not error.missing
     ]
     return refused + [
-        (TONES[finding.severity], finding.message)
-        for finding in findings_of(answer)
-        if finding.field in fields
+        _message(finding) for finding in findings_of(answer) if finding.field in fields
     ]
+
+
+def _message(finding: Finding) -> tuple[Tone, str]:
+    """What stands beside the field; what was answered is to know, and by whom."""
+    if finding.decision is None:
+        return TONES[finding.severity], finding.message
+    return Tone.NOTE, f"{finding.message} Answered by {finding.decision.by}."
 
 
 def why_no_answer(answer: Answer) -> str:
@@ -71,8 +105,8 @@ def why_no_answer(answer: Answer) -> str:
 
 
 def open_findings(answer: Answer) -> list[Finding]:
-    """The findings that stop or ask, what stops first."""
-    found = [f for f in findings_of(answer) if f.severity is not Severity.NOTE]
+    """The findings that stop, or ask and are not answered; what stops first."""
+    found = [f for f in findings_of(answer) if f.is_open]
     return sorted(found, key=lambda finding: finding.severity is not Severity.STOP)
 
 

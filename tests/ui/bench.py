@@ -39,7 +39,10 @@ LEAST_DISCARD: Final = "Choose vials for: Least discard"
 FEWEST_VIALS: Final = "Choose vials for: Fewest vials"
 ON_HAND_500: Final = "durvalumab 500 mg vials on hand"
 ON_HAND_120: Final = "durvalumab 120 mg vials on hand"
-FIELDS: Final = (WEIGHT, WEIGHED_ON, DOSE, ON_HAND_500, ON_HAND_120)
+DAY_OF_SERVICE: Final = "Date of service"
+DIAGNOSES: Final = "Diagnoses"
+FIELDS: Final = (WEIGHT, WEIGHED_ON, DOSE, DAY_OF_SERVICE, ON_HAND_500, ON_HAND_120)
+"""A text that cannot be read takes the figures away; a diagnosis that cannot be is a stop."""
 
 STAGE_3: Final = "Unresectable stage III NSCLC, after chemoradiation, 10 mg/kg"
 STAGE_3_FLAT: Final = "Unresectable stage III NSCLC, after chemoradiation, 1,500 mg"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.reference import Reference, load_reference
+from app.site import Site
 from app.site.shelf_memory import ShelfMemory
 from app.ui.main import build_window, make_application
 from app.ui.main_window import MainWindow
@@ -22,6 +23,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def reference() -> Reference:
     """The program's own reference files."""
     return load_reference()
+
+
+@pytest.fixture(autouse=True)
+def site_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty site folder for each test, and a user's folder: nobody's own is written to."""
+    folder = tmp_path_factory.mktemp("site")
+    monkeypatch.setenv("VIALWISE_SITE", str(folder))
+    monkeypatch.setenv("VIALWISE_USER_DATA", str(tmp_path_factory.mktemp("user")))
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +52,15 @@ def open_bench(qtbot: QtBot, light: None, reference: Reference) -> Iterator[Open
         scale: float = 1.0,
         memory: ShelfMemory | None = None,
         reference: Reference = reference,
+        site: Site | None = None,
     ) -> Bench:
         make_application(theme_name, scale)
-        window, _ = build_window(reference, memory or ShelfMemory.none(), lambda: TODAY)
+        window, _ = build_window(
+            reference if site is None else site.reference,
+            memory or ShelfMemory.none(),
+            lambda: TODAY,
+            site=site,
+        )
         opened.append(window)
         window.resize(*size)
         with qtbot.waitExposed(window):

@@ -55,7 +55,7 @@ CHOICES = {"F": FLAT, "W": BY_WEIGHT, "L": LB, "K": KG, "V": FEWEST_VIALS, "I": 
 
 def _round(bench: Bench) -> list[QWidget]:
     """What Tab stops at, from the top of the window."""
-    bench.go_to("New order")
+    bench.go_to("Prepare")
     stops: list[QWidget] = []
     while bench.keyboard not in stops:
         stops.append(bench.keyboard)
@@ -103,7 +103,7 @@ def test_tab_follows_the_eye_in_three_two_and_one_columns(
     stops = _round(bench)
 
     assert len(stops) > 25
-    assert name_of(stops[0]) == "New order"
+    assert name_of(stops[0]) == "Prepare"
     assert name_of(stops[-1]) == "Copy worksheet"
     places = [(_column(bench, part), _line(part), part) for part in stops]
     for (column, y, part), (next_column, next_y, next_part) in pairwise(places):
@@ -135,7 +135,7 @@ def _line(part: QWidget) -> int:
 def test_shift_tab_goes_the_same_way_back(bench: Bench) -> None:
     bench.order()
     stops = _round(bench)
-    bench.go_to("New order")
+    bench.go_to("Prepare")
     back = []
     for _ in stops:
         bench.press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)

@@ -37,7 +37,8 @@ def two_drugs(open_bench: OpenBench, reference: Reference) -> Bench:
     return open_bench(reference=replace(reference, drugs=(*reference.drugs, OTHER)))
 
 
-def test_one_drug_needs_no_picker(bench: Bench) -> None:
+def test_one_drug_needs_no_picker(open_bench: OpenBench, reference: Reference) -> None:
+    bench = open_bench(reference=replace(reference, drugs=reference.drugs[:1]))
     assert not bench.is_there(PICKER)
     assert "durvalumab (Imfinzi) 50 mg/mL" in bench.texts(ORDER)
 
@@ -82,9 +83,11 @@ def test_tab_goes_through_the_shelf_of_the_picked_drug_in_its_place(two_drugs: B
     bench.order("72.4", "10")
     bench.go_to("Choose vials for: Least discard")
     seen = []
-    for _ in range(6):
+    for _ in range(11):
         bench.tab()
         seen.append(bench.focused())
+    claim, seen = seen[:5], seen[5:]
+    assert claim == ["Payer", "Setting", "Date of service", "Diagnoses", "Drug source"]
 
     assert seen == [f"trial drug {mg} mg vials on hand" for mg in (500, 400, 240, 160, 100, 40)]
 

@@ -227,7 +227,7 @@ class Machine(RuleBasedStateMachine):
             ShelfDraft("120", self.shelf[ON_HAND_120] or None),
         )
         draft = replace(self.draft, shelf=shelf)
-        return calculate(draft, self.drug, self.reference.checklist, TODAY)
+        return calculate(draft, self.drug, self.reference.rules, TODAY)
 
     # --- what has to hold -------------------------------------------------------------------------
 

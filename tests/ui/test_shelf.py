@@ -170,13 +170,14 @@ def test_a_folder_that_cannot_be_written_disturbs_nobody(
 def test_a_memory_is_written_whole_or_stays_as_it_was(
     open_bench: OpenBench, tmp_path: Path
 ) -> None:
-    path = tmp_path / "shelf.json"
+    folder = tmp_path / "counts"
+    path = folder / "shelf.json"
     bench = open_bench(memory=ShelfMemory(path))
     bench.type_into(ON_HAND_500, "6")
     before = path.read_bytes()
-    assert [file.name for file in tmp_path.iterdir()] == ["shelf.json"]
+    assert [file.name for file in folder.iterdir()] == ["shelf.json"]
 
-    (tmp_path / "shelf.new").mkdir()  # what is written first can no longer be written
+    (folder / "shelf.new").mkdir()  # what is written first can no longer be written
     bench.type_into(ON_HAND_500, "77")
     assert path.read_bytes() == before
     assert bench.text_of(DOSE) == ""

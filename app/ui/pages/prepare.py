@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.reference import Reference
 from app.ui.live_answer import LiveAnswer, Shown
 from app.ui.panels.checklist_panel import ChecklistPanel
+from app.ui.panels.claim_order_panel import ClaimOrderPanel
 from app.ui.panels.claim_panel import ClaimPanel
 from app.ui.panels.order_panel import OrderPanel
 from app.ui.panels.other_ways_panel import OtherWaysPanel
@@ -21,6 +22,7 @@ class PreparePage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.order = OrderPanel(reference.drugs)
+        self.claim_order = ClaimOrderPanel()
         self.headline = HeadlinePanel()
         self.vials = VialsPanel()
         self.shelf = ShelfPanel()
@@ -28,7 +30,7 @@ class PreparePage(QWidget):
         self.claim = ClaimPanel()
         self.checklist = ChecklistPanel(reference.checklist)
         self.columns = Columns(
-            [self.order],
+            [self.order, self.claim_order],
             [self.vials, self.shelf, self.other_ways],
             [self.claim, self.checklist],
             self.headline,
@@ -38,6 +40,7 @@ class PreparePage(QWidget):
         layout.addWidget(self.columns)
         self._panels = (
             self.order,
+            self.claim_order,
             self.headline,
             self.vials,
             self.shelf,
@@ -57,12 +60,17 @@ class PreparePage(QWidget):
         self.vials.bag_picked.connect(live.pick_bag)
         self.shelf.stocked.connect(live.stock)
         self.other_ways.plan_picked.connect(live.pick_plan)
+        self.claim_order.edited.connect(lambda name, value: live.edit_claim(**{name: value}))
         self.checklist.ticked.connect(lambda item_id, on: live.tick(item_id, done=on))
 
     @property
     def stops(self) -> list[QWidget]:
         """What takes the keyboard, in the order in which the page is read."""
         return [stop for card in self.columns.cards for stop in stops_in(card)]
+
+    def focus_first(self) -> None:
+        """Put the keyboard where an order begins."""
+        self.order.focus_first()
 
     def show_shown(self, shown: Shown) -> None:
         """Have every panel show the same answer."""

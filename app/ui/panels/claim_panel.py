@@ -2,9 +2,12 @@
 
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
-from app.core.billing import ClaimLine
+from app.core.code_check import Standing
+from app.core.drug import MOST_PRESENTATIONS
+from app.core.infusion import Status
 from app.core.notation import shown as figure
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
@@ -13,16 +16,38 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import AnswerCard, Chip, Messages, Notice
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import figure_label, label, show_if, show_text
-from app.wording.claim_lines import code_notices, how_units_add_up, unit_arithmetic
+from app.wording.claim_lines import (
+    code_notices,
+    how_units_add_up,
+    ndc_text,
+    unit_arithmetic,
+    units_text,
+    why_no_line,
+)
+from app.wording.status import what_lines_stand_for
 
-_PLANNED: Final = "Planned, not given: bill what was given, after the infusion."
+_SAID: Final = {
+    Status.PLANNED: "Planned, not given: bill what was given, after the infusion.",
+    Status.GIVEN: "As given. Check the review before the claim goes out.",
+    Status.NOT_GIVEN: "Nothing was given: no line goes on a claim.",
+}
+_CAPTIONS: Final = {
+    Status.PLANNED: "Claim lines · planned",
+    Status.GIVEN: "Claim lines · given",
+    Status.NOT_GIVEN: "Claim lines · not given",
+}
+_MOST_LINES: Final = 2 * MOST_PRESENTATIONS
+"""Each presentation may have a line of its own, for what was given and for what was discarded."""
 
 
 class ClaimPanel(AnswerCard):
     """The claim lines with their status, the code notice, and the arithmetic on request."""
 
+    given_asked = Signal()
+    compare_asked = Signal()
+
     def __init__(self) -> None:
-        super().__init__("Claim lines · planned", "Lines and units come with the vials.")
+        super().__init__(_CAPTIONS[Status.PLANNED], "Lines and units come with the vials.")
         self._for_drug = label("", "strong")
         self.head.addWidget(self._for_drug)
         column = QVBoxLayout(self.content)
@@ -41,10 +66,16 @@ class ClaimPanel(AnswerCard):
             )
         ):
             self._grid.addWidget(head, 0, place)
-        self._lines = [self._line(row) for row in (1, 2)]
+        self._lines = [self._line(2 * place + 1) for place in range(_MOST_LINES)]
         column.addLayout(self._grid)
-        column.addWidget(label(_PLANNED, "small", wrap=True))
+        self._said = label("", "small", wrap=True)
+        given = QHBoxLayout()
+        given.addWidget(self._said, 1)
+        given.addWidget(Button("&Enter given dose…", self.given_asked.emit))
+        column.addLayout(given)
         self._code = Notice()
+        self._compare = Button("Co&mpare and choose…", self.compare_asked.emit)
+        self._compare.setProperty("look", "link")
         column.addWidget(self._code)
         self._messages = Messages()
         column.addWidget(self._messages)
@@ -60,15 +91,23 @@ class ClaimPanel(AnswerCard):
         ]
         for column, part in enumerate(parts):
             self._grid.addWidget(part, row, column)
-        return parts
+        products = label("", "small", wrap=True)
+        self._grid.addWidget(products, row + 1, 1, 1, 4)
+        return [*parts, products]
 
     def _build_arithmetic(self, column: QVBoxLayout) -> None:
         self._adds_up = Chip(Tone.CONFIRM)
+        self._of_most = Chip(Tone.CONFIRM)
         self._arithmetic = label("", "small", wrap=True)
         self._arithmetic.hide()
         self._how = Button("H&ow?", self._turn_arithmetic)
         self._how.setProperty("look", "link")
         self._how.setAccessibleName("How the units come about")
+        links = QHBoxLayout()
+        links.addWidget(self._compare)
+        links.addStretch(1)
+        links.addWidget(self._of_most)
+        column.addLayout(links)
         row = QHBoxLayout()
         row.addWidget(self._adds_up)
         row.addStretch(1)
@@ -89,34 +128,60 @@ class ClaimPanel(AnswerCard):
         if not isinstance(answer, Worksheet):
             show_text(self._for_drug, "")
             return
-        show_text(self._for_drug, f"{shown.drug.name} {figure(answer.dose_mg)} mg")
-        self._show_lines(answer.claim_lines)
+        status = answer.status
+        show_text(self.caption, _CAPTIONS[status].upper())
+        self.setAccessibleName(_CAPTIONS[status])
+        show_text(self._for_drug, f"{answer.drug.name} {figure(answer.billed_mg)} mg")
+        there = bool(answer.claim_lines)
+        show_text(self._said, _SAID[status] if there else why_no_line(answer))
+        self._show_lines(answer)
         self._show_code(answer)
-        self._messages.show_messages(messages_for(answer, ("",)))
         whole = answer.is_whole_units or answer.drug.multi_dose
-        self._adds_up.say(how_units_add_up(answer), Tone.CONFIRM if whole else Tone.NOTE)
+        units = answer.units
+        self._adds_up.say(
+            how_units_add_up(answer),
+            Tone.CONFIRM if whole else Tone.NOTE,
+            short=units_text(units.administered + units.discarded),
+        )
         show_text(self._arithmetic, "\n".join(unit_arithmetic(answer)))
+        self._show_most_units(shown)
 
-    def _show_lines(self, lines: tuple[ClaimLine, ...]) -> None:
+    def _show_most_units(self, shown: Shown) -> None:
+        """How much of the most units a day the lines take; over it, a finding says so."""
+        answer = shown.answer
+        if not isinstance(answer, Worksheet):
+            return
+        rule = shown.rules.codes.most_units.get(answer.drug.code)
+        most = rule.on(answer.claim.date_of_service) if rule else None
+        units = sum(line.units for line in answer.claim_lines)
+        within = most is not None and 0 < units <= most.value
+        show_if(self._of_most, within)
+        if most is not None and within:
+            self._of_most.say(f"{figure(units)} of {figure(most.value)} MUE", Tone.CONFIRM)
+
+    def _show_lines(self, sheet: Worksheet) -> None:
         for place, parts in enumerate(self._lines):
-            there = place < len(lines)
+            there = place < len(sheet.claim_lines)
             for part in parts:
                 show_if(part, there)
             if there:
-                line = lines[place]
+                line = sheet.claim_lines[place]
                 texts = (
                     line.code,
                     ", ".join(line.modifiers),
                     figure(line.units),
                     figure(line.mg),
-                    "to discard" if line.is_discard else "to give",
+                    what_lines_stand_for(sheet.status, is_discard=line.is_discard),
+                    "\n".join(ndc_text(share) for share in line.ndcs),
                 )
                 for part, text in zip(parts, texts, strict=True):
                     show_text(part, text)
 
     def _show_code(self, sheet: Worksheet) -> None:
-        about_code = code_notices(sheet)
-        show_if(self._code, bool(about_code))
-        if about_code:
-            finding = about_code[0]
-            self._code.say(finding.message, TONES[finding.severity], finding.source)
+        notices = code_notices(sheet)
+        show_if(self._code, bool(notices))
+        show_if(self._compare, sheet.code.standing in (Standing.NOT_CONFIRMED, Standing.KEPT))
+        for first in notices[:1]:
+            self._code.say(first.message, TONES[first.severity], first.source)
+        more = [(TONES[finding.severity], finding.message) for finding in notices[1:]]
+        self._messages.show_messages([*more, *messages_for(sheet, ("",))])

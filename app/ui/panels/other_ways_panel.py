@@ -59,8 +59,9 @@ class OtherWaysPanel(AnswerCard):
         self._ways: list[_Way] = []
 
     def show_shown(self, shown: Shown) -> None:
-        """Show the plans of the answer, least opened first."""
+        """Show the plans of the answer, least opened first; once it is given there are none."""
         answer = shown.answer
+        show_if(self, not isinstance(answer, Worksheet) or answer.is_planned)
         self.show_content(
             there=isinstance(answer, Worksheet),
             awaited=shown.awaited or isinstance(answer, ShortShelf),

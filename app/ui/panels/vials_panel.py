@@ -30,6 +30,7 @@ from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import figure_label, keep_place, label, rule, set_look, show_if, show_text
 from app.ui.widgets.vial_picture import PicturedVial, VialPicture
+from app.wording.status import what_lines_stand_for
 
 METHODS: Final = (
     (BagMethod.ADD, "add to full bag"),
@@ -67,7 +68,8 @@ class HeadlinePanel(Card):
         answer = shown.answer
         if isinstance(answer, Worksheet):
             set_look(self._headline, "role", "headline")
-            show_text(self._headline, f"{shown.drug.name} {answer.plan.text}")
+            plan = answer.plan.text or "all carried in, no vial to open"
+            show_text(self._headline, f"{shown.drug.name} {plan}")
             self._chip.say(*_reason(answer))
             show_if(self._chip, True)
             return
@@ -173,7 +175,7 @@ class _Swatch(QWidget):
 
 
 class _Amounts(QWidget):
-    """Opened, to give, to discard, and why it is so."""
+    """Opened, to give or given, to discard or discarded, what else became of it, and why."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -191,27 +193,22 @@ class _Amounts(QWidget):
             grid.addWidget(words, row, 2)
             grid.addWidget(volume, row, 3)
             self._rows.append((swatch, figure_part, words, volume))
+        self._others = label("", "strong", wrap=True)
+        grid.addWidget(self._others, 3, 0, 1, 4)
         self._why = label("", "muted", wrap=True)
         self._why.setMinimumHeight(theme().px(50))
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._why, 3, 0, 1, 4)
-        grid.setRowStretch(4, 1)
+        grid.addWidget(self._why, 4, 0, 1, 4)
+        grid.setRowStretch(5, 1)
 
     def show_answer(self, shown: Shown) -> None:
         """Show the amounts that there are."""
         answer = shown.answer
         rows: list[tuple[str, str, str]] = [("", "", "")] * 3
-        why = ""
+        why = others = ""
         if isinstance(answer, Worksheet):
-            why = answer.why_best
-            rest_mg = answer.discarded_mg or answer.left_mg
-            word = "left, not discarded" if shown.drug.multi_dose else "to discard"
-            draw_ml = answer.draw.ml if answer.draw else None
-            rows = [
-                (f"{figure(answer.opened_mg)} mg", "opened", ""),
-                (f"{figure(answer.dose_mg)} mg", "to give", _volume("draw ", draw_ml)),
-                (f"{figure(rest_mg)} mg", word, _volume("", answer.rest_ml)),
-            ]
+            why, others = answer.why_best, _other_amounts(answer)
+            rows = _rows(answer)
         elif isinstance(answer, ShortShelf):
             rows[1] = (f"{figure(answer.dose_mg)} mg", "to give", _volume("draw ", answer.draw_ml))
         for parts, (amount, text, ml) in zip(self._rows, rows, strict=True):
@@ -220,7 +217,40 @@ class _Amounts(QWidget):
             show_text(words, text)
             show_text(volume, ml)
             show_if(swatch, bool(amount))
+        show_text(self._others, others)
+        show_if(self._others, bool(others))
         show_text(self._why, why)
+
+
+def _rows(sheet: Worksheet) -> list[tuple[str, str, str]]:
+    """Figure, word and volume of what was opened, of the dose, and of the rest."""
+    given = what_lines_stand_for(sheet.status, is_discard=False)
+    rest = what_lines_stand_for(sheet.status, is_discard=True)
+    if sheet.drug.multi_dose:
+        rest = "left, not discarded"
+    dose = f"· of {figure(sheet.dose_mg)} mg dose"
+    rest_ml = None
+    if sheet.is_planned:
+        dose, rest_ml = _volume("draw ", sheet.draw.ml if sheet.draw else None), sheet.rest_ml
+    return [
+        (f"{figure(sheet.opened_mg)} mg", "opened", ""),
+        (f"{figure(sheet.billed_mg)} mg", given, dose),
+        (f"{figure(sheet.discarded_mg or sheet.left_mg)} mg", rest, _volume("", rest_ml)),
+    ]
+
+
+def _other_amounts(sheet: Worksheet) -> str:
+    """What was carried in, kept for another patient, or lost."""
+    amounts = sheet.amounts
+    return " · ".join(
+        f"{figure(mg)} mg {what}"
+        for mg, what in (
+            (amounts.carried_in_mg, "carried in"),
+            (amounts.kept_mg, "kept for another patient"),
+            (amounts.lost_mg, "lost, never JW"),
+        )
+        if mg
+    )
 
 
 def _volume(before: str, ml: Decimal | None) -> str:

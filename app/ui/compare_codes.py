@@ -1,0 +1,269 @@
+"""Both codes side by side, and the site's choice between them: who decides, why, and one button.
+
+The code of the table stands first, so that a hasty Space lands on the one that is right for the
+drug. Nothing is prefilled. Escape closes; what was typed is there again the next time.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.core.code_comparison import ComparedAmount, Comparison, compare_codes
+from app.core.drug import Drug
+from app.core.quantity import ZERO
+from app.core.worksheet import ShortShelf, Worksheet
+from app.reference import Reference
+from app.ui.live_answer import LiveAnswer
+from app.ui.live_site import LiveSite
+from app.ui.panels.code_comparison_table import CodeComparisonTable
+from app.ui.theme import theme
+from app.ui.widgets.button import Button
+from app.ui.widgets.card import Messages, Notice
+from app.ui.widgets.fields import UnitField
+from app.ui.widgets.keys import moves_on
+from app.ui.widgets.signs import Tone
+from app.ui.widgets.text import Caption, label, rule, show_if
+from app.wording.code_comparison_lines import comparison_sources, decision_text
+from app.wording.order_lines import drug_title
+from app.wording.paths import with_broken_paths
+
+_MARGIN: Final = 48
+"""How much of the window stays in sight around the dialog."""
+_BELOW_FOCUS: Final = 40
+_LONGEST: Final = 60
+"""So many letters of a path fit into a line at 150 % text."""
+
+_NO_NAME: Final = "Write who decides: the name stays with the decision."
+_NO_REASON: Final = "Write why: an auditor reads this reason."
+
+
+class _Typed(QObject):
+    """What was typed about one drug's code and not settled yet; it outlives the dialog."""
+
+    def __init__(self, drug_id: str, live: LiveAnswer) -> None:
+        super().__init__(live)
+        self.setObjectName(f"code of {drug_id}")
+        self.by = ""
+        self.why = ""
+
+    @classmethod
+    def of(cls, drug: Drug, live: LiveAnswer) -> "_Typed":
+        """What was typed before, or nothing."""
+        return live.findChild(cls, f"code of {drug.id}") or cls(drug.id, live)
+
+
+class _Readable(QScrollArea):
+    """A page that scrolls by arrow keys once it has the keyboard, and shows that it has it."""
+
+    def __init__(self, name: str, inside: QWidget) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        accent = theme().colour("accent").name()
+        self.setObjectName("readable")
+        self.setStyleSheet(
+            "#readable { border: 2px solid transparent; border-radius: 4px; }"
+            f"#readable:focus {{ border-color: {accent}; }}"
+        )
+        self.setWidget(inside)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not moves_on(self, event):
+            super().keyPressEvent(event)
+
+
+class CompareCodes(QDialog):
+    """Shows what there is to know about both codes, asks who decides and why, and settles it."""
+
+    def __init__(
+        self,
+        reference: Reference,
+        live: LiveAnswer,
+        parent: QWidget,
+        drug: Drug | None = None,
+    ) -> None:
+        """`drug`: the one of the order where none is named."""
+        super().__init__(parent)
+        self._reference = reference
+        self._live = live
+        self._site = LiveSite.of(live)
+        self._drug = reference.drug((drug or live.shown.drug).id) or live.shown.drug
+        self._typed = _Typed.of(self._drug, live)
+        self._found = self._compare()
+        self.setWindowTitle(f"Billing code of {drug_title(self._drug)}")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wanted = QSize(theme().px(1040), theme().px(700))
+        self.resize(wanted.boundedTo(parent.window().size() - QSize(_MARGIN, _MARGIN)))
+        inside = QWidget()
+        self._page = _Readable("Both codes side by side", inside)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(6)
+        self._build()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self._page)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._keep_in_sight)
+        self._page.setFocus()
+
+    def _compare(self) -> Comparison:
+        """Over this order's amounts, or an example where it has none or is of another drug."""
+        answer, rules = self._live.shown.answer, self._reference.rules
+        day, setting, amount = self._site.today(), rules.site.setting, None
+        if isinstance(answer, (Worksheet, ShortShelf)):
+            day, setting = answer.claim.date_of_service, answer.claim.setting
+        if (
+            isinstance(answer, Worksheet)
+            and answer.drug.id == self._drug.id
+            and answer.amounts.billed_mg
+        ):
+            bills_discard = any(line.is_discard for line in answer.claim_lines)
+            discarded_mg = answer.discarded_mg if bills_discard else ZERO
+            amount = ComparedAmount(answer.billed_mg, discarded_mg)
+        return compare_codes(self._drug, self._drug.code, rules.codes, day, setting, amount)
+
+    def _build(self) -> None:
+        self._column.addWidget(CodeComparisonTable(self._found))
+        self._column.addWidget(rule())
+        self._build_decision()
+        if self._found.differ:
+            self._build_choice()
+        self._trouble = Notice()
+        self._trouble.hide()
+        self._column.addWidget(self._trouble)
+        buttons = QHBoxLayout()
+        for button in self._choices():
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(Button("&Close   Esc", self.reject))
+        self._column.addLayout(buttons)
+        sources = f"Sources: {comparison_sources(self._found)}"
+        self._column.addWidget(label(sources, "small", wrap=True))
+        self._column.addStretch(1)
+
+    def _build_decision(self) -> None:
+        """What is settled so far, by whom, and where it is kept."""
+        drug, settled = self._drug, self._reference.rules.site.code_decision(self._drug.id)
+        caption = label(f"Which code does this site bill for {drug.name}?", "strong", wrap=True)
+        self._column.addWidget(caption)
+        self._column.addWidget(
+            label(with_broken_paths(self._where_kept(), _LONGEST), "small", wrap=True)
+        )
+        if self._site.is_read_only:
+            may_not = Notice()
+            may_not.say(with_broken_paths(self._site.read_only_sentence, _LONGEST), Tone.ASK)
+            self._column.addWidget(may_not)
+        if settled is not None:
+            before = Notice()
+            older = settled.table_dated < self._found.table_dated and settled.code == drug.code
+            before.say(decision_text(settled, is_older=older), Tone.ASK if older else Tone.NOTE)
+            self._column.addWidget(before)
+
+    def _where_kept(self) -> str:
+        if not self._found.differ:
+            return (
+                "The code of the drug’s file is the one of the table: there is nothing to settle."
+            )
+        return (
+            "A site decides once, for everybody who uses its folder; it can be decided anew here "
+            f"or in Site setup. Kept in {self._site.folder.text}."
+        )
+
+    def _build_choice(self) -> None:
+        self._by = UnitField("Who decides", form="the name of the person who decides")
+        self._why = UnitField("Why", form="the reason, for an auditor")
+        self._by.show_text(self._typed.by)
+        self._why.show_text(self._typed.why)
+        self._by.edited.connect(self._keep_typed)
+        self._why.edited.connect(self._keep_typed)
+        self._about_by, self._about_why = Messages(), Messages()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(2)
+        for place, (text, unit_field, about) in enumerate(
+            (
+                ("&Who decides", self._by, self._about_by),
+                ("Wh&y", self._why, self._about_why),
+            )
+        ):
+            caption = Caption(text)
+            caption.setBuddy(unit_field.line)
+            grid.addWidget(caption, 0, place)
+            grid.addWidget(unit_field, 1, place)
+            grid.addWidget(about, 2, place, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnStretch(place, place + 1)
+        self._column.addLayout(grid)
+        self._column.addWidget(
+            label(
+                f"{self._found.ours.code}, if kept, stays marked on every line: kept by the site, "
+                f"differs from the {self._found.table}. A newer table asks again.",
+                "small",
+                wrap=True,
+            )
+        )
+
+    def _choices(self) -> list[Button]:
+        """One button a code, the table's first."""
+        if self._found.published is None or not self._found.differ:
+            return []
+        bill, keep = self._found.published.code, self._found.ours.code
+        return [
+            Button(f"&Bill {bill}", lambda: self._settle(bill)),
+            Button(f"&Keep {keep}", lambda: self._settle(keep)),
+        ]
+
+    def _keep_typed(self) -> None:
+        self._typed.by, self._typed.why = self._by.line.text(), self._why.line.text()
+        self._say_what_is_missing(asked=False)
+
+    def _say_what_is_missing(self, *, asked: bool) -> bool:
+        """Say beside each field what it lacks, once a button asked for it; whether one does."""
+        lacks = False
+        for unit_field, about, sentence in (
+            (self._by, self._about_by, _NO_NAME),
+            (self._why, self._about_why, _NO_REASON),
+        ):
+            blank = not unit_field.line.text().strip()
+            lacks = lacks or blank
+            said = [(Tone.STOP, sentence)] if blank and (asked or not about.isHidden()) else []
+            unit_field.show_said(said)
+            about.show_messages(said)
+        return lacks
+
+    def _settle(self, code: str) -> None:
+        """Settle it for the site and close; where something is missing or fails, say so."""
+        if self._say_what_is_missing(asked=True):
+            blank = self._by if not self._by.line.text().strip() else self._why
+            blank.line.setFocus()
+            return
+        trouble = self._site.settle_code(
+            self._drug.id, code, self._by.line.text(), self._why.line.text()
+        )
+        show_if(self._trouble, bool(trouble))
+        if trouble:
+            sentence = with_broken_paths(f"Nothing is settled. {trouble}", _LONGEST)
+            self._trouble.say(sentence, Tone.STOP)
+            return
+        self._typed.by = self._typed.why = ""
+        self.accept()
+
+    def _keep_in_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the keyboard, and a little below it for the sentence there."""
+        if now is not None and now is not self._page and self._page.isAncestorOf(now):
+            self._page.ensureWidgetVisible(now, 0, theme().px(_BELOW_FOCUS))

@@ -1,0 +1,146 @@
+"""What the site chose, live: saved in the site folder, read back, and answered by at once."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal
+
+from app.core.drug import Drug
+from app.core.site_choices import CodeDecision
+from app.reference import Reference
+from app.site import (
+    FoundBy,
+    Site,
+    SiteFolder,
+    find_site_folder,
+    load_site,
+    remember_site_folder,
+)
+from app.ui.live_answer import LiveAnswer
+
+
+class LiveSite(QObject):
+    """Holds the site's folder and what came of it; each change is saved first, then read back."""
+
+    changed = Signal()
+    """The folder was read anew: rules, drugs or folder may be others now."""
+
+    def __init__(self, live: LiveAnswer, site: Site, today: Callable[[], date]) -> None:
+        super().__init__(live)
+        self._live = live
+        self._site = site
+        self.today = today
+        self._said = ""
+        live.code_settled.connect(self._keep_decision)
+
+    @classmethod
+    def of(cls, live: LiveAnswer) -> "LiveSite":
+        """The one that goes with a live answer."""
+        found = cast("LiveSite | None", live.findChild(cls))  # the stubs know no None
+        if found is None:
+            raise RuntimeError("this answer has no site: build_window makes both")
+        return found
+
+    @property
+    def site(self) -> Site:
+        """The folder and all that came of it."""
+        return self._site
+
+    @property
+    def reference(self) -> Reference:
+        """Drugs and rules with what the site chose."""
+        return self._site.reference
+
+    @property
+    def folder(self) -> SiteFolder:
+        """Where the choices are kept, and what named it."""
+        return self._site.folder
+
+    @property
+    def theme(self) -> str:
+        """The theme that the site chose; "" for the system's."""
+        return self._site.theme
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the folder is there and may not be written."""
+        return self.folder.path.is_dir() and not os.access(self.folder.path, os.W_OK)
+
+    @property
+    def read_only_sentence(self) -> str:
+        """What is said where the folder may not be written, else ""."""
+        if not self.is_read_only:
+            return ""
+        return (
+            f"{self.folder.path} may be read but not written from here: whoever may write to it "
+            "can change what the site chose."
+        )
+
+    def own_drugs(self) -> tuple[Drug, ...]:
+        """The drugs before the site tightened any limit, its own drug files included."""
+        from app.reference import load_reference  # noqa: PLC0415 rarely
+        from app.reference.reference import load_sources  # noqa: PLC0415
+        from app.reference.source_file import OwnSources  # noqa: PLC0415
+        from app.site.own_files import OwnFiles  # noqa: PLC0415
+
+        drugs = load_reference().drugs
+        if not self.folder.path.is_dir():
+            return drugs
+        return OwnFiles(self.folder.path, OwnSources(load_sources())).drugs(drugs)
+
+    def settle_code(self, drug_id: str, code: str, by: str, why: str) -> str:
+        """The site bills that code for the drug from now on; "", or why nothing was settled."""
+        self._said = "Nothing was asked to be kept."
+        if drug_id == self._live.shown.drug.id:
+            self._live.settle_code(code, by, why)
+        else:
+            dated = self.reference.rules.codes.dated
+            self._live.code_settled.emit(
+                CodeDecision(drug_id, code, by.strip(), why.strip(), self.today(), dated)
+            )
+        return self._said
+
+    def choose(self, changes: Mapping[str, object]) -> str:
+        """Change these keys of the site's file; "", or the sentence on why nothing was changed."""
+        from app.site.save import Changes, save  # noqa: PLC0415 rarely, and not at start
+
+        said = save(self.folder, cast("Changes", changes), self.own_drugs())
+        if not said:
+            self.read_anew()
+        return said
+
+    def use_folder(self, text: str) -> str:
+        """Keep the choices in that folder from now on, a blank for this user's own; "", or why not.
+
+        A folder that an administrator named goes before a choice made here, so none is taken then.
+        """
+        if self.folder.found_by in (FoundBy.VARIABLE, FoundBy.POINTER):
+            return f"{self.folder.found_by} names the folder and goes first: change it there."
+        folder: SiteFolder | None = None
+        if text.strip():
+            path = Path(text.strip()).expanduser()
+            if not path.is_absolute():
+                return f"“{text.strip()}” is not a whole path, from the drive or the root on."
+            if not path.is_dir():
+                return f"There is no folder {path}. Make it first, or connect its drive."
+            folder = SiteFolder(path, FoundBy.SETUP)
+        said = remember_site_folder(folder.path if folder else None)
+        if not said:
+            self.read_anew(folder or find_site_folder())
+        return said
+
+    def read_anew(self, folder: SiteFolder | None = None) -> None:
+        """Read the folder again and answer by what is in it."""
+        self._site = load_site(folder or self.folder)
+        self._live.use_reference(self.reference)
+        self.changed.emit()
+
+    def _keep_decision(self, decision: CodeDecision) -> None:
+        from app.site.save import save_code_decision  # noqa: PLC0415 rarely, and not at start
+
+        self._said = save_code_decision(self.folder, decision, self.own_drugs())
+        if not self._said:
+            self.read_anew()

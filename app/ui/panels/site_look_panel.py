@@ -1,0 +1,39 @@
+"""The theme: as the system has it, light or dark; it takes effect at once."""
+
+from PySide6.QtCore import Signal
+
+from app.ui.widgets.card import Card, Messages
+from app.ui.widgets.segments import Segments
+from app.ui.widgets.signs import Tone
+from app.wording.paths import with_broken_paths
+
+SYSTEM = "system"
+
+
+class SiteLookPanel(Card):
+    """Emits the theme that was picked; "" for the system's."""
+
+    theme_picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("Look")
+        self._choice = Segments(
+            "Theme", [(SYSTEM, "As &system"), ("light", "L&ight"), ("dark", "Dar&k")]
+        )
+        self._choice.picked.connect(lambda value: self.theme_picked.emit(_name(value)))
+        self._messages = Messages()
+        self.body.addWidget(self._choice)
+        self.body.addWidget(self._messages)
+
+    def show_theme(self, theme: str) -> None:
+        """Show which is chosen."""
+        self._choice.show_choice(theme or SYSTEM)
+
+    def say_saved(self, trouble: str) -> None:
+        """That it was saved, or the sentence on why it was not."""
+        said = (Tone.STOP, with_broken_paths(trouble)) if trouble else (Tone.CONFIRM, "Saved")
+        self._messages.show_messages([said])
+
+
+def _name(value: str) -> str:
+    return "" if value == SYSTEM else value

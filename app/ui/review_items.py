@@ -1,0 +1,189 @@
+"""The review as rows: all findings, what stops first, with what was answered to them."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from app.core.calculate import Answer
+from app.core.finding import Finding, Severity
+from app.core.infusion import Status
+from app.core.notation import shown as figure
+from app.core.rounding import DECLINE, PROPOSED, choice_of
+from app.core.worksheet import ShortShelf, Worksheet
+from app.ui.live_answer import Answered, Shown
+from app.ui.messages import (
+    SHORT_NAMES,
+    TONES,
+    findings_of,
+    open_findings,
+    why_no_answer,
+    why_stopped,
+)
+from app.ui.widgets.signs import Tone
+
+ACCEPT: Final = "accept"
+KEEP: Final = "keep"
+_COMPARED: Final = frozenset({"code-conflict", "code-kept-by-site"})
+_NAMES: Final = {
+    "code-kept-by-site": "code kept by the site",
+    "remainder-under-one-unit": "remainder",
+    "nothing-given": "nothing given",
+    "not-bought": "drug not bought",
+    **SHORT_NAMES,
+    "claim-modifier-missing": "modifiers that theirs lacks",
+    "claim-modifier-wrong": "modifiers that only theirs has",
+}
+
+
+class How(Enum):
+    """How a row is answered where it stands."""
+
+    NOT = auto()
+    WITH_REASON = auto()
+    BY_COMPARING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """One row: all findings of an id and a severity, since one answer holds for all of them."""
+
+    findings: tuple[Finding, ...]
+    how: How
+    choices: tuple[tuple[str, str, str], ...] = ()
+    answered: Answered | None = None
+
+    @property
+    def key(self) -> str:
+        """What the row is known by while its sentences change."""
+        return f"{self.first.id}/{self.first.severity}"
+
+    @property
+    def first(self) -> Finding:
+        """The finding that is answered."""
+        return self.findings[0]
+
+    @property
+    def name(self) -> str:
+        """What it is called, in two or three words."""
+        return _NAMES.get(self.first.id, "to know")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it keeps the claim from being ready."""
+        return any(finding.is_open for finding in self.findings)
+
+    @property
+    def tone(self) -> Tone:
+        """Its sign and colour."""
+        if self.first.severity is Severity.ASK and not self.is_open:
+            return Tone.CONFIRM
+        return TONES[self.first.severity]
+
+    @property
+    def word(self) -> str:
+        """Its word."""
+        return "Answered" if self.tone is Tone.CONFIRM else self.tone.word
+
+    @property
+    def sources(self) -> str:
+        """Where it was read, "" where nowhere."""
+        return "; ".join(dict.fromkeys(f.source for f in self.findings if f.source))
+
+    @property
+    def answer_text(self) -> str:
+        """What was answered, by whom, when and why; "" where nothing was."""
+        return "" if self.answered is None else _answer_text(self.answered)
+
+
+def review_items(shown: Shown) -> list[ReviewItem]:
+    """Stops, then what is to answer, then what was answered, then notes."""
+    answer = shown.answer
+    groups: dict[tuple[str, Severity], list[Finding]] = {}
+    for finding in findings_of(answer):
+        groups.setdefault((finding.id, finding.severity), []).append(finding)
+    answered = {a.decision.finding: a for a in shown.typed.answers}
+    items = [
+        ReviewItem(
+            tuple(findings),
+            _how(findings[0]),
+            _choices(findings[0], answer),
+            answered.get(finding_id) if severity is Severity.ASK else None,
+        )
+        for (finding_id, severity), findings in groups.items()
+    ]
+    return sorted(items, key=_rank)
+
+
+def standing(answer: Answer) -> tuple[Tone, str]:
+    """Whether the claim may go out, and all that is in its way."""
+    if not isinstance(answer, Worksheet):
+        tone = Tone.STOP if why_stopped(answer) else Tone.NOTE
+        return tone, f"Not ready: {_lower(why_no_answer(answer))}"
+    if answer.is_ready:
+        return Tone.CONFIRM, "Ready to enter"
+    found = open_findings(answer)
+    stops = [finding for finding in found if finding.severity is Severity.STOP]
+    parts = []
+    if answer.status is Status.PLANNED:
+        parts.append("not given yet")
+    elif answer.status is Status.NOT_GIVEN:
+        parts.append("nothing was given, so there is no line")
+    elif not answer.claim_lines:
+        parts.append("no drug line, the drug was not bought")
+    if len(found) > len(stops):
+        parts.append(f"{figure(len(found) - len(stops))} to answer")
+    if stops:
+        names = dict.fromkeys(_NAMES.get(finding.id, "a stop") for finding in stops)
+        parts.append(f"stop: {', '.join(names)}")
+    tone = Tone.STOP if stops else Tone.ASK if found else Tone.NOTE
+    return tone, f"Not ready: {' · '.join(parts)}"
+
+
+def _lower(sentence: str) -> str:
+    """A sentence behind a colon; a word that is more than its first capital stays as it is."""
+    head = sentence[:2]
+    return sentence if head.isupper() or not head[:1].isupper() else head.lower() + sentence[2:]
+
+
+def _rank(item: ReviewItem) -> int:
+    if item.first.severity is Severity.STOP:
+        return 0
+    if item.first.severity is Severity.NOTE:
+        return 3
+    return 1 if item.is_open else 2
+
+
+def _how(finding: Finding) -> How:
+    if finding.id in _COMPARED:
+        return How.BY_COMPARING
+    return How.WITH_REASON if finding.severity is Severity.ASK else How.NOT
+
+
+def _choices(finding: Finding, answer: Answer) -> tuple[tuple[str, str, str], ...]:
+    if finding.severity is not Severity.ASK or finding.id in _COMPARED:
+        return ()
+    if finding.id == PROPOSED and isinstance(answer, (Worksheet, ShortShelf)):
+        doses = [
+            (choice_of(mg), f"Round to {figure(mg)} mg", f"give {answer.drug.name} {figure(mg)} mg")
+            for mg in answer.proposed_doses
+        ]
+        ordered = f"{answer.drug.name} {figure(answer.order.ordered_mg)} mg"
+        return (*doses, (KEEP, "Keep as o&rdered", f"give {ordered}, as ordered"))
+    return (
+        (ACCEPT, "Acce&pt", "it is known and the claim may go out with it"),
+        (DECLINE, "&Decline", "it stays open and the claim is not ready"),
+    )
+
+
+def _answer_text(answered: Answered) -> str:
+    decision = answered.decision
+    by = f"by {decision.by}, {decision.on}: {decision.why}"
+    match decision.choice:
+        case "accept":
+            return f"Accepted {by}"
+        case "decline":
+            return f"Declined, so it stays open, {by}"
+        case "keep":
+            return f"Kept as ordered {by}"
+        case rounded:
+            return f"Rounded to {rounded} mg {by}"

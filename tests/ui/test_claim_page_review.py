@@ -1,0 +1,206 @@
+"""The Claim page, middle: the review, and how a person answers it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+
+from app.core.site_choices import Rounding
+from app.reference import Reference
+from app.ui.pages.claim import ClaimPage
+from tests.ui.bench import TODAY, Bench, OpenBench
+from tests.ui.claim_desk import (
+    GIVEN,
+    KEPT,
+    STOPPED,
+    answer,
+    headline,
+    open_claim,
+    row,
+    rows,
+)
+
+OFF_LABEL = "C50.9"
+
+
+def test_what_stops_comes_first_then_what_is_to_answer_then_answers_then_notes(
+    bench: Bench,
+) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    bench.type_into(GIVEN, "700")
+    bench.type_into(KEPT, "20")
+    answer(bench, "diagnosis", "RK", "tumour board")
+
+    words = [text.split(":")[0] for text in rows(bench)]
+    order = ("Stop", "To answer", "Answered", "Note")
+    assert set(words) == set(order)
+    assert words == sorted(words, key=order.index)
+
+
+def test_an_ask_is_answered_with_who_why_and_when(bench: Bench) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    before = headline(bench)
+    answer(bench, "diagnosis", "RK", "tumour board")
+
+    assert row(bench, "diagnosis").startswith("Answered: diagnosis")
+    assert row(bench, "diagnosis").endswith(f"Accepted by RK, {TODAY}: tumour board")
+    assert before == "Not ready: not given yet · 2 to answer"
+    assert headline(bench) == "Not ready: not given yet · 1 to answer"
+    assert not bench.is_there("Accept")
+
+
+def test_blank_who_or_why_is_said_and_nothing_is_answered(bench: Bench) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    bench.click("Answer: diagnosis")
+    bench.click("Accept")
+    assert bench.says("Findings", "Write who answers")
+    assert bench.says("Findings", "Write why")
+    assert bench.focused() == "Who answers: diagnosis"
+    bench.keys("RK")
+    assert not bench.says("Findings", "Write who answers")
+    bench.click("Accept")
+    assert bench.says("Findings", "Write why")
+    assert not bench.says("Findings", "Write who answers")
+    assert bench.focused() == "Why: diagnosis"
+    assert row(bench, "diagnosis").startswith("To answer")
+
+
+def test_a_reason_that_no_record_takes_is_said_and_loses_no_figure(bench: Bench) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    answer(bench, "diagnosis", "RK", "x")
+    bench.click("Take back: diagnosis")
+    answer(bench, "diagnosis", "RK", "y" * 201)
+
+    assert bench.says("Findings", "at most 200 characters")
+    assert row(bench, "diagnosis").startswith("To answer")
+
+
+def test_enter_and_escape_commit_and_lose_nothing(bench: Bench) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    bench.click("Answer: diagnosis")
+    bench.type_into("Who answers: diagnosis", "RK")
+    bench.type_into("Why: diagnosis", "tumour board")
+    bench.enter()
+    bench.enter()
+    bench.press(Qt.Key.Key_Escape)
+
+    assert row(bench, "diagnosis").startswith("To answer")
+    assert bench.text_of("Why: diagnosis") == "tumour board"
+
+
+def test_who_answered_once_is_proposed_for_the_next(bench: Bench) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    bench.type_into(KEPT, "16")
+    answer(bench, "diagnosis", "RK", "tumour board")
+    bench.click("Answer: shared vial")
+
+    assert bench.text_of("Who answers: shared vial") == "RK"
+    assert bench.focused() == "Why: shared vial"
+
+
+def test_what_is_typed_stays_while_the_answer_changes_and_another_form_opens(
+    bench: Bench,
+) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    bench.click("Answer: diagnosis")
+    bench.type_into("Who answers: diagnosis", "RK")
+    bench.type_into("Why: diagnosis", "tumour")
+    bench.type_into(GIVEN, "7x")
+    assert rows(bench) == []
+    bench.type_into(GIVEN, "720")
+    bench.type_into(STOPPED, "reaction")
+    bench.click("Answer: JW of a stopped dose")
+    bench.click("Answer: diagnosis")
+
+    assert bench.text_of("Who answers: diagnosis") == "RK"
+    assert bench.text_of("Why: diagnosis") == "tumour"
+
+
+def test_the_keyboard_stays_in_a_row_that_changes_its_place(bench: Bench) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    bench.click("Answer: diagnosis")
+    bench.keys("R")
+    bench.window._live.edit_claim(given_mg="700")  # as a change from elsewhere would
+    bench.keys("K")
+
+    assert rows(bench)[0].startswith("Stop")
+    assert bench.focused() == "Who answers: diagnosis"
+    assert bench.text_of("Who answers: diagnosis") == "RK"
+
+
+def test_an_answer_is_void_when_its_sentence_changes(bench: Bench) -> None:
+    open_claim(bench)
+    bench.type_into(KEPT, "16")
+    answer(bench, "shared vial", "RK", "other claim seen")
+    assert row(bench, "shared vial").startswith("Answered")
+    bench.type_into(KEPT, "15")
+
+    assert row(bench, "shared vial").startswith("To answer")
+    assert "other claim seen" not in row(bench, "shared vial")
+
+
+def test_a_declined_ask_stays_open_says_so_and_can_be_taken_back(bench: Bench) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    answer(bench, "diagnosis", "RK", "to correct", button="Decline")
+
+    assert row(bench, "diagnosis").startswith("To answer")
+    assert "Declined, so it stays open, by RK" in row(bench, "diagnosis")
+    assert "2 to answer" in headline(bench)
+    bench.click("Take back: diagnosis")
+    assert "Declined" not in row(bench, "diagnosis")
+    assert bench.focused() == "Answer: diagnosis"
+
+
+def test_after_an_answer_the_keyboard_is_at_the_next_one(bench: Bench) -> None:
+    open_claim(bench, diagnosis=OFF_LABEL)
+    bench.type_into(KEPT, "16")
+    answer(bench, "diagnosis", "RK", "tumour board")
+
+    assert bench.focused() in ("Compare and choose…", "Answer: shared vial")
+
+
+def test_a_code_conflict_is_answered_by_comparing(bench: Bench) -> None:
+    asked = []
+    open_claim(bench)
+    page = bench.window.page
+    assert isinstance(page, ClaimPage)
+    page.compare_asked.connect(lambda: asked.append(True))
+    assert row(bench, "billing code").startswith("To answer")
+    assert not bench.is_there("Answer: billing code")
+    bench.alt("A")
+    assert bench.focused() == "Compare and choose…"
+    bench.press(Qt.Key.Key_Space)
+
+    assert asked == [True]
+
+
+def test_ready_is_said_in_a_word_only_when_nothing_is_open(bench: Bench) -> None:
+    open_claim(bench)
+    bench.type_into(GIVEN, "724")
+    assert headline(bench) == "Not ready: 1 to answer"
+    bench.window._live.edit_claim(code="J9173")
+    assert headline(bench) == "Ready to enter"
+    bench.type_into(GIVEN, "700")
+    assert headline(bench).startswith("Not ready: 1 to answer · stop: reason for stopping")
+
+
+def test_a_rounded_dose_is_proposed_accepted_and_taken_back(
+    open_bench: OpenBench, reference: Reference
+) -> None:
+    rules = reference.rules
+    site = replace(rules.site, rounding=Rounding(Decimal(10), None, "HOPA 2017"))
+    bench = open_bench(reference=replace(reference, rules=replace(rules, site=site)))
+    open_claim(bench)
+    bench.click("Answer: rounding")
+    assert bench.is_there("Round to 720 mg")
+    bench.type_into("Who answers: rounding", "Dr Ruiz")
+    bench.type_into("Why: rounding", "HOPA 2017, site policy 7")
+    bench.click("Round to 720 mg")
+
+    assert "Rounded to 720 mg by Dr Ruiz" in row(bench, "rounding")
+    assert "durvalumab, dose 720 mg" in bench.texts("Given")
+    bench.click("Take back: rounding")
+    assert "durvalumab, dose 724 mg" in bench.texts("Given")
+    answer(bench, "rounding", "Dr Ruiz", "no policy here", button="Keep as ordered")
+    assert "Kept as ordered by Dr Ruiz" in row(bench, "rounding")
+    assert row(bench, "rounding").startswith("Answered")

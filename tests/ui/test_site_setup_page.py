@@ -1,0 +1,158 @@
+"""Site setup: the folder, the codes, the keyboard, and nothing cut at any size."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+
+from app.site import load_site
+from tests.ui.at_site_setup import (
+    CHARGE,
+    FOLDER,
+    MOST_KG,
+    OTHER_FOLDER,
+    at_prepare,
+    at_setup,
+)
+from tests.ui.bench import DOSE, SHELF, Bench, OpenBench, name_of
+from tests.ui.comparing import BY, REASON, back_at_the_window, codes_on_the_lines
+from tests.ui.layout_faults import faults
+
+
+@pytest.fixture
+def setup(open_bench: OpenBench) -> Bench:
+    """The page, from a first start with an empty site folder."""
+    return at_setup(open_bench(site=load_site()))
+
+
+# --- The folder -----------------------------------------------------------------------------------
+
+
+def test_a_folder_that_an_administrator_named_goes_first(setup: Bench, tmp_path: Path) -> None:
+    setup.type_into(OTHER_FOLDER, str(tmp_path))
+    setup.alt("F")
+    assert "goes first" in setup.text(FOLDER)
+    assert setup.text_of(OTHER_FOLDER) == str(tmp_path)
+
+
+def test_another_folder_is_used_at_once_and_remembered(
+    open_bench: OpenBench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("VIALWISE_SITE")
+    bench = at_setup(open_bench(site=load_site()))
+    assert "others do not see it" in bench.text(FOLDER)
+    for wrong, words in (("clinic", "not a whole path"), (f"{tmp_path}/no", "There is no folder")):
+        bench.type_into(OTHER_FOLDER, wrong)
+        bench.alt("F")
+        assert words in bench.text(FOLDER)
+        assert bench.text_of(OTHER_FOLDER) == wrong
+
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "site.toml").write_text('payer = "medicaid"\n', encoding="utf-8")
+    bench.type_into(OTHER_FOLDER, str(shared))
+    bench.alt("F")
+    assert "This folder is used now." in bench.text(FOLDER)
+    assert "Chosen here" in bench.text(FOLDER)
+    assert bench.part(QComboBox, "Usual payer").currentText().startswith("Medicaid")
+    assert load_site().folder.path == shared
+
+    bench.clear(OTHER_FOLDER)
+    bench.alt("F")
+    assert "others do not see it" in bench.text(FOLDER)
+    assert bench.part(QComboBox, "Usual payer").currentText().startswith("Medicare Part B")
+
+
+# --- The codes ------------------------------------------------------------------------------------
+
+
+def test_the_code_of_each_drug_is_shown_and_can_be_settled_here(setup: Bench) -> None:
+    card = "Billing code of each drug"
+    assert "J9323 for durvalumab" in setup.text(card)
+    assert "durvalumab is J9173" in setup.text(card)
+    assert "J9347 for tremelimumab" in setup.text(card)
+    assert "it fits" in setup.text(card)
+    setup.click("Compare and choose for durvalumab…")
+    setup.type_into(BY, "C. Lead")
+    setup.type_into(REASON, "asked the contractor")
+    setup.alt("B")
+    back_at_the_window(setup)
+    assert "J9173 for durvalumab" in setup.text(card)
+    assert "by C. Lead on 2026-11-24" in setup.text(card)
+    assert "asked the contractor" in setup.text(card)
+    at_prepare(setup).order()
+    assert codes_on_the_lines(setup) == ["J9173", "J9173"]
+
+
+# --- Access and layout ----------------------------------------------------------------------------
+
+
+def with_sentences(bench: Bench) -> None:
+    """Every kind of sentence on the page at once."""
+    bench.type_into(OTHER_FOLDER, "clinic")
+    bench.alt("F")
+    bench.pick("Usual payer", "Medicaid")
+    bench.pick("Rounding", "To a step")
+    bench.alt("R")
+    bench.type_into(MOST_KG, "1.2.3")
+    bench.alt("E")
+    bench.type_into(CHARGE, "120.505")
+    bench.alt("B")
+    bench.type_into("Measuring tolerance", "11")
+    bench.alt("T")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("size", [(1366, 680), (1024, 540), (930, 600), (3840, 2160)])
+def test_nothing_is_cut_or_out_of_reach(
+    open_bench: OpenBench, size: tuple[int, int], scale: float, site_folder: Path
+) -> None:
+    (site_folder / "site.toml").write_text("\n\npayer = 7\n", encoding="utf-8")
+    bench = at_setup(open_bench(size, scale=scale, site=load_site()))
+    assert faults(bench.window) == []
+    with_sentences(bench)
+    assert faults(bench.window) == []
+    bench.pick("Drug to set up", "tremelimumab")
+    assert faults(bench.window) == []
+
+
+def test_everything_has_a_name_of_its_own_and_a_key(setup: Bench) -> None:
+    stops = [
+        part
+        for part in setup.parts(QWidget)
+        if part.focusPolicy() != Qt.FocusPolicy.NoFocus and not part.isWindow()
+    ]
+    names = [name_of(part) for part in stops]
+    assert "" not in names
+    assert len(set(names)) == len(names)
+    for field in setup.parts(QLineEdit):
+        assert field.accessibleDescription(), name_of(field)
+    buttons = setup.parts(QPushButton)
+    texts = [part.text() for part in buttons] + [part.text() for part in setup.parts(QLabel)]
+    letters = [text[text.index("&") + 1].upper() for text in texts if "&" in text]
+    assert all("&" in button.text() for button in buttons)
+    assert len(set(letters)) == len(letters), sorted(letters)
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 800])
+def test_tab_goes_through_the_page_as_it_is_read(open_bench: OpenBench, width: int) -> None:
+    bench = at_setup(open_bench((width, 680), site=load_site()))
+    bench.go_to("Help")
+    seen: list[QWidget] = []
+    while bench.keyboard not in seen:
+        seen.append(bench.keyboard)
+        bench.tab()
+    names = [name_of(part) for part in seen]
+    controls = [name_of(part) for part in bench.controls() if part.isEnabled()]
+    radios = [part for part in bench.parts(QAbstractButton) if part.autoExclusive()]
+    missing = set(controls) - set(names) - {name_of(part) for part in radios}
+    assert missing == set()
+    assert names.index("Drug to set up") < names.index("Compare and choose for durvalumab…")
+    assert names.index("Usual bag") < names.index(CHARGE) < names.index(MOST_KG)
+    assert names.index(OTHER_FOLDER) < names.index("Usual payer")
+
+
+def test_the_dose_field_is_not_on_this_page(setup: Bench) -> None:
+    assert not setup.is_there(DOSE)
+    assert SHELF not in setup.texts()
