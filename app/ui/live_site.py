@@ -19,6 +19,7 @@ from app.site import (
     load_site,
     remember_site_folder,
 )
+from app.site.user_theme import AS_SYSTEM, remember_user_theme, theme_in_force
 from app.ui.live_answer import LiveAnswer
 
 
@@ -61,8 +62,8 @@ class LiveSite(QObject):
 
     @property
     def theme(self) -> str:
-        """The theme that the site chose; "" for the system's."""
-        return self._site.theme
+        """The theme that this user chose, else the site's; "" for the system's."""
+        return theme_in_force(self._site.theme)
 
     @property
     def is_read_only(self) -> bool:
@@ -110,6 +111,13 @@ class LiveSite(QObject):
         said = save(self.folder, cast("Changes", changes), self.own_drugs())
         if not said:
             self.read_anew()
+        return said
+
+    def choose_theme(self, name: str) -> str:
+        """This user's theme from now on, "" for the system's; "", or why it is not remembered."""
+        said = remember_user_theme(name or AS_SYSTEM)
+        if not said:
+            self.changed.emit()
         return said
 
     def use_folder(self, text: str) -> str:

@@ -16,6 +16,7 @@ from app.core.order import OrderDraft, WeightUnit
 from app.reference import Reference, load_reference
 from app.site import Site, find_site_folder, load_site
 from app.site.shelf_memory import ShelfMemory
+from app.site.user_theme import theme_in_force
 from app.ui.live_answer import LiveAnswer, TypedOrder
 from app.ui.live_site import LiveSite
 from app.ui.main_window import MainWindow, Page, PageName
@@ -69,7 +70,7 @@ def build_window(
     live.setParent(window)
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        _follow_site_theme(app, live_site)
+        _follow_chosen_theme(app, live_site)
         dress(app)
     return window, live
 
@@ -88,8 +89,8 @@ def _site_page(live: LiveAnswer) -> Page:
     return SitePage(live)
 
 
-def _follow_site_theme(app: QApplication, site: LiveSite) -> None:
-    """Change the theme when the site's does; a theme of the command line holds until then."""
+def _follow_chosen_theme(app: QApplication, site: LiveSite) -> None:
+    """Change the theme when another is chosen; one of the command line holds until then."""
     before = site.theme
 
     def follow() -> None:
@@ -102,8 +103,8 @@ def _follow_site_theme(app: QApplication, site: LiveSite) -> None:
     site.changed.connect(follow)
 
 
-def _keep_site_theme(app: QApplication, live: LiveAnswer) -> None:
-    """A theme that the site chose goes before the system's."""
+def _keep_chosen_theme(app: QApplication, live: LiveAnswer) -> None:
+    """A theme that was chosen goes before the system's."""
     if chosen := LiveSite.of(live).theme:
         choose_theme(app, chosen, theme().scale)
         dress(app)
@@ -122,11 +123,11 @@ def _with_defaults(
 def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = False) -> int:
     """Open the window and stay until it is closed; the exit status."""
     site = load_site()
-    app = make_application(theme_name or site.theme or None)
+    app = make_application(theme_name or theme_in_force(site.theme) or None)
     window, live = build_window(site.reference, ShelfMemory.of_user(), site=site)
     if theme_name is None:
         follow_system_theme(app)
-        app.styleHints().colorSchemeChanged.connect(lambda _: _keep_site_theme(app, live))
+        app.styleHints().colorSchemeChanged.connect(lambda _: _keep_chosen_theme(app, live))
     window.resize(_first_size(app))
     if exit_after_first_paint:
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))

@@ -105,9 +105,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
         live.changed.connect(self._show)
         self._show(live.shown)
-        self.prepare.columns.placed.connect(self._follow_the_eye)
-        self.prepare.claim.given_asked.connect(self.enter_given)
-        self.prepare.claim.compare_asked.connect(self.compare_codes)
+        self._connect_prepare()
         live.drug_changed.connect(self._follow_the_eye)
         self._follow_the_eye()
         self.prepare.focus_first()
@@ -146,8 +144,24 @@ class MainWindow(QMainWindow):
         CompareCodes(self._reference, self._live, self).open()
 
     def use_reference(self, reference: Reference) -> None:
-        """Speak of changed tables from here on."""
-        self._reference = reference
+        """Speak of changed tables from here on; other drugs or items to document are laid out."""
+        before, self._reference = self._reference, reference
+        self._say_version()
+        if _laid_out(before) != _laid_out(reference):
+            old = self.prepare
+            self.prepare = self._pages[PageName.PREPARE] = PreparePage(reference, self._live)
+            self._stack.insertWidget(0, self.prepare)
+            self._stack.removeWidget(old)
+            old.setParent(None)
+            old.deleteLater()
+            self._connect_prepare()
+            if self._place is PageName.PREPARE:
+                self.go_to(PageName.PREPARE)
+
+    def _connect_prepare(self) -> None:
+        self.prepare.columns.placed.connect(self._follow_the_eye)
+        self.prepare.claim.given_asked.connect(self.enter_given)
+        self.prepare.claim.compare_asked.connect(self.compare_codes)
 
     def _follow_the_eye(self) -> None:
         """Have Tab go through the window as it is read, wherever the cards stand."""
@@ -180,10 +194,14 @@ class MainWindow(QMainWindow):
         row.addStretch(1)
         row.addWidget(Button("&New order   Ctrl+N", self._new_order))
         row.addWidget(Button("&Help   F1", self.show_help))
-        version = f"Version {__version__}"
-        dated = f"{version} · {table_dates(self._reference)}"
-        row.addWidget(YieldingLabel("small", dated, version, ""))
+        self._version = YieldingLabel("small")
+        self._say_version()
+        row.addWidget(self._version)
         return bar
+
+    def _say_version(self) -> None:
+        version = f"Version {__version__}"
+        self._version.say(f"{version} · {table_dates(self._reference)}", version, "")
 
     def _bottom_bar(self) -> QFrame:
         bar, row = _bar("bottom")
@@ -257,6 +275,14 @@ class MainWindow(QMainWindow):
             QGuiApplication.clipboard().setText(write(answer))
             how = _AS[answer.status]
             self._said.say(f"{said}, {how}", f"Copied, {how}")
+
+
+def _laid_out(reference: Reference) -> tuple[object, ...]:
+    """What the Prepare page has a place of its own for."""
+    return (
+        [(drug.id, drug.name) for drug in reference.drugs],
+        [(item.id, item.text, item.why) for item in reference.checklist],
+    )
 
 
 def _lay_out() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from app.site import load_site
+from app.site.user_theme import theme_in_force
 from app.ui.theme import theme
 from app.ui.widgets.form_card import NOTHING_CHANGED, SAVED, UNSAVED
 from tests.ui.at_site_setup import (
@@ -205,13 +206,22 @@ def test_what_cannot_be_right_stays_as_typed_with_a_sentence_beside_it(
     assert file_of(site_folder) == {}
 
 
-def test_the_theme_takes_effect_at_once_and_is_kept(setup: Bench, site_folder: Path) -> None:
+def test_the_theme_takes_effect_at_once_and_is_the_users_own(
+    setup: Bench, site_folder: Path
+) -> None:
+    """architecture.md, two scopes: the theme is the user's, who shares the site with others."""
     assert theme().name == "light"
     setup.alt("K")
     assert theme().name == "dark"
-    assert file_of(site_folder) == {"theme": "dark"}
+    assert theme_in_force("light") == "dark"
     setup.alt("S")
+    assert theme_in_force("dark") == ""
     assert file_of(site_folder) == {}
+
+
+def test_a_sites_theme_holds_for_who_chose_none() -> None:
+    assert theme_in_force("dark") == "dark"
+    assert theme_in_force("") == ""
 
 
 # --- Nothing is lost, nothing is pretended --------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from app.reference.resources import RESOURCES
 from app.site import load_site
 from tests.ui.at_site_setup import (
     CHARGE,
@@ -62,6 +63,33 @@ def test_another_folder_is_used_at_once_and_remembered(
     bench.alt("F")
     assert "others do not see it" in bench.text(FOLDER)
     assert bench.part(QComboBox, "Usual payer").currentText().startswith("Medicare Part B")
+
+
+def test_drugs_and_items_of_another_folder_are_on_prepare_at_once(
+    open_bench: OpenBench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A site's own drug can be picked, its item is on the list; the order typed before stays."""
+    monkeypatch.delenv("VIALWISE_SITE")
+    shared = tmp_path / "shared"
+    (shared / "drugs").mkdir(parents=True)
+    for place in ("drugs/drug.toml", "checklist.toml"):
+        template = RESOURCES / "templates" / Path(place).name
+        (shared / place).write_bytes(template.read_bytes())
+    bench = open_bench(site=load_site())
+    bench.order("72.4", "10")
+    items = len(bench.texts("Documentation checklist"))
+    at_setup(bench)
+    bench.type_into(OTHER_FOLDER, str(shared))
+    bench.alt("F")
+    bench.alt("1")
+
+    picker = bench.part(QComboBox, "Drug")
+    assert picker.count() == 3, [picker.itemText(n) for n in range(picker.count())]
+    assert len(bench.texts("Documentation checklist")) > items
+    assert bench.text_of("Weight") == "72.4"
+    assert "724 mg" in bench.texts("Order")
+    bench.type_into("Weight", "80")
+    assert "800 mg" in bench.texts("Order")
 
 
 # --- The codes ------------------------------------------------------------------------------------

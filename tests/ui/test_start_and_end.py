@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
@@ -22,7 +22,10 @@ from app.core.order import (
     ShelfDraft,
     WeightUnit,
 )
-from app.ui.main import draw_screenshot
+from app.reference import Reference
+from app.site.shelf_memory import ShelfMemory
+from app.ui.main import build_window, draw_screenshot
+from app.ui.main_window import MainWindow, PageName
 from app.ui.theme import Theme
 from tests.ui.bench import Bench, OpenBench, settle
 from tests.ui.layout_faults import faults
@@ -188,3 +191,40 @@ def test_the_first_screen_says_what_the_program_is_for_and_not_for(bench: Bench)
 
     bench.order()
     assert "It does not replace" not in bench.text("Vials and bag")
+
+
+class _Shown(QObject):
+    """Hears of everything that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 Qt’s own name
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, MainWindow)
+        ):
+            self.windows.append(repr(watched))
+        return False
+
+
+def test_no_part_flashes_up_as_a_window_of_its_own(light: None, reference: Reference) -> None:
+    """A part that is shown before it has a parent is a window for a moment, and takes the focus."""
+    shown = _Shown()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(shown)
+    try:
+        window, _ = build_window(reference, ShelfMemory.none())
+        window.show()
+        for page in PageName:
+            window.go_to(page)
+            settle()
+        window.close()
+        window.deleteLater()
+    finally:
+        app.removeEventFilter(shown)
+    assert shown.windows == []

@@ -57,7 +57,7 @@ class SitePage(QWidget):
         self.folder.folder_asked.connect(self._use_folder)
         self.codes.compare_asked.connect(self._compare)
         self.look.theme_picked.connect(
-            lambda name: self.look.say_saved(self._site.choose({"theme": name or None}))
+            lambda name: self.look.say_saved(self._site.choose_theme(name))
         )
         self.head.drug_picked.connect(self._show_drug)
         for card in (self.claim, self.rounding, self.tolerance):
@@ -100,7 +100,7 @@ class SitePage(QWidget):
         self.codes.show_site(site, self._site.today())
         for card in (self.claim, self.rounding, self.tolerance):
             card.show_site(site)
-        self.look.show_theme(site.theme)
+        self.look.show_theme(self._site.theme)
         self._build_drugs()
         self.head.show_drugs(site.reference.drugs)
         self._follow_the_eye()

@@ -45,10 +45,10 @@ class OrderPanel(Card):
         for drug in drugs:
             self._drugs.addItem(drug_title(drug), drug.id)
         self._drugs.activated.connect(lambda _: self.drug_picked.emit(self._drugs.currentData()))
-        self._drugs.setVisible(len(drugs) > 1)
-        self._title.setVisible(len(drugs) == 1)
         self.body.addWidget(self._title)
         self.body.addWidget(self._drugs)
+        self._drugs.setVisible(len(drugs) > 1)
+        self._title.setVisible(len(drugs) == 1)
         self._build_regimen()
         self._build_dose()
         self._build_answer()

@@ -5,6 +5,7 @@ from PySide6.QtCore import Signal
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.segments import Segments
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.text import label
 from app.wording.paths import with_broken_paths
 
 SYSTEM = "system"
@@ -17,6 +18,7 @@ class SiteLookPanel(Card):
 
     def __init__(self) -> None:
         super().__init__("Look")
+        self.head.addWidget(label("for this user alone", "small"))
         self._choice = Segments(
             "Theme", [(SYSTEM, "As &system"), ("light", "L&ight"), ("dark", "Dar&k")]
         )
