@@ -1,4 +1,4 @@
-"""The same worksheet on screen, on the clipboard, in JSON and in the terminal: four ways, one claim.
+"""The same worksheet on screen, on the clipboard, in JSON and in the terminal.
 
 Each order is typed into the window, written as options, and written as a request; then what can be
 read in the four places is compared. Nothing here knows how a figure comes about.
