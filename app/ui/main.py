@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.core.drug import Drug
@@ -153,6 +153,7 @@ def draw_screenshot(
     saved = window.grab().save(str(path))
     window.close()
     window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if not saved:
         sys.stderr.write(f"The picture could not be written to {path}.\n")
     return 0 if saved else 1

@@ -137,7 +137,7 @@ def test_f1_opens_help_escape_closes_it_and_the_order_is_untouched(bench: Bench)
     bench.type_into("Weight", "72.")
     before = bench.texts()
     bench.press(Qt.Key.Key_F1)
-    (help_text,) = [part for part in QApplication.allWidgets() if isinstance(part, QTextBrowser)]
+    (help_text,) = bench.window.findChildren(QTextBrowser)
     text = help_text.toPlainText()
 
     for words in (
@@ -162,7 +162,7 @@ def test_help_fits_into_the_window_and_can_be_read_to_its_end(
 ) -> None:
     bench = open_bench((1024, 540), scale=scale)
     bench.press(Qt.Key.Key_F1)
-    (text,) = [part for part in QApplication.allWidgets() if isinstance(part, QTextBrowser)]
+    (text,) = bench.window.findChildren(QTextBrowser)
     dialog = text.window()
 
     assert dialog.width() < 1024
