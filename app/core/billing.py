@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from app.core.amounts import Amounts
 from app.core.drug import Drug, Presentation, Route
 from app.core.ndc import claim_ndc
 from app.core.payer import Asked, DrugSource, NdcLines, Payer, Setting
@@ -23,6 +24,9 @@ MOST_MODIFIERS: Final = 4
 
 TB_ALONE_FROM: Final = date(2025, 1, 1)
 """JG ended on 2024-12-31 in CMS's file of October 2026; before, JG or TB by kind of hospital."""
+
+TB_FROM: Final = date(2018, 1, 1)
+"""JG and TB began then (CMS file of October 2025)."""
 
 OFF_CAMPUS: Final = {
     Setting.OFF_CAMPUS_EXCEPTED: ("PO", date(2015, 1, 1)),
@@ -60,6 +64,18 @@ class ClaimLine:
     is_discard: bool = False
     ndcs: tuple[NdcShare, ...] = ()
 
+    @property
+    def first_product(self) -> NdcShare | None:
+        """The product that the line names; of a discard that of the vial opened last."""
+        if not self.ndcs:
+            return None
+        return self.ndcs[-1] if self.is_discard else self.ndcs[0]
+
+    @property
+    def other_products(self) -> tuple[NdcShare, ...]:
+        """Those that a payer of one line has in a note."""
+        return self.ndcs[:-1] if self.is_discard else self.ndcs[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class LineRules:
@@ -72,17 +88,6 @@ class LineRules:
     on_each: frozenset[str]
     order: tuple[str, ...]
     ndc_lines: NdcLines
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Where the mg of the vials went; together with nothing else they are opened + carried in."""
-
-    given_mg: Decimal
-    discarded_mg: Decimal
-    carried_in_mg: Decimal = ZERO
-    kept_mg: Decimal = ZERO
-    lost_mg: Decimal = ZERO
 
 
 def count_units(drug: Drug, given_mg: Decimal, opened_mg: Decimal, discarded_mg: Decimal) -> Units:
@@ -140,7 +145,7 @@ def line_rules(
 
 
 def write_claim_lines(
-    drug: Drug, units: Units, content: Content, plan: VialPlan, rules: LineRules
+    drug: Drug, units: Units, amounts: Amounts, plan: VialPlan, rules: LineRules
 ) -> tuple[tuple[ClaimLine, ...], tuple[str, ...]]:
     """The lines for those units, and the modifiers that did not fit on one of them.
 
@@ -149,18 +154,18 @@ def write_claim_lines(
     """
     if not units.administered:
         return (), ()
-    given, discarded = share_by_product(plan, content)
+    given, discarded = share_by_product(plan, amounts)
     has_discard = bool(units.discarded) and rules.bills_discard
     split = _wants_split(rules, given, discarded if has_discard else ())
-    mark = "" if has_discard or drug.multi_dose else _mark_without_jw(units, content, rules)
-    parts = [_Part(given, units.administered, content.given_mg, mark)]
+    mark = "" if has_discard or drug.multi_dose else _mark_without_jw(units, amounts, rules)
+    parts = [_Part(given, units.administered, amounts.billed_mg, mark)]
     if has_discard:
-        parts.append(_Part(discarded, units.discarded, content.discarded_mg, DISCARDED))
+        parts.append(_Part(discarded, units.discarded, amounts.discarded_mg, DISCARDED))
     lines, dropped = [], []
     for part in parts:
         for count, mg, shares in _divided(part, drug.unit_mg) if split else (part.whole,):
             asked = {part.mark} | rules.on_each
-            if split and rules.ndc_lines is NdcLines.EACH_KP_KQ:
+            if shares and split and rules.ndc_lines is NdcLines.EACH_KP_KQ:
                 first = shares[0].presentation is plan.vials[0].presentation
                 asked.add(FIRST_NDC if first else NEXT_NDC)
             modifiers = [modifier for modifier in rules.order if modifier in asked]
@@ -199,19 +204,21 @@ class ProductShare:
 
 
 def share_by_product(
-    plan: VialPlan, content: Content
+    plan: VialPlan, amounts: Amounts
 ) -> tuple[tuple[ProductShare, ...], tuple[ProductShare, ...]]:
     """What was given and what was discarded of each presentation.
 
     Vials are emptied larger first, so what is discarded is of the last opened (billing.md 0.1:
-    724 mg of 500 + 2 × 120 are 10 and 4.48 mL given, 0.32 mL discarded). What was kept or lost
-    comes between the two; what was carried in is of no vial here.
+    724 mg of 500 + 2 × 120 are 10 and 4.48 mL given, 0.32 mL discarded). A whole vial that was lost
+    is none of the two; what else was kept or lost comes between them; what was carried in is of no
+    vial here.
     """
-    to_give = content.given_mg - min(content.carried_in_mg, content.given_mg)
-    not_discarded = plan.opened_mg - content.discarded_mg
+    to_give = amounts.billed_mg - min(amounts.carried_in_mg, amounts.billed_mg)
+    lost = amounts.lost_vials_mg
+    not_discarded = plan.opened_mg - sum(lost, ZERO) - amounts.discarded_mg
     given, discarded, before = [], [], ZERO
     for vials in plan.vials:
-        after = before + vials.mg * vials.count
+        after = before + vials.mg * (vials.count - lost.count(vials.mg))
         given_mg = min(after, to_give) - before
         discarded_mg = after - max(before, not_discarded)
         if given_mg > 0:
@@ -273,13 +280,13 @@ def _wants_split(
     return rules.ndc_lines is not NdcLines.ONE and len(products) > 1 and None not in products
 
 
-def _mark_without_jw(units: Units, content: Content, rules: LineRules) -> str:
+def _mark_without_jw(units: Units, amounts: Amounts, rules: LineRules) -> str:
     """JZ where payer and setting take it; a remainder and a shared vial are not settled."""
-    shared = content.kept_mg or content.carried_in_mg
+    shared = amounts.kept_mg or amounts.carried_in_mg
     takes = (
         rules.takes_jz
         and not units.discarded
-        and (rules.remainder_takes_jz or not content.discarded_mg)
+        and (rules.remainder_takes_jz or not amounts.discarded_mg)
         and (rules.shared_takes_jz or not shared)
     )
     return NOTHING_BILLED_AS_DISCARDED if takes else ""

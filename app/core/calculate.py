@@ -4,22 +4,29 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from app.core.answer_findings import find_about_answer
-from app.core.billing import ClaimLine, Content, Units, count_units, line_rules, write_claim_lines
+from app.core.amounts import Amounts, Status
+from app.core.answer_findings import find_about_discard, find_about_making
+from app.core.billing import ClaimLine, Units, count_units, line_rules, write_claim_lines
 from app.core.checklist import fill_checklist
 from app.core.claim import Claim, read_claim
 from app.core.claim_check import compare_billed_lines
 from app.core.code_check import check_code, check_products
+from app.core.codes import is_hcpcs
 from app.core.course import find_about_course
 from app.core.drug import Drug
 from app.core.fact import Fact
 from app.core.finding import FieldError, Finding, Incomplete, Refused, Severity
-from app.core.infusion import Amounts, Status, account_for, find_about_infusion
+from app.core.infusion import account_for, find_about_infusion
 from app.core.order import Basis, Order, OrderDraft, read_order
 from app.core.order_findings import find_about_order, label_row
 from app.core.preparation import draw_dose, draw_ml_before_vials, prepare
 from app.core.quantity import ZERO
-from app.core.review import facts_of_payer, find_about_dropped, review
+from app.core.review import (
+    count_against_most,
+    facts_of_payer,
+    find_about_dropped,
+    review,
+)
 from app.core.rounding import DECLINE, PROPOSED, accepted_dose, find_about_rounding, propose_doses
 from app.core.rules import Rules
 from app.core.vials import Choice, Shortage, VialPlan, choose_vials
@@ -45,9 +52,11 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
     findings += find_about_course(order, row, claim)
     findings += find_about_rounding(order, drug, proposals, rules.site.rounding, dose_mg)
 
-    billed, about_code = check_code(
-        drug, claim.code, claim.decision("code-conflict"), rules.codes, rules.site, day
-    )
+    decided = claim.decision("code-conflict")
+    if claim.code and decided and is_hcpcs(decided.choice) and decided.choice != claim.code:
+        sentence = f"The order says {claim.code}, the decision {decided.choice}: say one."
+        return Refused((FieldError("decisions", sentence),))
+    billed, about_code = check_code(drug, claim.code, decided, rules.codes, rules.site, day)
     if (billed.code, billed.unit_mg) != (drug.code, drug.unit_mg):
         drug = replace(drug, code=billed.code, unit_mg=billed.unit_mg)
 
@@ -67,7 +76,7 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
             tuple(findings),
         )
     plan, opened_mg = choice.plan, choice.plan.opened_mg
-    amounts = account_for(claim, drug, dose_mg, opened_mg)
+    amounts = account_for(claim, drug, dose_mg, plan)
     if isinstance(amounts, FieldError):
         return Refused((amounts,))
 
@@ -77,18 +86,20 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
         usual = rules.site.usual_bag(drug.id)
         preparation = prepare(drug.preparation, dose_mg, draw, order.bag, usual)
 
-    avoidable_mg = ZERO if drug.multi_dose else choice.avoidable_mg
+    avoidable_mg = _avoidable(choice, claim, amounts, drug, dose_mg)
     units = count_units(drug, amounts.billed_mg, opened_mg, amounts.discarded_mg)
     lines, dropped = _lines(drug, claim, units, amounts, plan, rules)
-    findings += find_about_answer(order, drug, choice, units, amounts, preparation, day)
+    findings += find_about_discard(drug, opened_mg, avoidable_mg, units, amounts)
+    findings += find_about_making(order, drug, dose_mg, amounts, preparation, day)
     findings += about_code
     products = tuple([v.presentation.ndc for v in plan.vials if v.presentation.ndc])
     findings += check_products(drug, billed, products, rules.codes)
     findings += review(order, drug, claim, plan, lines, rules.codes)
-    findings += find_about_infusion(claim, drug, amounts, dose_mg, opened_mg, units)
-    findings += find_about_dropped(dropped)
-    if claim.billed_lines:
-        findings += compare_billed_lines(claim.billed_lines, lines, drug, rules.codes)
+    findings += find_about_infusion(claim, drug, amounts, dose_mg, lines)
+    findings += find_about_dropped(dropped, claim, units, lines)
+    if claim.billed_lines is not None:
+        findings += compare_billed_lines(claim, lines, drug, billed, rules.codes)
+    counted_units, most_units = count_against_most(drug, claim, lines, rules.codes)
 
     sheet = Worksheet(
         drug=drug,
@@ -103,6 +114,8 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
         draw=draw,
         amounts=amounts,
         avoidable_mg=avoidable_mg,
+        counted_units=counted_units,
+        most_units=None if most_units is None else most_units.value,
         is_best=plan == choice.best,
         why_best=choice.why_best,
         preparation=preparation,
@@ -125,9 +138,9 @@ def _choose(
     order: Order, claim: Claim, drug: Drug, dose_mg: Decimal
 ) -> Choice | Shortage | FieldError:
     """The vials for what was not carried in; once given, they need to cover what was used."""
-    needed_mg = dose_mg - claim.carried_in_mg
-    if needed_mg < 0:
+    if claim.carried_in_mg > max(dose_mg, claim.given_mg or ZERO):
         return FieldError("carried_in_mg", "More is carried in than the dose: check the amounts.")
+    needed_mg = max(ZERO, dose_mg - claim.carried_in_mg)
     covered_mg = needed_mg
     if claim.given_mg is not None:
         used_mg = claim.given_mg + claim.kept_mg + claim.lost_mg
@@ -137,14 +150,26 @@ def _choose(
     )
 
 
+def _avoidable(
+    choice: Choice, claim: Claim, amounts: Amounts, drug: Drug, dose_mg: Decimal
+) -> Decimal:
+    """How much more than the best of all marketed sizes the plan would discard of the whole dose.
+
+    What was kept, lost or not given is not the plan's doing.
+    """
+    if drug.multi_dose:
+        return ZERO
+    used_mg = max(dose_mg, amounts.billed_mg) + amounts.kept_mg + amounts.lost_mg
+    rest_mg = choice.plan.opened_mg + claim.carried_in_mg - used_mg
+    best_rest_mg = choice.least_marketed_mg - max(ZERO, dose_mg - claim.carried_in_mg)
+    return max(ZERO, rest_mg - best_rest_mg)
+
+
 def _lines(
     drug: Drug, claim: Claim, units: Units, amounts: Amounts, plan: VialPlan, rules: Rules
 ) -> tuple[tuple[ClaimLine, ...], tuple[str, ...]]:
     if not claim.source.is_bought:
         return (), ()
-    content = Content(
-        amounts.billed_mg, amounts.discarded_mg, amounts.carried_in_mg, amounts.kept_mg
-    )
     by = line_rules(
         claim.payer,
         claim.setting,
@@ -153,18 +178,27 @@ def _lines(
         claim.date_of_service,
         shared_takes_jz=rules.site.shared_vial_takes_jz,
     )
-    return write_claim_lines(drug, units, content, plan, by)
+    return write_claim_lines(drug, units, amounts, plan, by)
 
 
 def _with_decisions(findings: list[Finding], claim: Claim) -> tuple[Finding, ...]:
-    """The findings, each ask with what a person answered to it; a declined one stays open."""
+    """The findings, each ask with what a person answered to it; a declined one stays open.
+
+    A decision answers one finding: where several have its id, the first decision the first.
+    """
     if not claim.decisions:
         return tuple(findings)
-    answered = []
+    answered, taken = [], dict.fromkeys([finding.id for finding in findings], 0)
+    ids = [finding.id for finding in findings]
     for finding in findings:
-        decision = claim.decision(finding.id)
-        stays = decision is None or (decision.choice == DECLINE and finding.id != PROPOSED)
-        if finding.severity is Severity.ASK and not stays:
+        decisions = [d for d in claim.decisions if d.finding == finding.id]
+        if ids.count(finding.id) > 1:  # each answers one of them, in order
+            place = taken[finding.id]
+            taken[finding.id] += 1
+            decisions = decisions[place : place + 1]
+        decision = decisions[-1] if decisions else None
+        declined = decision is not None and decision.choice == DECLINE and finding.id != PROPOSED
+        if finding.severity is Severity.ASK and decision is not None and not declined:
             answered.append(replace(finding, decision=decision))
         else:
             answered.append(finding)

@@ -1,6 +1,5 @@
 """Draft → claim: what a person typed about payer, infusion and course, read once, strictly."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +16,7 @@ from app.core.claim_draft import (
     HistoryDraft,
     LossDraft,
 )
+from app.core.codes import is_billed_code, is_hcpcs, is_modifier
 from app.core.drug import Drug
 from app.core.finding import CHOICES, FINDING_IDS, Decision, FieldError
 from app.core.ndc import read_ndc
@@ -121,7 +121,7 @@ NO_EVIDENCE: Final = Evidence()
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What was read of it; `given_mg` None: nothing was infused yet, the answer is a plan."""
+    """Payer, infusion and course as read; without `given_mg` the answer is a plan."""
 
     payer: Payer
     setting: Setting
@@ -139,7 +139,8 @@ class Claim:
     evidence: Evidence = NO_EVIDENCE
     decisions: tuple[Decision, ...] = ()
     charge_per_unit: Decimal | None = None
-    billed_lines: tuple[BilledLine, ...] = ()
+    billed_lines: tuple[BilledLine, ...] | None = None
+    """Somebody else's claim for this order; an empty one bills nothing."""
 
     @property
     def lost_mg(self) -> Decimal:
@@ -151,8 +152,8 @@ class Claim:
         return next((d for d in reversed(self.decisions) if d.finding == finding_id), None)
 
 
-_CODE: Final = re.compile(r"[A-Z][0-9]{4}", re.ASCII)
-_MODIFIER: Final = re.compile(r"[A-Z0-9]{2}", re.ASCII)
+_NOT_ACCEPT: Final = CHOICES - {"accept"}
+"""To accept says neither which code nor which dose."""
 
 
 def read_claim(
@@ -259,7 +260,7 @@ class _Reading:
     def code(self, text: str, field: str) -> str:
         """A HCPCS code, "" where none is said."""
         code = text.strip()
-        if code and not _CODE.fullmatch(code):
+        if code and not is_hcpcs(code):
             self.refuse(field, "Write the code as one capital letter and four digits: J9323.")
         return code
 
@@ -305,19 +306,32 @@ class _Reading:
 
     def history(self, draft: HistoryDraft) -> History:
         """The course before this dose."""
-        vials = []
+        vials: list[tuple[Decimal, int]] = []
         for place, size in enumerate(draft.vials_in_window):
             mg = self.mg(size.mg, f"history.vials_in_window[{place}].mg")
             count = self.count(size.count, f"history.vials_in_window[{place}].count")
+            if mg is not None and self._drug.presentation(mg) is None:
+                self.refuse(
+                    f"history.vials_in_window[{place}].mg",
+                    f"{self._drug.name} has no {shown(mg)} mg vial.",
+                )
+            elif mg is not None and mg in dict(vials):
+                self.refuse(
+                    f"history.vials_in_window[{place}].mg", f"{shown(mg)} mg is named twice."
+                )
             if mg is not None and count is not None:
                 vials.append((mg, count))
             elif not (size.mg.strip() and size.count.strip()):
                 self.refuse(
                     f"history.vials_in_window[{place}].count", "Write size and count: 500=2."
                 )
+        first = self.past_day(draft.first_given_on, "history.first_given_on")
+        last = self.past_day(draft.last_given_on, "history.last_given_on")
+        if first is not None and last is not None and first > last:
+            self.refuse("history.first_given_on", f"{first} is after the last dose, {last}.")
         return History(
-            self.past_day(draft.first_given_on, "history.first_given_on"),
-            self.past_day(draft.last_given_on, "history.last_given_on"),
+            first,
+            last,
             self.last_weight(draft.last_weight_kg),
             self.count(draft.doses_before, "history.doses_before"),
             self.count(draft.units_in_window, "history.units_in_window"),
@@ -407,21 +421,23 @@ class _Reading:
             on = self.past_day(draft.on, f"{field}.on")
             if not draft.on.strip():
                 self.refuse(f"{field}.on", "Write the day of the decision.")
+            if on is not None and on < _EARLIEST:
+                self.refuse(f"{field}.on", f"{on} is too far from today: check the year.")
             if on is not None:
                 decisions.append(Decision(draft.finding, choice, by, why, on))
         return tuple(decisions)
 
     def check_choice(self, finding: str, choice: str, field: str) -> None:
         """Only a code or one of the words answers about a code; only a dose about rounding."""
-        if not choice or choice in CHOICES:
+        if not choice:
             return
         if finding == "code-conflict":
-            if not _CODE.fullmatch(choice):
+            if choice not in _NOT_ACCEPT and not is_hcpcs(choice):
                 self.refuse(field, "Write keep, decline, or the code to bill: J9173.")
         elif finding == "rounding-proposed":
-            if isinstance(dose := read_decimal(choice), str):
-                self.refuse(field, dose)
-        else:
+            if choice not in _NOT_ACCEPT and isinstance(read_decimal(choice), str):
+                self.refuse(field, "Write keep, decline, or the proposed dose in mg.")
+        elif choice not in CHOICES:
             self.refuse(field, "Write accept, keep or decline.")
 
     def charge(self, text: str) -> Decimal | None:
@@ -436,18 +452,22 @@ class _Reading:
             self.refuse("charge_per_unit", "0 cannot be charged: leave it out.")
         return figure
 
-    def billed_lines(self, drafts: tuple[BilledLineDraft, ...]) -> tuple[BilledLine, ...]:
+    def billed_lines(
+        self, drafts: tuple[BilledLineDraft, ...] | None
+    ) -> tuple[BilledLine, ...] | None:
         """Somebody else's lines: their form is refused, what they bill is compared."""
+        if drafts is None:
+            return None
         if len(drafts) > MOST_BILLED_LINES:
             self.refuse("claim_lines", f"At most {MOST_BILLED_LINES} lines are compared.")
         lines = []
         for place, draft in enumerate(drafts):
             field = f"claim_lines[{place}]"
-            code = self.code(draft.code, f"{field}.code")
-            if not code:
-                self.refuse(f"{field}.code", "Write the code that was billed.")
+            code = draft.code.strip()
+            if not is_billed_code(code):
+                self.refuse(f"{field}.code", "Write the code that was billed: J9173, or 96413.")
             for mark, modifier in enumerate(draft.modifiers):
-                if not _MODIFIER.fullmatch(modifier):
+                if not is_modifier(modifier):
                     self.refuse(
                         f"{field}.modifiers[{mark}]",
                         f"“{modifier[:24]}” is not a modifier: two capital letters or digits.",

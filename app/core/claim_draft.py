@@ -125,7 +125,7 @@ class ClaimDraft:
     evidence: EvidenceDraft | None = None
     decisions: tuple[DecisionDraft, ...] = ()
     charge_per_unit: str = ""
-    billed_lines: tuple[BilledLineDraft, ...] = ()
+    billed_lines: tuple[BilledLineDraft, ...] | None = None
 
 
 NOTHING_SAID: Final = ClaimDraft()

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from app.core.code_table import CodeEntry, CodeTable
 from app.core.drug import Drug
-from app.core.finding import CHOICES, Decision, Finding, Severity
+from app.core.finding import CHOICES, Decision, Finding, Severity, ask
 from app.core.ndc import claim_ndc
 from app.core.notation import shown
 from app.core.site_choices import CodeDecision, SiteChoices
@@ -38,7 +38,7 @@ class BilledCode:
     unit_mg: Decimal
     standing: Standing
     mark: str
-    """ "code not confirmed", or that and why the site kept it; "" where nothing is to be said."""
+    """ "code not confirmed", "kept by the site, differs from …"; "" where nothing is to be said."""
 
 
 def check_code(
@@ -78,17 +78,22 @@ def _check(
 ) -> tuple[BilledCode, tuple[Finding, ...]]:
     """The check; kept, since it is the same for every order of a drug on a day."""
     settled = site.code_decision(drug.id) if drug.id else None
-    code = asked or (settled.code if settled else drug.code)
-    if decision is not None and decision.choice not in CHOICES:
-        code = decision.choice
+    own = asked or (settled.code if settled else drug.code)
+    code = own if decision is None or decision.choice in CHOICES else decision.choice
     entry = table.entry(code)
     if entry is None:
         return _not_in_table(drug, code, table, day)
     unit_mg = (entry.unit_mg if drug.id else None) or drug.unit_mg
-    dated = _by_date(entry, day, table)
+    dated = _by_date(drug, entry, day, table)
     if entry.is_for(drug.name):
-        unit = () if entry.unit_mg in (None, unit_mg) else (_another_unit(drug, entry),)
-        return BilledCode(code, unit_mg, Standing.FITS, ""), dated + unit
+        if entry.unit_mg != drug.unit_mg:
+            unit = _another_unit(drug, entry)
+            return BilledCode(code, unit_mg, Standing.NOT_CONFIRMED, "unit not confirmed"), (
+                *dated,
+                unit,
+            )
+        changed = () if code == own or decision is None else (_changed(own, code, decision),)
+        return BilledCode(code, unit_mg, Standing.FITS, ""), dated + changed
     proper = table.code_for(drug.name, day)
     if code != drug.code or (not drug.id and proper is None):
         look_alike = _look_alike(drug, entry, proper, unit_mg)
@@ -118,27 +123,30 @@ def _check(
 def check_products(
     drug: Drug, billed: BilledCode, ndcs: tuple[str, ...], table: CodeTable
 ) -> list[Finding]:
-    """What CMS's crosswalk says against the product codes opened, as the drug's own code has it.
+    """What CMS's crosswalk says against the product codes opened.
 
-    A code that is not confirmed or kept has its own finding already.
+    A product fits that the crosswalk gives to the code billed, or to any code of this drug: an
+    older code of it, or the published one where the site kept another.
     """
-    if billed.standing in (Standing.NOT_CONFIRMED, Standing.KEPT):
-        return []
     findings = []
     for ndc in ndcs:
         row = table.crosswalk.get(claim_ndc(ndc))
-        if row is not None and row.code != billed.code:
-            is_what = f"is {row.code} in CMS’s crosswalk" if row.code else f"is {row.note}"
-            findings.append(
-                Finding(
-                    "ndc-other-drug",
-                    Severity.STOP,
-                    f"NDC {ndc} of {drug.name} {is_what}, not {billed.code}: correct the code or "
-                    "the NDC.",
-                    "code",
-                    row.source,
-                )
+        if row is None or row.code == billed.code:
+            continue
+        entry = table.entry(row.code)
+        if entry is not None and entry.is_for(drug.name):
+            continue
+        is_what = f"is {row.code} in CMS’s crosswalk" if row.code else f"is {row.note}"
+        findings.append(
+            Finding(
+                "ndc-other-drug",
+                Severity.STOP,
+                f"NDC {ndc} of {drug.name} {is_what}, not {billed.code}: correct the code or "
+                "the NDC.",
+                "code",
+                row.source,
             )
+        )
     return findings
 
 
@@ -146,7 +154,7 @@ def _who_kept(
     decision: Decision | None, settled: CodeDecision | None, table: CodeTable, code: str
 ) -> tuple[str, str, date] | None:
     """Who, why and when the code was kept; None where it was not, or an older table was seen."""
-    if decision is not None and decision.choice in ("keep", "accept", code):
+    if decision is not None and decision.choice in ("keep", code) and decision.on >= table.dated:
         return decision.by, decision.why, decision.on
     if settled is not None and settled.code == code and settled.table_dated >= table.dated:
         return settled.by, settled.why, settled.on
@@ -161,53 +169,73 @@ def _not_in_table(
         message = f"{code} is not among the {shown(len(table.entries))} codes here: not checked."
         note = Finding("code-unknown", Severity.NOTE, message, "code")
         return BilledCode(code, drug.unit_mg, Standing.NOT_CHECKED, ""), (note,)
-    instead = f" {drug.name} is {proper.code}." if proper else ""
-    ask = Finding(
-        "code-unknown",
-        Severity.ASK,
-        f"{code} is not in the {table.name}.{instead} Check the code.",
-        "code",
-        proper.source if proper else None,
-    )
-    return BilledCode(code, drug.unit_mg, Standing.NOT_CONFIRMED, NOT_CONFIRMED), (ask,)
+    if proper is not None:
+        stop = Finding(
+            "code-unknown",
+            Severity.STOP,
+            f"{code} is not in the {table.name}, where {drug.name} is {proper.code}: correct it.",
+            "code",
+            proper.source,
+        )
+        return BilledCode(code, drug.unit_mg, Standing.WRONG, "unknown code"), (stop,)
+    unknown = ask("code-unknown", f"{code} is not in the {table.name}: check it.", "code")
+    return BilledCode(code, drug.unit_mg, Standing.NOT_CONFIRMED, NOT_CONFIRMED), (unknown,)
 
 
-def _by_date(entry: CodeEntry, day: date, table: CodeTable) -> tuple[Finding, ...]:
+def _by_date(
+    drug: _Delivered, entry: CodeEntry, day: date, table: CodeTable
+) -> tuple[Finding, ...]:
+    """What is wrong with the code on that day, with the drug's code of that day where known."""
     findings = []
+    proper = table.code_for(drug.name, day)
+    there = proper is not None and proper.code != entry.code
+    instead = f"bill {proper.code}" if proper and there else "bill the code of that day"
     if entry.first_day is not None and day < entry.first_day:
         findings.append(
             Finding(
                 "code-not-yet-valid",
                 Severity.STOP,
-                f"{entry.code} begins on {entry.first_day}, after the date of service, {day}: bill "
-                "the code of that day.",
-                "code",
-                entry.source,
-            )
-        )
-    if entry.last_day is not None and day > entry.last_day:
-        instead = f": bill {entry.replaced_by}" if entry.replaced_by else ""
-        findings.append(
-            Finding(
-                "code-ended",
-                Severity.STOP,
-                f"{entry.code} ended on {entry.last_day}, before the date of service, {day}"
+                f"{entry.code} begins on {entry.first_day}, after the date of service, {day}: "
                 f"{instead}.",
                 "code",
                 entry.source,
             )
         )
-    if day > table.stale_after:
+    if entry.last_day is not None and day > entry.last_day:
+        instead = f"bill {entry.replaced_by}" if entry.replaced_by else instead
         findings.append(
             Finding(
-                "table-stale",
-                Severity.ASK,
-                f"The {table.name} is stale after {table.stale_after}; codes change by the "
-                "quarter. Check the code in a newer one.",
+                "code-ended",
+                Severity.STOP,
+                f"{entry.code} ended on {entry.last_day}, before the date of service, {day}: "
+                f"{instead}.",
                 "code",
+                entry.source,
             )
         )
+    elif entry.replaced_by and entry.last_day is None:
+        message = f"{entry.code} was replaced by {entry.replaced_by}, since when is not known here."
+        findings.append(ask("code-ended", f"{message} Check the day.", "code", entry.source))
+    stale_after = entry.stale_after or table.stale_after
+    if day > stale_after:
+        message = (
+            f"The {entry.table} is stale after {stale_after}; codes change by the quarter. Check "
+            "the code in a newer one."
+        )
+        findings.append(ask("table-stale", message, "code"))
     return tuple(findings)
+
+
+def _changed(before: str, code: str, decision: Decision) -> Finding:
+    """That a person had this order billed by another code than the site's."""
+    return Finding(
+        "code-conflict",
+        Severity.NOTE,
+        f"{code} is billed in place of {before}, as decided for this order.",
+        "code",
+        None,
+        decision,
+    )
 
 
 def _conflict(
@@ -245,11 +273,11 @@ def _look_alike(
 
 
 def _another_unit(drug: _Delivered, entry: CodeEntry) -> Finding:
-    unit = "" if entry.unit_mg is None else shown(entry.unit_mg)
+    unit = "another unit than mg" if entry.unit_mg is None else f"{shown(entry.unit_mg)} mg"
     return Finding(
         "code-conflict",
         Severity.ASK,
-        f"The {entry.table} counts {entry.code} in units of {unit} mg, this drug is described with "
+        f"The {entry.table} has {entry.code} by {unit}, {drug.name} here by "
         f"{shown(drug.unit_mg)} mg. Check the unit.",
         "code",
         entry.source,

@@ -28,6 +28,8 @@ class CodeEntry:
     status: str
     table: str
     source: str
+    stale_after: date | None = None
+    """Of an older table than the one in force; None: that one's."""
 
     @property
     def substance(self) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.core.claim import Claim, History
 from app.core.drug import LabelledDose, Regimen
-from app.core.finding import Finding, Severity
+from app.core.finding import Finding, ask
 from app.core.notation import shown
 from app.core.order import Order, WeightUnit
 from app.core.quantity import KG_PER_LB, kg_from_lb, rounded_ratio, shown_kg
@@ -44,7 +44,7 @@ def _too_many(order: Order, number: int | None) -> list[Finding]:
     message = (
         f"Dose {number:,} of a course labelled for at most {most:,}: confirm with the prescriber."
     )
-    return [_ask("course-limit", message, "cycle")]
+    return [ask("course-limit", message, "cycle")]
 
 
 def _too_early(last: date | None, day: date, row: LabelledDose | None) -> list[Finding]:
@@ -53,14 +53,14 @@ def _too_early(last: date | None, day: date, row: LabelledDose | None) -> list[F
     field = "history.last_given_on"
     if last >= day:
         message = f"The last dose is dated {last}, not before this one, {day}: check both dates."
-        return [_ask("given-early", message, field)]
+        return [ask("given-early", message, field)]
     if row is None or row.interval_weeks is None or (day - last).days >= 7 * row.interval_weeks:
         return []
     message = (
         f"{shown((day - last).days)} days after the last dose; the label’s row says every "
         f"{row.interval_weeks} weeks. Confirm the day with the prescriber and the payer."
     )
-    return [_ask("given-early", message, field, row.source)]
+    return [ask("given-early", message, field, row.source)]
 
 
 def _too_long(regimen: Regimen, first: date, day: date) -> list[Finding]:
@@ -70,7 +70,7 @@ def _too_long(regimen: Regimen, first: date, day: date) -> list[Finding]:
         f"The course began on {first}; it is labelled for {regimen.max_months} months. "
         "Confirm with prescriber and payer."
     )
-    return [_ask("course-limit", message, "history.first_given_on")]
+    return [ask("course-limit", message, "history.first_given_on")]
 
 
 def _months_later(day: date, months: int) -> date:
@@ -100,8 +100,4 @@ def _weight_changed(order: Order, history: History) -> list[Finding]:
         f"{shown(weight.used_kg)} kg is {shown(percent)} % off the last weight, "
         f"{shown(last_kg)} kg: weigh again or confirm.{hint}"
     )
-    return [_ask("weight-changed", message, "dose.weight")]
-
-
-def _ask(finding_id: str, message: str, field: str, source: str | None = None) -> Finding:
-    return Finding(finding_id, Severity.ASK, message, field, source)
+    return [ask("weight-changed", message, "dose.weight")]

@@ -4,11 +4,11 @@ The limits are those of contract.md, the constants those of drug.py. Such a drug
 no preparation and no brand: nothing is known of it but what was written.
 """
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from app.core.codes import is_hcpcs
 from app.core.drug import (
     LEAST_UNIT_MG,
     LEAST_VIAL_MG,
@@ -25,8 +25,6 @@ from app.core.notation import read_decimal, shown
 from app.core.quantity import ZERO
 
 LONGEST_NAME: Final = 60
-
-_CODE: Final = re.compile(r"[A-Z][0-9]{4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def _read_name(text: str, errors: list[FieldError]) -> str:
 
 def _read_code(text: str, errors: list[FieldError]) -> str:
     code = text.strip()
-    if not _CODE.fullmatch(code):
+    if not is_hcpcs(code):
         errors.append(
             FieldError("drug.code", "Write the code as one capital letter and four digits: J9323.")
         )

@@ -67,7 +67,7 @@ class Severity(StrEnum):
 
 
 CHOICES: Final = frozenset({"accept", "keep", "decline"})
-"""What answers any ask; a code or a rounded dose answers the ask about it too."""
+"""What answers an ask; about a code and about rounding, a code or a dose in place of accept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,11 @@ class Finding:
         if self.severity is Severity.ASK:
             return self.decision is None
         return self.severity is Severity.STOP
+
+
+def ask(finding_id: str, message: str, field: str, source: str | None = None) -> Finding:
+    """A finding that a person answers."""
+    return Finding(finding_id, Severity.ASK, message, field, source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,15 @@
 """Where the mg of the vials went: given, kept, lost, carried in, discarded (contract.md)."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from app.core.billing import Units
+from app.core.amounts import Amounts, Status
+from app.core.billing import ClaimLine
 from app.core.claim import Claim
 from app.core.drug import Drug
-from app.core.finding import FieldError, Finding, Severity
+from app.core.finding import FieldError, Finding, Severity, ask
 from app.core.notation import counted, shown
 from app.core.quantity import ZERO
-
-
-class Status(StrEnum):
-    """Whether the figures are what is planned, what the patient got, or that it got nothing."""
-
-    PLANNED = "planned"
-    GIVEN = "given"
-    NOT_GIVEN = "not-given"
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """All that was opened or carried in, by where it went; mg, exact.
-
-    `billed_mg` is what the lines stand for: the dose while planned, then what was given.
-    """
-
-    status: Status
-    billed_mg: Decimal
-    discarded_mg: Decimal
-    left_mg: Decimal
-    kept_mg: Decimal
-    lost_mg: Decimal
-    carried_in_mg: Decimal
+from app.core.vials import VialPlan
 
 
 def status_of(claim: Claim) -> Status:
@@ -43,19 +19,33 @@ def status_of(claim: Claim) -> Status:
     return Status.GIVEN if claim.given_mg else Status.NOT_GIVEN
 
 
-def account_for(
-    claim: Claim, drug: Drug, dose_mg: Decimal, opened_mg: Decimal
-) -> Amounts | FieldError:
-    """Where everything went; a sentence where more is entered than there was."""
+def account_for(claim: Claim, drug: Drug, dose_mg: Decimal, plan: VialPlan) -> Amounts | FieldError:
+    """Where everything went; a sentence where more is entered than there was.
+
+    A loss of exactly a vial's content, of which one was opened, is that vial.
+    """
     status = status_of(claim)
     billed_mg = dose_mg if claim.given_mg is None else claim.given_mg
     kept_mg, lost_mg, carried_in_mg = claim.kept_mg, claim.lost_mg, claim.carried_in_mg
-    there_mg = opened_mg + carried_in_mg
+    there_mg = plan.opened_mg + carried_in_mg
     rest_mg = there_mg - billed_mg - kept_mg - lost_mg
     if rest_mg < 0:
         return _more_than_there_was(claim, billed_mg, there_mg)
     discarded_mg, left_mg = (ZERO, rest_mg) if drug.multi_dose else (rest_mg, ZERO)
-    return Amounts(status, billed_mg, discarded_mg, left_mg, kept_mg, lost_mg, carried_in_mg)
+    return Amounts(
+        status, billed_mg, discarded_mg, left_mg, kept_mg, lost_mg, carried_in_mg,
+        _lost_vials(claim, plan) if claim.losses else (),
+    )  # fmt: skip
+
+
+def _lost_vials(claim: Claim, plan: VialPlan) -> tuple[Decimal, ...]:
+    left = {vials.mg: vials.count for vials in plan.vials}
+    lost = []
+    for loss in claim.losses:
+        if left.get(loss.mg):
+            left[loss.mg] -= 1
+            lost.append(loss.mg)
+    return tuple(lost)
 
 
 def _more_than_there_was(claim: Claim, billed_mg: Decimal, there_mg: Decimal) -> FieldError:
@@ -76,20 +66,25 @@ def _more_than_there_was(claim: Claim, billed_mg: Decimal, there_mg: Decimal) ->
 
 
 def find_about_infusion(
-    claim: Claim, drug: Drug, amounts: Amounts, dose_mg: Decimal, opened_mg: Decimal, units: Units
+    claim: Claim,
+    drug: Drug,
+    amounts: Amounts,
+    dose_mg: Decimal,
+    lines: tuple[ClaimLine, ...],
 ) -> list[Finding]:
     """What there is to say about what was given, kept, carried in and lost."""
     findings: list[Finding] = []
     dose, billed = shown(dose_mg), shown(amounts.billed_mg)
     if amounts.status is Status.NOT_GIVEN:
+        lost_mg = amounts.discarded_mg + amounts.lost_mg
+        gone = f" {shown(lost_mg)} mg of {drug.name} opened are lost to the clinic."
         findings.append(
             Finding(
                 "nothing-given",
                 Severity.NOTE,
-                f"Nothing was given: no line and no unit. {shown(opened_mg)} mg of {drug.name} "
-                "opened are lost to the clinic.",
+                f"Nothing was given: no line and no unit.{gone if lost_mg else ''}",
                 "given_mg",
-                "AAPC Oncology Alert; manual 17, section 40: waste only after a dose",
+                "AAPC Oncology Alert; manual 17 section 40 pays waste only after a dose",
             )
         )
     if amounts.status is not Status.PLANNED and amounts.billed_mg < dose_mg:
@@ -102,22 +97,21 @@ def find_about_infusion(
                     "stopped",
                 )
             )
-        if units.discarded:
+        discarded = sum(line.units for line in lines if line.is_discard)
+        if discarded:
             findings.append(
-                Finding(
+                ask(
                     "stopped-jw-unsettled",
-                    Severity.ASK,
-                    f"{counted(units.discarded, 'JW unit')} of an unfinished dose: practice texts "
-                    "bill them, CMS’s wording leaves it open. Ask the contractor.",
+                    f"{counted(discarded, 'JW unit')} of an unfinished dose: practice texts bill "
+                    "them, CMS’s wording leaves it open. Ask the contractor.",
                     "given_mg",
                     "MSHO 2026-02-17 and AAPC Oncology Alert, against CMS’s definition of JW",
                 )
             )
     if amounts.status is Status.GIVEN and amounts.billed_mg > dose_mg:
         findings.append(
-            Finding(
+            ask(
                 "given-over-dose",
-                Severity.ASK,
                 f"{billed} mg given is over the dose, {dose} mg of {drug.name}: check the chart.",
                 "given_mg",
             )
@@ -128,16 +122,16 @@ def find_about_infusion(
 
 
 def _shared_vial(amounts: Amounts) -> Finding:
-    parts = []
+    parts, ndc = [], ""
     if amounts.kept_mg:
         parts.append(f"{shown(amounts.kept_mg)} mg kept for another patient")
     if amounts.carried_in_mg:
         parts.append(f"{shown(amounts.carried_in_mg)} mg from another’s vial")
-    return Finding(
+        ndc = ", add its NDC"
+    return ask(
         "shared-vial",
-        Severity.ASK,
-        f"{' and '.join(parts)}: all claims of a vial must stay within its content. Check the "
-        "other; JZ here is unsettled.",
+        f"{' and '.join(parts)}: check the other claim{ndc}. Claims of a vial stay within it; "
+        "JZ is unsettled.",
         "kept_mg" if amounts.kept_mg else "carried_in_mg",
         "ACR 2023-01-24; MMP: not waste where another patient used it",
     )

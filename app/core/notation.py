@@ -7,7 +7,7 @@ Writing follows the medication-safety rules: a leading zero, no trailing zero, a
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,3})?", re.ASCII)
@@ -69,6 +69,12 @@ def shown(figure: Decimal | int) -> str:
     """A figure for a person: 1,500 and 0.5, never 1500, .5 or 5.0; the unit is the caller's."""
     text = format(figure, ",f") if isinstance(figure, Decimal) else format(figure, ",d")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def usd(figure: Decimal) -> str:
+    """Money for a person: USD 12,921.90; it alone keeps its last zero. Rounded half up."""
+    cents = (figure * 100).to_integral_value(ROUND_HALF_UP)
+    return f"USD {cents.scaleb(-2):,.2f}"
 
 
 def counted(count: int, noun: str) -> str:

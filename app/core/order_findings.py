@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from app.core.drug import SWITCH_MARGIN_KG, Drug, LabelledDose
-from app.core.finding import Finding, Severity
+from app.core.finding import Finding, ask
 from app.core.notation import shown
 from app.core.order import Basis, Order, Weight, WeightUnit
 from app.core.quantity import kg_from_lb, shown_kg
@@ -31,7 +31,7 @@ def find_about_order(
     if order.basis is Basis.FLAT and order.weight is None and drug.weight_switches_kg:
         switch = _listed_kg(drug.weight_switches_kg)
         findings.append(
-            _ask(
+            ask(
                 "flat-without-weight",
                 f"No weight. The labelled dose of {drug.name} changes at {switch}: "
                 "enter the weight.",
@@ -48,10 +48,6 @@ def label_row(order: Order) -> LabelledDose | None:
     return order.regimen.dose_for(None if order.weight is None else order.weight.exact_kg)
 
 
-def _ask(finding_id: str, message: str, field: str, source: str | None = None) -> Finding:
-    return Finding(finding_id, Severity.ASK, message, field, source)
-
-
 def _listed_kg(switches: tuple[Decimal, ...]) -> str:
     return " and ".join(f"{shown(kg)} kg" for kg in switches)
 
@@ -63,7 +59,7 @@ def _about_weight(weight: Weight, drug: Drug) -> list[Finding]:
     if weight.unit is WeightUnit.KG and weight.used_kg >= limits.asked_as_lb_from_kg:
         as_lb = shown_kg(kg_from_lb(weight.typed))
         findings.append(
-            _ask(
+            ask(
                 "weight-looks-like-lb",
                 f"{typed}, or {shown(weight.typed)} lb ({shown(as_lb)} kg)? Check the unit.",
                 "dose.weight",
@@ -84,11 +80,11 @@ def _about_weighing(weighed_on: date | None, day: date) -> list[Finding]:
         f"Weighed {shown(days)} days before the date of service. The dose follows the weight: "
         "weigh again."
     )
-    return [_ask("weight-old", message, "dose.weighed_on")]
+    return [ask("weight-old", message, "dose.weighed_on")]
 
 
 def _unusual(what: str) -> Finding:
-    return _ask("weight-unusual", f"{what}, unusual for an adult: check it.", "dose.weight")
+    return ask("weight-unusual", f"{what}, unusual for an adult: check it.", "dose.weight")
 
 
 def _near(weight: Weight, switch_kg: Decimal) -> bool:
@@ -108,7 +104,7 @@ def _switch_question(weight: Weight, switch_kg: Decimal) -> Finding:
         message = (
             f"{shown(weight.used_kg)} kg: weigh again, the dose changes at {shown(switch_kg)} kg."
         )
-    return _ask("weight-switch", message, "dose.weight")
+    return ask("weight-switch", message, "dose.weight")
 
 
 def _about_dose(order: Order, row: LabelledDose | None, drug: Drug) -> list[Finding]:
@@ -118,17 +114,21 @@ def _about_dose(order: Order, row: LabelledDose | None, drug: Drug) -> list[Find
         findings.append(_off_row(order, row, field))
     most = drug.limits.asked_over_mg
     if most is not None and order.ordered_mg > most:
+        flat = [d.flat_mg for r in drug.regimens for d in r.doses if d.flat_mg and not r.withdrawn]
+        what = "which is asked about here"
+        if most == max(flat, default=None):
+            what = f"the largest labelled flat dose of {drug.name}"
         findings.append(
-            _ask(
+            ask(
                 "dose-unusual",
-                f"{shown(order.ordered_mg)} mg is over {shown(most)} mg, the largest labelled flat "
-                f"dose of {drug.name}: confirm the order.",
+                f"{shown(order.ordered_mg)} mg is over {shown(most)} mg, {what}: confirm the "
+                "order.",
                 field,
             )
         )
     if row is not None and not row.verified:
         findings.append(
-            _ask(
+            ask(
                 "regimen-unverified",
                 "Not verified: this row was not read in a current label. Read the label before "
                 "you use it.",
@@ -155,13 +155,13 @@ def _off_row(order: Order, row: LabelledDose | None, field: str) -> Finding:
         else f"{shown(order.mg_per_kg)} mg/kg"
     )
     if row is None:
-        return _ask(
+        return ask(
             "dose-off-label-row",
             f"The label has no such dose for this weight; ordered is {ordered}. "
             "Confirm with the prescriber.",
             field,
         )
-    return _ask(
+    return ask(
         "dose-off-label-row",
         f"The label’s dose here is {row.dose_text}, ordered is {ordered}. "
         "Confirm with the prescriber.",

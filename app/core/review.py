@@ -6,21 +6,20 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from app.core.billing import TB_ALONE_FROM, ClaimLine
+from app.core.billing import TB_ALONE_FROM, TB_FROM, ClaimLine, Units
 from app.core.claim import Claim
 from app.core.code_table import CodeTable
+from app.core.codes import is_diagnosis
 from app.core.course import dose_number
+from app.core.dated import DatedValue
 from app.core.drug import Drug, LabelledDiagnoses
 from app.core.fact import Fact
-from app.core.finding import Finding, Severity
+from app.core.finding import Finding, Severity, ask
 from app.core.notation import counted, shown
-from app.core.order import Order
-from app.core.payer import DrugSource, MueBy, Payer
+from app.core.order import Basis, Order
+from app.core.payer import DrugSource, MueBy, Payer, Setting
 from app.core.vials import VialPlan
 
-IMMUNOTHERAPY_VISIT: Final = "Z51.12"
-
-_DIAGNOSIS: Final = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?", re.ASCII)
 _WITHOUT_POINT: Final = re.compile(r"[A-Za-z][0-9][0-9A-Za-z][0-9A-Za-z]{1,4}", re.ASCII)
 _SECONDARY: Final = re.compile(r"Z|C7[789]")
 """An encounter, a history or a metastasis: beside the malignancy, never in its place."""
@@ -53,25 +52,35 @@ def _about_units(
     codes: CodeTable,
 ) -> list[Finding]:
     findings = []
-    day, payer = claim.date_of_service, claim.payer
-    most = codes.most_units.get(drug.code)
-    dated = None if most is None else most.on(day)
-    if dated is not None and lines:
-        by_line = payer.mue_by.value_on(day, MueBy.DAY) is MueBy.LINE
-        on_lines = [line.units for line in lines]
-        units = max(on_lines) if by_line else sum(on_lines)
-        if units > dated.value:
-            how = "on one line" if by_line else "on one day, JW counted"
-            findings.append(
-                _ask(
-                    "mue-exceeded",
-                    f"{shown(units)} units {how}, over {shown(dated.value)}, the MUE of "
-                    f"{drug.code}: expect a denial. Have order, amounts and need at hand.",
-                    "",
-                    dated.source,
-                )
+    counted_units, most = count_against_most(drug, claim, lines, codes)
+    if most is not None and counted_units > most.value:
+        by_line = claim.payer.mue_by.value_on(claim.date_of_service, MueBy.DAY) is MueBy.LINE
+        how = "on one line" if by_line else "on one day, JW counted"
+        findings.append(
+            ask(
+                "mue-exceeded",
+                f"{shown(counted_units)} units {how}, over {shown(most.value)}, the MUE of "
+                f"{drug.code}: expect a denial. Have order, amounts and need at hand.",
+                "",
+                most.source,
             )
+        )
     return findings + _over_payer_limits(order, drug, claim, plan, lines)
+
+
+def count_against_most(
+    drug: Drug, claim: Claim, lines: tuple[ClaimLine, ...], codes: CodeTable
+) -> tuple[int, DatedValue[int] | None]:
+    """The units that the payer counts, and the most of them (MUE); None where it is not known.
+
+    MAI 3 counts the day, JW with the rest; some Medicaid programmes the line (billing.md 0.1).
+    """
+    rule = codes.most_units.get(drug.code)
+    day = claim.date_of_service
+    by_line = claim.payer.mue_by.value_on(day, MueBy.DAY) is MueBy.LINE
+    on_lines = [line.units for line in lines]
+    units = max(on_lines, default=0) if by_line else sum(on_lines)
+    return units, None if rule is None else rule.on(day)
 
 
 def _over_payer_limits(
@@ -100,7 +109,7 @@ def _over_payer_limits(
 
 
 def _over_limit(claim: Claim, over: str, source: str) -> Finding:
-    return _ask(
+    return ask(
         "payer-limit-exceeded",
         f"{over}, {claim.payer.name}’s limit: ask for an exception before the dose.",
         "payer",
@@ -123,12 +132,13 @@ def _about_source(claim: Claim, drug: Drug) -> list[Finding]:
                 "AAO, coding for injectable drugs: no charge for a drug that was not bought",
             )
         ]
-    if claim.source is DrugSource.DISCOUNTED_340B and claim.date_of_service < TB_ALONE_FROM:
+    day = claim.date_of_service
+    if claim.source is DrugSource.DISCOUNTED_340B and TB_FROM <= day < TB_ALONE_FROM:
         return [
-            _ask(
+            ask(
                 "modifier-dropped",
-                f"Before {TB_ALONE_FROM} a 340B drug took JG or TB by the kind of hospital: none "
-                "is put on the lines. Add the one that held.",
+                f"No 340B modifier is on the lines: before {TB_ALONE_FROM} it was JG or TB by the "
+                "kind of hospital. Add the one that held.",
                 "source",
                 "CMS HCPCS file of October 2026: JG ended on 2024-12-31",
             )
@@ -143,18 +153,26 @@ _NOT_BOUGHT: Final = {
 }
 
 
-def find_about_dropped(dropped: tuple[str, ...]) -> list[Finding]:
-    """Which modifiers did not fit: four go on a line."""
+def find_about_dropped(
+    dropped: tuple[str, ...], claim: Claim, units: Units, lines: tuple[ClaimLine, ...]
+) -> list[Finding]:
+    """Which modifiers did not fit, four go on a line; and JW units that are on none."""
+    findings = []
+    if lines and units.discarded and not any(line.is_discard for line in lines):
+        who = "An exempt setting" if claim.setting is Setting.EXEMPT else claim.payer.name
+        message = f"{who} takes no JW: {counted(units.discarded, 'discarded unit')} not billed."
+        findings.append(Finding("modifier-dropped", Severity.NOTE, message))
     if not dropped:
-        return []
+        return findings
     return [
+        *findings,
         Finding(
             "modifier-dropped",
             Severity.NOTE,
             f"Four modifiers fit on a line: {', '.join(dropped)} is left off.",
             "",
             "Visante: a claim line holds up to four modifiers",
-        )
+        ),
     ]
 
 
@@ -167,15 +185,20 @@ def find_about_diagnoses(order: Order, drug: Drug, claim: Claim) -> list[Finding
     Z51.12 may come first, the malignancy second (ICD-10-CM guideline). Drugs without a list of
     diagnoses are asked about their form alone.
     """
-    malformed = [d for d in claim.diagnoses if not _DIAGNOSIS.fullmatch(d)]
+    malformed = [d for d in claim.diagnoses if not is_diagnosis(d)]
     if malformed:
         return [_malformed(text) for text in malformed]
+    twice = [d for n, d in enumerate(claim.diagnoses) if d in claim.diagnoses[:n]]
+    if twice:
+        message = f"{twice[0]} is there twice: leave one out."
+        return [Finding("diagnosis-malformed", Severity.STOP, message, "diagnoses")]
     if not drug.diagnoses:
         return []
     if not claim.diagnoses:
         return [
-            _ask(
+            Finding(
                 "diagnosis-not-labelled",
+                Severity.ASK if claim.given_mg is None else Severity.STOP,
                 "No diagnosis yet: a claim needs one that the label or a compendium supports.",
                 "diagnoses",
             )
@@ -183,7 +206,7 @@ def find_about_diagnoses(order: Order, drug: Drug, claim: Claim) -> list[Finding
     main = [d for d in claim.diagnoses if not _SECONDARY.match(d)]
     fitting = [row for row in drug.diagnoses if _goes_with(row, order)]
     if any(d in row.codes for row in fitting if not row.by_payer for d in main):
-        return []
+        return _no_such_dose(main, fitting, order, drug)
     message, source = _why_not_labelled(main, fitting, order, drug)
     compendium = claim.evidence.compendium
     if compendium is not None and compendium.name:
@@ -198,7 +221,36 @@ def find_about_diagnoses(order: Order, drug: Drug, claim: Claim) -> list[Finding
                 "Medicare Benefit Policy Manual ch. 15, section 50.4.5",
             )
         ]
-    return [_ask("diagnosis-not-labelled", message, "diagnoses", source)]
+    return [ask("diagnosis-not-labelled", message, "diagnoses", source)]
+
+
+def _no_such_dose(
+    main: list[str], fitting: list[LabelledDiagnoses], order: Order, drug: Drug
+) -> list[Finding]:
+    """A dose that no labelled row for these diagnoses has, where no regimen was picked.
+
+    10 mg/kg with C67.9 was the urothelial use, which is withdrawn; the labelled one is 1,500 mg.
+    """
+    if order.regimen is not None or order.weight is None:
+        return []
+    ids = {i for row in fitting for i in row.regimens if any(d in row.codes for d in main)}
+    rows = [
+        regimen.dose_for(order.weight.exact_kg)
+        for regimen in drug.regimens
+        if regimen.id in ids and not regimen.withdrawn
+    ]
+    known = {(row.mg_per_kg, row.flat_mg) for row in rows if row is not None}
+    flat_mg = order.ordered_mg if order.basis is Basis.FLAT else None
+    if not known or (order.mg_per_kg, flat_mg) in known:
+        return []
+    dose = f"{shown(order.ordered_mg)} mg flat"
+    if order.mg_per_kg is not None:
+        dose = f"{shown(order.mg_per_kg)} mg/kg"
+    message = (
+        f"{dose} is no labelled dose of {drug.name} for {' and '.join(main[:3])}: pick the "
+        "regimen, or confirm with the prescriber."
+    )
+    return [ask("dose-off-label-row", message, order.dose_field)]
 
 
 def _malformed(text: str) -> Finding:
@@ -206,7 +258,7 @@ def _malformed(text: str) -> Finding:
     if _WITHOUT_POINT.fullmatch(text):
         pointed = f"{text[:3]}.{text[3:]}".upper()
         hint = f"with its point it would be {pointed}; without it, it may be a procedure’s code"
-    elif _DIAGNOSIS.fullmatch(text.upper()):
+    elif is_diagnosis(text.upper()):
         hint = f"write {text.upper()}"
     return Finding(
         "diagnosis-malformed",
@@ -234,7 +286,16 @@ def _why_not_labelled(
             )
     for row in fitting:
         if row.by_payer and any(d in row.codes for d in main):
-            return f"{named}: some payers take it, the label’s list has it not. Ask.", row.source
+            return (
+                f"{named}: not on the label’s list, some payers take it. Ask the payer.",
+                row.source,
+            )
+    labelled = sorted({code for row in fitting for code in row.codes})
+    if len(main) == 1 and (near := [code for code in labelled if code[:3] == main[0][:3]]):
+        longer = [code for code in near if code.startswith(main[0])]
+        what = "is incomplete" if longer else "is not on the list"
+        some = ", ".join((longer or near)[:4])
+        return f"{named} {what}; labelled are {some} and others like it. Check the digits.", None
     use = order.regimen.indication if order.regimen else f"{drug.name}’s labelled indications"
     return f"{named} is outside {use}: correct it, or record the compendium that supports it.", None
 
@@ -251,7 +312,7 @@ def _about_payer(
     if (asks is not None and asks.value) or claim.authorization is not None:
         source = asks.source if asks else None
         findings += [
-            _ask("authorization-missing", f"{what} Settle it with {payer.name}.", "", source)
+            ask("authorization-missing", f"{what} Settle it with {payer.name}.", "", source)
             for what in _authorization_faults(order, claim, drug, lines)
         ]
     wanted = payer.biomarker.on(day)
@@ -260,14 +321,14 @@ def _about_payer(
         needs = f"{payer.name} asks for {rule.name} of {shown(rule.least_percent)} % or more"
         if result is None or not result.assay or result.on is None:
             message = f"{needs}: record value, assay and day."
-            findings.append(_ask("biomarker-missing", message, "", wanted.source))
+            findings.append(ask("biomarker-missing", message, "", wanted.source))
         elif result.percent < rule.least_percent:
             message = f"{needs}; recorded is {shown(result.percent)} %: expect a denial."
-            findings.append(_ask("biomarker-missing", message, "", wanted.source))
+            findings.append(ask("biomarker-missing", message, "", wanted.source))
     prior = payer.prior_line.on(day)
     if prior is not None and prior.value and not evidence.prior_line:
         message = f"{payer.name} asks what was given before: record the prior line and its outcome."
-        findings.append(_ask("prior-line-missing", message, "", prior.source))
+        findings.append(ask("prior-line-missing", message, "", prior.source))
     after = payer.response_after_cycles.on(day)
     number = dose_number(order, claim.history)
     if after is not None and number is not None and number > after.value and not evidence.response:
@@ -275,7 +336,7 @@ def _about_payer(
             f"Dose {shown(number)}: {payer.name} asks for the response after "
             f"{shown(after.value)}. Record it."
         )
-        findings.append(_ask("response-missing", message, "", after.source))
+        findings.append(ask("response-missing", message, "", after.source))
     return findings + _coverage(claim)
 
 
@@ -311,7 +372,7 @@ def _coverage(claim: Claim) -> list[Finding]:
         f"Coverage for this diagnosis is not confirmed with {payer.name} before the dose: record "
         "who confirmed it, when, and the reference."
     )
-    return [_ask("coverage-unconfirmed", message, "", asks.source)]
+    return [ask("coverage-unconfirmed", message, "", asks.source)]
 
 
 def _is_confirmed(claim: Claim) -> bool:
@@ -346,7 +407,3 @@ def _asked(payer: Payer, day: date) -> frozenset[Fact]:
         )
         if asks
     )
-
-
-def _ask(finding_id: str, message: str, field: str, source: str | None = None) -> Finding:
-    return Finding(finding_id, Severity.ASK, message, field, source)

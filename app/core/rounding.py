@@ -15,8 +15,8 @@ DECLINE: Final = "decline"
 _HUNDRED: Final = Decimal(100)
 _PERCENT_STEP: Final = Decimal("0.1")
 _MOST_PROPOSALS: Final = 4
-_MOST_CONTENTS: Final = 20_000
-"""Of many small vials any dose can be made whole, and nothing is worth proposing."""
+_MOST_STEPS: Final = 5_000
+"""Some 3 ms; durvalumab's sizes and largest dose take 150."""
 
 
 def propose_doses(order: Order, drug: Drug, policy: Rounding | None) -> tuple[Decimal, ...]:
@@ -90,8 +90,11 @@ def _listed(doses: tuple[Decimal, ...]) -> str:
 
 
 def _whole_contents(shelf: tuple[Stock, ...], most_hundredfold: Decimal) -> set[Decimal]:
-    """Every content up to a hundredth of that, which whole vials of the shelf can make."""
-    reached = {ZERO}
+    """Every content up to a hundredth of that, which whole vials of the shelf can make.
+
+    Nothing where there are very many: of small vials any dose can be made.
+    """
+    reached, steps = {ZERO}, 0
     for stock in shelf:
         mg, before = stock.presentation.mg, tuple(reached)
         for start in before:
@@ -100,7 +103,7 @@ def _whole_contents(shelf: tuple[Stock, ...], most_hundredfold: Decimal) -> set[
                 stock.on_hand is None or opened <= stock.on_hand
             ):
                 reached.add(total)
-                total, opened = total + mg, opened + 1
-                if len(reached) > _MOST_CONTENTS:
+                total, opened, steps = total + mg, opened + 1, steps + 1
+                if steps > _MOST_STEPS:
                     return set()
     return reached

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from app.core.amounts import Amounts, Status
 from app.core.billing import DISCARDED, ClaimLine, Units, mg_in_no_unit
 from app.core.checklist import ChecklistEntry
 from app.core.claim import Claim
 from app.core.code_check import BilledCode
 from app.core.drug import Drug, LabelledDose
 from app.core.finding import FieldError, Finding
-from app.core.infusion import Amounts, Status
 from app.core.order import Order
+from app.core.payer import Setting
 from app.core.preparation import Draw, Preparation, VialDraw
 from app.core.quantity import ZERO
 from app.core.vials import VialPlan
@@ -32,6 +33,8 @@ class Worksheet:
 
     `drug` bears the code that is billed and the mg of its unit. `dose_mg` is the dose to give,
     ordered or rounded and accepted; `proposed_doses` are what a policy would let it be rounded to.
+    `counted_units` are those that the payer holds against the most, `most_units` (MUE), None where
+    that is not known.
     """
 
     drug: Drug
@@ -46,6 +49,8 @@ class Worksheet:
     draw: Draw | None
     amounts: Amounts
     avoidable_mg: Decimal
+    counted_units: int
+    most_units: int | None
     is_best: bool
     why_best: str
     preparation: Preparation | None
@@ -89,7 +94,7 @@ class Worksheet:
     def is_ready(self) -> bool:
         """Whether the claim may go out: given, lines there, nothing open (contract.md)."""
         given = self.status is Status.GIVEN and bool(self.claim_lines)
-        return given and not self.open_findings
+        return given and self.claim.setting is not Setting.EXEMPT and not self.open_findings
 
     @property
     def opened_mg(self) -> Decimal:

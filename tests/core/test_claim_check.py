@@ -1,12 +1,14 @@
 """Somebody else's lines against ours: each difference with what it means."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from app.core.claim_draft import BilledLineDraft, ClaimDraft
 from app.core.finding import Severity
 from app.core.order import OrderDraft
+from app.core.payer import DrugSource
 from tests.core.asking import by_weight, flat, refusal, worksheet
 
 ORDER = by_weight("72.4")  # 73 JA, 1 JW JA; 500 + 2 × 120
@@ -18,9 +20,9 @@ def line(code: str, modifiers: str, units: int, ndc: str = "") -> BilledLineDraf
     return BilledLineDraft(code, tuple(modifiers.split()), str(units), ndc)
 
 
-def differences(order: OrderDraft, *lines: BilledLineDraft) -> list[tuple[str, str]]:
+def differences(order: OrderDraft, *lines: BilledLineDraft, **claim: Any) -> list[tuple[str, str]]:
     """Id and sentence of what differs."""
-    sheet = worksheet(replace(order, claim=ClaimDraft(billed_lines=lines)))
+    sheet = worksheet(replace(order, claim=ClaimDraft(billed_lines=lines, **claim)))
     return [(f.id, f.message) for f in sheet.findings if f.id.startswith("claim-")]
 
 
@@ -50,7 +52,7 @@ def test_the_same_lines_differ_in_nothing() -> None:
         (FLAT, (line("J9323", "JZ JA TB", 150),), "claim-modifier-wrong", "TB on"),
         (FLAT, (line("J9323", "JZ JA", 150, "0310-4500-12"),), "claim-ndc-differs", "120 mg vial"),
         (FLAT, (line("J9323", "JZ JA", 150, "61434-002-10"),), "claim-ndc-differs", "bulk"),
-        (FLAT, (line("J9323", "JZ JA", 150, "00006-3026-02"),), "claim-ndc-differs", "no vial"),
+        (FLAT, (line("J9323", "JZ JA", 150, "00006-3026-02"),), "claim-ndc-differs", "is not of"),
     ],
 )  # fmt: skip
 def test_a_difference_is_named_with_what_it_means(
@@ -64,8 +66,8 @@ def test_a_difference_is_named_with_what_it_means(
 @pytest.mark.parametrize(
     ("code", "severity", "says"),
     [
-        ("J9271", Severity.STOP, "Billed J9271 is pembrolizumab"),
-        ("J9173", Severity.ASK, "Billed J9173 is durvalumab"),
+        ("J9271", Severity.STOP, "J9271 is pembrolizumab, wrong drug’s code: durvalumab is J9173."),
+        ("J9173", Severity.ASK, "J9173 is durvalumab in the table; J9323 of this order is not"),
         ("J9999", Severity.ASK, "not in the table here"),
     ],
 )
@@ -85,15 +87,74 @@ def test_jz_where_something_is_discarded_is_false_and_the_jw_is_missed() -> None
 
 def test_lines_of_two_products_are_added_up() -> None:
     """A payer's two lines for two products are 73 units as well."""
-    lines = (line("J9323", "JA", 50), line("J9323", "JA", 23), line("J9323", "JW JA", 1))
-    assert differences(ORDER, *lines) == []
+    lines = (
+        line("J9323", "KP JA", 50, "0310-4611-50"),
+        line("J9323", "KQ JA", 23, "0310-4500-12"),
+        line("J9323", "JW KQ JA", 1, "0310-4500-12"),
+    )
+    assert differences(ORDER, *lines, payer="medicaid") == []
+    one_payers = [name for name, _ in differences(ORDER, *lines)]
+    assert one_payers == ["claim-units-differ", "claim-modifier-wrong", "claim-modifier-wrong"]
+
+
+def test_two_lines_where_the_payer_takes_one_are_duplicates() -> None:
+    """billing.md 4.4: two lines of one drug deny as duplicates."""
+    lines = (line("J9323", "JZ JA", 75), line("J9323", "JZ JA", 75))
+    [(name, sentence)] = differences(FLAT, *lines)
+    assert name == "claim-units-differ"
+    assert "duplicates" in sentence
+
+
+def test_products_that_changed_places_are_found() -> None:
+    lines = (
+        line("J9323", "JA", 73, "0310-4500-12"),
+        line("J9323", "JW JA", 1, "0310-4611-50"),
+    )
+    assert [name for name, _ in differences(ORDER, *lines)] == ["claim-ndc-differs"]
+    swapped = (
+        line("J9323", "KQ JA", 50, "0310-4611-50"),
+        line("J9323", "KP JA", 23, "0310-4500-12"),
+        line("J9323", "JW KQ JA", 1, "0310-4500-12"),
+    )
+    found = {name for name, _ in differences(ORDER, *swapped, payer="medicaid")}
+    assert found == {"claim-modifier-missing", "claim-modifier-wrong"}
+
+
+def test_a_payer_of_a_line_for_each_product_wants_its_code() -> None:
+    """billing.md 4.2: MedStar denies where the NDC is missing."""
+    found = differences(FLAT, line("J9323", "JZ JA", 150), payer="medicaid")
+    assert [name for name, _ in found] == ["claim-ndc-differs"]
+
+
+def test_an_empty_claim_misses_every_line() -> None:
+    assert [name for name, _ in differences(FLAT)] == ["claim-line-missing"]
+
+
+def test_lines_of_other_drugs_and_procedures_are_left_alone() -> None:
+    """Tremelimumab and the infusion on the same claim (HIMALAYA)."""
+    lines = (line("J9323", "JZ JA", 150), line("J9347", "JZ JA", 300), line("96413", "", 1))
+    assert differences(FLAT, *lines) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [("2023-03-01", "this payer takes it"), ("2023-07-01", "returned as unprocessable")],
+)
+def test_jz_that_is_missing_is_a_fault_only_where_it_is_required(day: str, says: str) -> None:
+    [(_, sentence)] = differences(FLAT, line("J9323", "JA", 150), date_of_service=day)
+    assert says in sentence
+
+
+def test_a_bill_for_a_drug_that_was_not_bought_is_over_billed() -> None:
+    found = differences(FLAT, line("J9323", "JZ JA", 150), source=DrugSource.TRIAL)
+    assert [name for name, _ in found] == ["claim-units-differ"]
 
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
         (BilledLineDraft("", (), "1"), "claim_lines[0].code"),
-        (BilledLineDraft("9323", (), "1"), "claim_lines[0].code"),
+        (BilledLineDraft("932", (), "1"), "claim_lines[0].code"),
         (BilledLineDraft("J9323", ("jw",), "1"), "claim_lines[0].modifiers[0]"),
         (BilledLineDraft("J9323", ("JWX",), "1"), "claim_lines[0].modifiers[0]"),
         (BilledLineDraft("J9323", (), ""), "claim_lines[0].units"),

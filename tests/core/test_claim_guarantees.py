@@ -1,19 +1,25 @@
 """What holds for every claim, whatever was given, kept, lost or carried in."""
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
+from typing import Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.amounts import Status
 from app.core.billing import MOST_MODIFIERS
 from app.core.calculate import Answer
 from app.core.claim_draft import ClaimDraft
-from app.core.infusion import Status
 from app.core.ndc import claim_ndc
+from app.core.payer import DrugSource, Setting
+from app.core.site_choices import CodeDecision
 from app.core.worksheet import ShortShelf, Worksheet
 from tests import strategies
-from tests.core.asking import ask
+from tests.core.asking import TODAY, ask, by_weight
+from tests.core.rules_by_hand import at_site
 from tests.oracle.arithmetic import ceiling, exact, floor
 from tests.strategies import Case
 
@@ -120,16 +126,48 @@ def test_units_of_all_lines_stay_within_what_was_opened_and_carried_in(case: Cas
     )
 
 
+READY: Final = by_weight(
+    "72.4", claim=ClaimDraft(given_mg="724", diagnoses=("C34.12",), date_of_service="2026-11-20")
+)
+SETTLED: Final = at_site(
+    code_decisions=(CodeDecision("durvalumab", "J9173", "B", "table", TODAY, date(2025, 10, 1)),)
+)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"given_mg": ""},
+        {"given_mg": "0", "stopped": "left"},
+        {"given_mg": "700"},  # no reason
+        {"source": DrugSource.TRIAL},
+        {"setting": Setting.EXEMPT},
+        {"code": "J9323"},
+        {"code": "J9271"},
+        {"diagnoses": ("lung",)},
+        {"kept_mg": "16"},
+        {"date_of_service": "2018-01-01"},
+        {"billed_lines": ()},
+    ],
+    ids=str,
+)
+def test_a_ready_claim_is_ready_no_more_without_one_of_its_conditions(
+    change: dict[str, object],
+) -> None:
+    ready = ask(READY, rules=SETTLED)
+    assert isinstance(ready, Worksheet)
+    assert ready.is_ready, ready.open_findings
+    claim = replace(READY.claim, **change)  # type: ignore[arg-type]  # test data
+    sheet = ask(replace(READY, claim=claim), rules=SETTLED)
+    assert isinstance(sheet, Worksheet)
+    assert not sheet.is_ready
+
+
 @given(claimed_cases())
-def test_nothing_is_ready_that_is_only_planned(case: Case) -> None:
+def test_planned_is_never_given(case: Case) -> None:
     sheet = _answer(case)
-    if not isinstance(sheet, Worksheet):
-        return
-    if sheet.is_ready:
-        assert sheet.status is Status.GIVEN
-        assert sheet.claim_lines
-        assert not sheet.open_findings
-    assert (sheet.status is Status.PLANNED) == (case.draft.claim.given_mg == "")
+    if isinstance(sheet, Worksheet):
+        assert (sheet.status is Status.PLANNED) == (case.draft.claim.given_mg == "")
 
 
 @given(claimed_cases())

@@ -10,9 +10,10 @@ import pytest
 
 from app.core.calculate import calculate
 from app.core.claim_draft import ClaimDraft
-from app.core.claim_views import View, claim_view, segment_faults
+from app.core.claim_views import View, claim_view
 from app.core.order import OrderDraft
 from app.core.payer import DrugSource, Setting
+from app.core.segment_check import segment_faults
 from app.core.worksheet import Worksheet
 from tests.core.asking import DURVALUMAB, TODAY, by_weight, flat
 from tests.core.rules_by_hand import RULES

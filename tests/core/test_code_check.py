@@ -12,7 +12,7 @@ from app.core.finding import Severity
 from app.core.rules import Rules
 from app.core.site_choices import CodeDecision, SiteChoices
 from app.core.worksheet import Worksheet
-from tests.core.asking import DURVALUMAB, TODAY, by_weight, flat, message, worksheet
+from tests.core.asking import DURVALUMAB, TODAY, by_weight, flat, message, refusal, worksheet
 from tests.core.rules_by_hand import CODES, RULES, at_site, entry
 
 ORDER = by_weight("72.4")
@@ -103,7 +103,6 @@ def test_another_sites_drug_is_not_settled_by_it() -> None:
     ("choice", "code", "finding"),
     [
         ("keep", "J9323", "code-kept-by-site"),
-        ("accept", "J9323", "code-kept-by-site"),
         ("J9323", "J9323", "code-kept-by-site"),
         ("decline", "J9323", "code-conflict"),
     ],
@@ -119,7 +118,28 @@ def test_a_decision_on_the_order_keeps_or_declines(choice: str, code: str, findi
 def test_a_decision_on_the_order_changes_the_code() -> None:
     sheet = worksheet(replace(ORDER, claim=ClaimDraft(decisions=(decided("J9173"),))))
     assert sheet.claim_lines[0].code == "J9173"
-    assert about_code(sheet) == []
+    assert about_code(sheet) == [("code-conflict", Severity.NOTE)]
+    [finding] = [f for f in sheet.findings if f.id == "code-conflict"]
+    assert finding.decision is not None
+    assert finding.decision.by == "B. Lead"
+
+
+def test_an_order_and_a_decision_that_name_two_codes_are_refused() -> None:
+    claim = ClaimDraft(code="J9173", decisions=(decided("J9323"),))
+    assert list(refusal(replace(ORDER, claim=claim))) == ["decisions"]
+
+
+def test_a_decision_from_before_the_table_settles_nothing() -> None:
+    """The table is of 2025-10-01."""
+    old = replace(decided("keep"), on="2025-09-30")
+    sheet = worksheet(replace(ORDER, claim=ClaimDraft(decisions=(old,))))
+    assert about_code(sheet) == [("code-conflict", Severity.ASK)]
+    assert sheet.code.standing is Standing.NOT_CONFIRMED
+
+
+def test_to_accept_says_no_code() -> None:
+    claim = ClaimDraft(decisions=(decided("accept"),))
+    assert list(refusal(replace(ORDER, claim=claim))) == ["decisions[0].choice"]
 
 
 # --- Codes of other drugs -------------------------------------------------------------------------
@@ -161,13 +181,12 @@ def test_j9323_typed_is_the_same_conflict() -> None:
 
 def test_a_code_that_the_table_has_not_is_asked_about() -> None:
     sheet = coded("J9999")
-    assert about_code(sheet)[0] == ("code-unknown", Severity.ASK)
+    assert about_code(sheet)[0] == ("code-unknown", Severity.STOP)
     assert "durvalumab is J9173" in message(sheet, "code-unknown")
+    assert sheet.code.mark == "unknown code"
 
 
 def test_a_malformed_code_is_refused() -> None:
-    from tests.core.asking import refusal
-
     for code in ("j9323", "J932", "J93233", "93230"):
         assert list(refusal(replace(ORDER, claim=ClaimDraft(code=code)))) == ["code"]
 
@@ -192,6 +211,10 @@ def test_a_malformed_code_is_refused() -> None:
 def test_days_of_a_code(code: str, day: str, expected: list[str]) -> None:
     found = [finding for finding, _ in about_code(coded(code, day)) if finding != "ndc-other-drug"]
     assert found == expected
+
+
+def test_a_code_too_early_names_the_one_of_that_day() -> None:
+    assert "bill C9492" in message(coded("J9173", "2018-06-01"), "code-not-yet-valid")
 
 
 def test_an_ended_code_names_what_replaced_it() -> None:
@@ -220,6 +243,59 @@ def test_products_of_another_code_stop() -> None:
     sheet = worksheet(flat("500"), drug)
     assert about_code(sheet)[-1] == ("ndc-other-drug", Severity.STOP)
     assert "J9173" in message(sheet, "ndc-other-drug")
+
+
+@pytest.mark.parametrize("decision", [KEPT, J9173])
+def test_a_product_of_another_drug_stops_whatever_code_was_settled(decision: CodeDecision) -> None:
+    """A kept J9323 is no reason to look away: 61434-002-10 is bulk (billing.md 0.1)."""
+    bulk = replace(DURVALUMAB.presentations[0], ndc="61434-002-10")
+    drug = replace(DURVALUMAB, presentations=(bulk,))
+    sheet = worksheet(flat("500"), drug, rules=at_site(code_decisions=(decision,)))
+    assert ("ndc-other-drug", Severity.STOP) in about_code(sheet)
+
+
+def test_an_older_code_of_the_drug_goes_with_its_products() -> None:
+    """C9492 on its days, with the crosswalk of October 2026."""
+    assert about_code(coded("C9492", "2018-06-01")) == []
+
+
+def test_a_drug_file_of_another_unit_than_the_table_is_asked_about() -> None:
+    drug = replace(DURVALUMAB, code="J9173", unit_mg=DURVALUMAB.unit_mg * 5)
+    sheet = worksheet(ORDER, drug)
+    assert sheet.claim_lines[0].units == 73  # by the table
+    assert about_code(sheet) == [("code-conflict", Severity.ASK)]
+
+
+def test_a_code_not_counted_in_mg_is_asked_about() -> None:
+    rows = {**CODES.entries, "J9031": entry("J9031", "Bcg live intravesical instillation")}
+    rules = replace(RULES, codes=replace(CODES, entries=rows))
+    bare = tuple(replace(p, ndc=None) for p in DURVALUMAB.presentations)
+    drug = replace(
+        DURVALUMAB, id="", name="bcg live intravesical instillation", code="J9031",
+        presentations=bare,
+    )  # fmt: skip
+    assert about_code(worksheet(flat("500"), drug, rules=rules)) == [
+        ("code-conflict", Severity.ASK)
+    ]
+
+
+def test_a_code_of_an_older_table_is_stale_by_its_own() -> None:
+    old = replace(
+        CODES.entries["J9173"], stale_after=date(2019, 6, 30), table="HCPCS table of 2019"
+    )
+    rules = replace(RULES, codes=replace(CODES, entries={"J9173": old}))
+    assert about_code(coded("J9173", rules=rules)) == [("table-stale", Severity.ASK)]
+
+
+def test_a_replaced_code_without_a_last_day_is_asked_about() -> None:
+    row = entry("C9147", "Injection, tremelimumab-actl, 1 mg", replaced_by="J9347")
+    rules = replace(RULES, codes=replace(CODES, entries={"C9147": row}))
+    bare = tuple(replace(p, ndc=None) for p in DURVALUMAB.presentations)
+    drug = replace(
+        DURVALUMAB, id="", name="tremelimumab", code="C9147", unit_mg=DURVALUMAB.unit_mg / 10,
+        presentations=bare,
+    )  # fmt: skip
+    assert about_code(worksheet(flat("500"), drug, rules=rules)) == [("code-ended", Severity.ASK)]
 
 
 def test_a_bulk_package_is_never_billable() -> None:
@@ -267,7 +343,8 @@ def test_a_described_unit_is_kept_and_the_tables_named() -> None:
     drug = replace(DURVALUMAB, id="", code="J9173", unit_mg=DURVALUMAB.unit_mg * 5)
     sheet = worksheet(flat("500"), drug)
     assert sheet.units.administered == 10
-    assert "10 mg, this drug is described with 50 mg" in message(sheet, "code-conflict")
+    assert "has J9173 by 10 mg, durvalumab here by 50 mg" in message(sheet, "code-conflict")
+    assert sheet.code.mark == "unit not confirmed"
 
 
 def test_a_whole_table_knows_which_codes_there_are_not() -> None:

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from app.core.amounts import Status
 from app.core.claim_draft import ClaimDraft, LossDraft
-from app.core.infusion import Status
 from app.core.notation import plain
+from app.core.payer import DrugSource, Setting
 from app.core.worksheet import Worksheet
 from tests.core.asking import (
     by_weight,
@@ -71,6 +72,17 @@ def test_nothing_given_has_no_line_and_no_unit() -> None:
     assert sheet.amounts.lost_mg == 0
     assert "lost to the clinic" in message(sheet, "nothing-given")
     assert not sheet.is_ready
+
+
+def test_what_was_kept_is_not_lost_to_the_clinic() -> None:
+    sheet = worksheet(by_weight("72.4", claim=given("0", stopped="x", kept_mg="740")))
+    assert "lost to the clinic" not in message(sheet, "nothing-given")
+
+
+@pytest.mark.parametrize("more", [{"setting": Setting.EXEMPT}, {"source": DrugSource.TRIAL}])
+def test_nothing_is_said_of_jw_that_is_on_no_line(more: dict[str, object]) -> None:
+    claim = ClaimDraft(given_mg="750", stopped="x", **more)  # type: ignore[arg-type]  # test data
+    assert "stopped-jw-unsettled" not in finding_ids(worksheet(flat("1500", claim=claim)))
 
 
 def test_a_loss_is_never_jw() -> None:

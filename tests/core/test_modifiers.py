@@ -7,7 +7,15 @@ import pytest
 from app.core.claim_draft import ClaimDraft
 from app.core.notation import plain
 from app.core.payer import Asked, DrugSource, NdcLines, Setting
-from tests.core.asking import by_weight, finding_ids, flat, message, modifiers_of, worksheet
+from tests.core.asking import (
+    by_weight,
+    finding_ids,
+    flat,
+    message,
+    modifiers_of,
+    refusal,
+    worksheet,
+)
 from tests.core.rules_by_hand import MEDICARE, RULES, always, at_site, with_payer
 
 WASTE = by_weight("72.4")  # 16 mg discarded, one JW unit
@@ -76,6 +84,12 @@ def test_setting_and_source_bear_their_modifiers(
 def test_340b_before_2025_is_asked_about() -> None:
     claim = ClaimDraft(source=DrugSource.DISCOUNTED_340B, date_of_service="2024-12-31")
     assert "JG or TB" in message(worksheet(replace(WASTE, claim=claim)), "modifier-dropped")
+
+
+def test_340b_before_its_modifiers_began_is_not_asked_about() -> None:
+    """JG and TB were added on 2018-01-01 (billing.md 5)."""
+    claim = ClaimDraft(source=DrugSource.DISCOUNTED_340B, date_of_service="2017-12-31")
+    assert "modifier-dropped" not in finding_ids(worksheet(replace(WASTE, claim=claim)))
 
 
 def test_four_fit_and_the_last_is_dropped_with_a_word() -> None:
@@ -177,8 +191,6 @@ def test_one_product_is_on_one_line_whatever_the_payer() -> None:
 
 
 def test_unknown_payer_is_refused_with_those_that_are_known() -> None:
-    from tests.core.asking import refusal
-
     refused = refusal(replace(WASTE, claim=ClaimDraft(payer="aetna")))
     assert list(refused) == ["payer"]
     assert all(payer.id in refused["payer"] for payer in RULES.payers)

@@ -21,7 +21,7 @@ from app.core.claim_draft import (
 from app.core.drug import LabelledDiagnoses, WithdrawnDiagnoses
 from app.core.finding import Finding, Severity
 from app.core.order import OrderDraft, ShelfDraft
-from app.core.payer import MueBy, QuantityLimit
+from app.core.payer import MueBy, QuantityLimit, Setting
 from app.core.rules import Rules
 from app.core.site_choices import CodeDecision
 from app.core.worksheet import Worksheet
@@ -126,7 +126,57 @@ def test_a_drug_without_a_list_is_asked_nothing() -> None:
     assert not found(worksheet(ORDER), "diagnosis-not-labelled")
 
 
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("C34", "C34 is incomplete"),
+        ("C34.1", "C34.1 is incomplete"),
+        ("C34.19", "C34.19 is not on the list"),
+    ],
+)
+def test_a_missing_or_wrong_digit_is_no_case_for_a_compendium(code: str, says: str) -> None:
+    [finding] = found(claimed(diagnoses=(code,)), "diagnosis-not-labelled")
+    assert says in finding.message
+    assert "compendium" not in finding.message
+
+
+def test_a_diagnosis_that_is_there_twice_stops() -> None:
+    sheet = claimed(diagnoses=("C34.12", "C34.12"))
+    assert found(sheet, "diagnosis-malformed")[0].severity is Severity.STOP
+
+
+def test_no_diagnosis_cannot_be_accepted_once_the_dose_was_given() -> None:
+    decisions = (decide("diagnosis-not-labelled"),)
+    assert not claimed(rules=SETTLED, given_mg="724", decisions=decisions).is_ready
+
+
+@pytest.mark.parametrize(
+    ("draft", "asked"),
+    [
+        (by_weight("72.4", "10"), True),  # the urothelial use that was withdrawn in 2021
+        (flat("1500", "72.4"), False),  # MIBC
+    ],
+)
+def test_a_dose_that_no_labelled_row_has_is_asked_about(draft: OrderDraft, asked: bool) -> None:
+    from tests.core.asking import durvalumab_file
+
+    sheet = worksheet(replace(draft, claim=ClaimDraft(diagnoses=("C67.9",))), durvalumab_file())
+    assert bool(found(sheet, "dose-off-label-row")) is asked
+
+
 # --- Units ----------------------------------------------------------------------------------------
+
+
+def test_units_that_are_counted_and_the_most_of_them_are_on_the_worksheet() -> None:
+    assert (claimed(**GOOD).counted_units, claimed(**GOOD).most_units) == (74, 150)
+    by_line = claimed(payer="medicaid", **GOOD)
+    assert by_line.counted_units == 50  # the longest of 50, 23 and 1
+
+
+def test_what_an_exempt_setting_does_not_bill_is_said() -> None:
+    sheet = claimed(rules=SETTLED, setting=Setting.EXEMPT, given_mg="724", **GOOD)
+    assert "1 discarded unit not billed" in message(sheet, "modifier-dropped")
+    assert not sheet.is_ready
 
 
 @pytest.mark.parametrize(
@@ -343,6 +393,16 @@ def test_a_declined_ask_stays_open() -> None:
         rules=SETTLED, given_mg="724", decisions=(decide("diagnosis-not-labelled", "decline"),)
     )
     assert not sheet.is_ready
+
+
+def test_each_of_several_faults_wants_its_own_answer() -> None:
+    """An authorization that ended, for another code: two findings of one id."""
+    wrong = AuthorizationDraft("A-1", "2026-01-01", "2026-06-30", "J9999")
+    fields: dict[str, Any] = {"given_mg": "724", "authorization": wrong, **GOOD}
+    once = claimed(rules=SETTLED, decisions=(decide("authorization-missing"),), **fields)
+    assert [f.id for f in once.open_findings] == ["authorization-missing"]
+    twice = claimed(rules=SETTLED, decisions=(decide("authorization-missing"),) * 2, **fields)
+    assert twice.is_ready
 
 
 def test_a_stop_cannot_be_answered() -> None:

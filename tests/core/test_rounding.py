@@ -6,11 +6,14 @@ from decimal import Decimal
 import pytest
 
 from app.core.claim_draft import ClaimDraft, DecisionDraft
-from app.core.order import OrderDraft, ShelfDraft
+from app.core.order import Order, OrderDraft, ShelfDraft, Stock, read_order
+from app.core.rounding import propose_doses
 from app.core.rules import Rules
 from app.core.site_choices import Rounding
 from tests.core.asking import (
+    TODAY,
     by_weight,
+    drug_of,
     finding_ids,
     flat,
     message,
@@ -76,7 +79,19 @@ def test_only_a_proposed_dose_can_be_accepted(choice: str) -> None:
 
 
 def test_accept_alone_names_no_dose() -> None:
-    assert list(refusal(accepting(SEVEN_HUNDRED, "accept"), rules=HOPA)) == ["decisions"]
+    refused = refusal(accepting(SEVEN_HUNDRED, "accept"), rules=HOPA)
+    assert list(refused) == ["decisions[0].choice"]
+
+
+@pytest.mark.parametrize("sizes", [("15", "13", "11", "7", "5", "3"), ("2", "1"), ("0.001",)])
+def test_many_small_vials_propose_nothing_and_take_no_time(sizes: tuple[str, ...]) -> None:
+    """Of small vials any dose can be made; the search for them gives up after 5,000 steps."""
+    drug = drug_of(*sizes)
+    stock = tuple(Stock(p) for p in drug.presentations)
+    order = read_order(by_weight("100", "90"), drug, TODAY)
+    assert isinstance(order, Order)
+    policy = Rounding(Decimal(10), None, "P-7")
+    assert propose_doses(replace(order, shelf=stock), drug, policy) == ()
 
 
 def test_without_a_policy_nothing_is_proposed_and_nothing_accepted() -> None:

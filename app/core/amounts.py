@@ -1,0 +1,33 @@
+"""Where the mg of the vials went, as one immutable account."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from app.core.quantity import ZERO
+
+
+class Status(StrEnum):
+    """Whether the figures are what is planned, what the patient got, or that it got nothing."""
+
+    PLANNED = "planned"
+    GIVEN = "given"
+    NOT_GIVEN = "not-given"
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """All that was opened or carried in, by where it went; mg, exact.
+
+    `billed_mg` is what the lines stand for: the dose while planned, then what was given.
+    `lost_vials_mg` are the contents of whole vials among what was lost.
+    """
+
+    status: Status
+    billed_mg: Decimal
+    discarded_mg: Decimal
+    left_mg: Decimal = ZERO
+    kept_mg: Decimal = ZERO
+    lost_mg: Decimal = ZERO
+    carried_in_mg: Decimal = ZERO
+    lost_vials_mg: tuple[Decimal, ...] = ()
