@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import to_json
 
+from app.contract.visible import visible
 from app.core.billing import ClaimLine, NdcShare
 from app.core.calculate import Answer as CoreAnswer
 from app.core.checklist import ChecklistEntry
@@ -46,8 +47,11 @@ def answer_of(answer: CoreAnswer, *, full: bool) -> "Answer | Refusal":
 
 
 def refusal(errors: tuple[FieldError, ...]) -> "Refusal":
-    """The errors and nothing else: no figure beside them."""
-    return {"errors": [{"field": e.field, "message": e.message} for e in errors]}
+    """The errors and nothing else: no figure beside them.
+
+    A sentence may repeat what was typed, so nothing in it may turn the text around it or a screen.
+    """
+    return {"errors": [{"field": e.field, "message": visible(e.message)} for e in errors]}
 
 
 def _worksheet(sheet: Worksheet, *, full: bool) -> "Answer":
@@ -114,11 +118,11 @@ def _claim_line(line: ClaimLine) -> "ClaimLineAnswer":
         "units": line.units,
         "mg": plain(line.mg),
     }
-    ndcs = line.ndcs
-    if ndcs:
-        answer["ndc"] = ndcs[-1 if line.is_discard else 0].ndc
-        if len(ndcs) > 1:
-            answer["ndcs"] = [_product(share) for share in ndcs]
+    first = line.first_product
+    if first is not None:
+        answer["ndc"] = first.ndc
+        if line.other_products:
+            answer["ndcs"] = [_product(share) for share in line.ndcs]
     return answer
 
 

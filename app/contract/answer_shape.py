@@ -124,7 +124,8 @@ class DecisionAnswer(TypedDict):
 class FindingAnswer(TypedDict):
     """stop: must not go on as it is; ask: a person decides; note: to know.
 
-    `decision` is there where a person answered an ask: it is not open any more.
+    `decision` is there where a person answered: an ask with it is not open any more, a note with it
+    says what was decided for this order.
     """
 
     id: str

@@ -41,10 +41,13 @@ def says_nothing(request: Request) -> bool:
 
 
 def claim_draft(request: Request) -> ClaimDraft:
-    """The claim as typed; `NOTHING_SAID` itself where all of it is null."""
+    """The claim as typed; `NOTHING_SAID` itself where all of it is null.
+
+    No line is a claim that bills nothing, where absent lines are no claim.
+    """
     setting, source = request.get("setting"), request.get("source")
     history, authorization = request.get("history"), request.get("authorization")
-    evidence = request.get("evidence")
+    evidence, billed = request.get("evidence"), request.get("claim_lines")
     draft = ClaimDraft(
         request.get("payer") or "",
         None if setting is None else _SETTINGS[setting],
@@ -62,7 +65,7 @@ def claim_draft(request: Request) -> ClaimDraft:
         None if evidence is None else _evidence(evidence),
         tuple([DecisionDraft(**decision) for decision in request.get("decisions") or ()]),
         request.get("charge_per_unit") or "",
-        tuple([_billed_line(line) for line in request.get("claim_lines") or ()]),
+        None if billed is None else tuple([_billed_line(line) for line in billed]),
     )
     return NOTHING_SAID if draft == NOTHING_SAID else draft
 

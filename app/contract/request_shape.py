@@ -32,6 +32,10 @@ DateText = Annotated[
 ]
 Count = Annotated[int, Field(json_schema_extra={"minimum": 0, "maximum": MOST_COUNTED})]
 CodeText = Annotated[str, Field(json_schema_extra={"pattern": r"^\s*[A-Z][0-9]{4}\s*$"})]
+BilledCodeText = Annotated[
+    str, Field(json_schema_extra={"pattern": r"^\s*[A-Z0-9][0-9]{3}[A-Z0-9]\s*$"})
+]
+"""HCPCS, or the number of a procedure."""
 Text = Annotated[str, Field(json_schema_extra={"pattern": r"\S", "maxLength": LONGEST_TEXT})]
 FindingId = Annotated[str, Field(json_schema_extra={"enum": sorted(FINDING_IDS)})]
 
@@ -219,7 +223,7 @@ class DecisionEntry(TypedDict):
 class BilledLineEntry(TypedDict):
     """A line of somebody else's claim, to be compared with ours."""
 
-    code: CodeText
+    code: BilledCodeText
     modifiers: Annotated[list[str], Field(max_length=MOST_MODIFIERS)]
     units: Count
     ndc: NotRequired[str | None]

@@ -22,9 +22,10 @@ from app.core.order_findings import find_about_order, label_row
 from app.core.preparation import draw_dose, draw_ml_before_vials, prepare
 from app.core.quantity import ZERO
 from app.core.review import (
-    count_against_most,
+    count_units_against_most,
     facts_of_payer,
     find_about_dropped,
+    most_units,
     review,
 )
 from app.core.rounding import DECLINE, PROPOSED, accepted_dose, find_about_rounding, propose_doses
@@ -94,12 +95,12 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
     findings += about_code
     products = tuple([v.presentation.ndc for v in plan.vials if v.presentation.ndc])
     findings += check_products(drug, billed, products, rules.codes)
-    findings += review(order, drug, claim, plan, lines, rules.codes)
+    most = most_units(drug, claim, rules.codes)
+    findings += review(order, drug, claim, plan, lines, most)
     findings += find_about_infusion(claim, drug, amounts, dose_mg, lines)
     findings += find_about_dropped(dropped, claim, units, lines)
     if claim.billed_lines is not None:
         findings += compare_billed_lines(claim, lines, drug, billed, rules.codes)
-    counted_units, most_units = count_against_most(drug, claim, lines, rules.codes)
 
     sheet = Worksheet(
         drug=drug,
@@ -114,8 +115,8 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
         draw=draw,
         amounts=amounts,
         avoidable_mg=avoidable_mg,
-        counted_units=counted_units,
-        most_units=None if most_units is None else most_units.value,
+        counted_units=count_units_against_most(claim, lines),
+        most_units=None if most is None else most.value,
         is_best=plan == choice.best,
         why_best=choice.why_best,
         preparation=preparation,

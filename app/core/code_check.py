@@ -131,10 +131,7 @@ def check_products(
     findings = []
     for ndc in ndcs:
         row = table.crosswalk.get(claim_ndc(ndc))
-        if row is None or row.code == billed.code:
-            continue
-        entry = table.entry(row.code)
-        if entry is not None and entry.is_for(drug.name):
+        if row is None or row.code == billed.code or table.is_code_of(drug.name, row.code):
             continue
         is_what = f"is {row.code} in CMS’s crosswalk" if row.code else f"is {row.note}"
         findings.append(

@@ -127,12 +127,17 @@ class CodeTable:
                 return entry
         return None
 
+    def is_code_of(self, name: str, code: str) -> bool:
+        """Whether that is, or was, a code of that drug."""
+        return any(entry.code == code for entry in _by_name(self).get(_plain_name(name), ()))
+
     def rate(self, code: str, paid: RateFor, day: date) -> Rate | None:
         """The newest rate of a code up to that day."""
         found = [r for r in self.rates if (r.code, r.paid) == (code, paid) and r.first_day <= day]
         return max(found, key=lambda rate: rate.first_day, default=None)
 
 
+@lru_cache(maxsize=512)
 def _plain_name(name: str) -> str:
     """A drug's name as the index has it: small letters, one blank between words."""
     return " ".join(_WORD.findall(name.lower()))

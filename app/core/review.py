@@ -31,10 +31,14 @@ def review(
     claim: Claim,
     plan: VialPlan,
     lines: tuple[ClaimLine, ...],
-    codes: CodeTable,
+    most: DatedValue[int] | None,
 ) -> list[Finding]:
-    """The findings on units, diagnoses, authorization and evidence of a claim."""
-    findings = _about_units(order, drug, claim, plan, lines, codes)
+    """The findings on units, diagnoses, authorization and evidence of a claim.
+
+    `most` is what `most_units` says.
+    """
+    findings = _over_most(drug, claim, lines, most)
+    findings += _over_payer_limits(order, drug, claim, plan, lines)
     findings += _about_source(claim, drug)
     findings += find_about_diagnoses(order, drug, claim)
     return findings + _about_payer(order, claim, drug, lines)
@@ -43,44 +47,37 @@ def review(
 # --- Units ----------------------------------------------------------------------------------------
 
 
-def _about_units(
-    order: Order,
-    drug: Drug,
-    claim: Claim,
-    plan: VialPlan,
-    lines: tuple[ClaimLine, ...],
-    codes: CodeTable,
-) -> list[Finding]:
-    findings = []
-    counted_units, most = count_against_most(drug, claim, lines, codes)
-    if most is not None and counted_units > most.value:
-        by_line = claim.payer.mue_by.value_on(claim.date_of_service, MueBy.DAY) is MueBy.LINE
-        how = "on one line" if by_line else "on one day, JW counted"
-        findings.append(
-            ask(
-                "mue-exceeded",
-                f"{shown(counted_units)} units {how}, over {shown(most.value)}, the MUE of "
-                f"{drug.code}: expect a denial. Have order, amounts and need at hand.",
-                "",
-                most.source,
-            )
-        )
-    return findings + _over_payer_limits(order, drug, claim, plan, lines)
-
-
-def count_against_most(
-    drug: Drug, claim: Claim, lines: tuple[ClaimLine, ...], codes: CodeTable
-) -> tuple[int, DatedValue[int] | None]:
-    """The units that the payer counts, and the most of them (MUE); None where it is not known.
+def count_units_against_most(claim: Claim, lines: tuple[ClaimLine, ...]) -> int:
+    """The units that the payer holds against the most of them.
 
     MAI 3 counts the day, JW with the rest; some Medicaid programmes the line (billing.md 0.1).
     """
+    units = [line.units for line in lines]
+    return max(units, default=0) if _is_by_line(claim) else sum(units)
+
+
+def most_units(drug: Drug, claim: Claim, codes: CodeTable) -> DatedValue[int] | None:
+    """The most units of the drug's code on that day (MUE), None where it is not known."""
     rule = codes.most_units.get(drug.code)
-    day = claim.date_of_service
-    by_line = claim.payer.mue_by.value_on(day, MueBy.DAY) is MueBy.LINE
-    on_lines = [line.units for line in lines]
-    units = max(on_lines, default=0) if by_line else sum(on_lines)
-    return units, None if rule is None else rule.on(day)
+    return None if rule is None else rule.on(claim.date_of_service)
+
+
+def _over_most(
+    drug: Drug, claim: Claim, lines: tuple[ClaimLine, ...], most: DatedValue[int] | None
+) -> list[Finding]:
+    units = count_units_against_most(claim, lines)
+    if most is None or units <= most.value:
+        return []
+    how = "on one line" if _is_by_line(claim) else "on one day, JW counted"
+    message = (
+        f"{shown(units)} units {how}, over {shown(most.value)}, the MUE of {drug.code}: expect a "
+        "denial. Have order, amounts and need at hand."
+    )
+    return [ask("mue-exceeded", message, "", most.source)]
+
+
+def _is_by_line(claim: Claim) -> bool:
+    return claim.payer.mue_by.value_on(claim.date_of_service, MueBy.DAY) is MueBy.LINE
 
 
 def _over_payer_limits(

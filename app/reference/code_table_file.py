@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from app.core.code_table import CodeEntry, CodeTable, CrosswalkRow, Rate, RateFor
+from app.core.codes import is_hcpcs
 from app.core.dated import DatedValue, Rule
 from app.reference.dated_rules import ordered_rule, read_dated
 from app.reference.source_file import Sources, source_text
 from app.reference.table import Table, read_toml
 
-_CODE: Final = re.compile(r"[A-V][0-9]{4}", re.ASCII)
 _CLAIM_NDC: Final = re.compile(r"[0-9]{5}-[0-9]{4}-[0-9]{2}", re.ASCII)
 
 
@@ -50,7 +50,7 @@ def _table(file: Table, sources: Sources) -> CodeTable:
 
 def _code(row: Table) -> str:
     code = row.text("code")
-    return code if _CODE.fullmatch(code) else row.refuse("code", f"“{code}” is not a HCPCS code")
+    return code if is_hcpcs(code) else row.refuse("code", f"“{code}” is not a HCPCS code")
 
 
 def _entry(row: Table, table: str, sources: Sources) -> CodeEntry:
@@ -92,7 +92,7 @@ def _most_units(file: Table, sources: Sources) -> dict[str, Rule[int]]:
 
 def _most(row: Table, sources: Sources) -> tuple[tuple[str, ...], DatedValue[int]]:
     codes = row.texts("codes")
-    if not codes or not all(_CODE.fullmatch(code) for code in codes):
+    if not codes or not all(is_hcpcs(code) for code in codes):
         row.refuse("codes", "is not a list of HCPCS codes")
     return codes, read_dated(row, lambda of: of.count("units"), sources)
 

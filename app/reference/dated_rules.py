@@ -1,14 +1,21 @@
-"""A rule of a reference file: a list of tables, each with the days on which its value holds."""
+"""A rule of a reference file: a list of tables, each with the days on which its value holds.
+
+A rule of the lines has a value on every date of service, so that no claim is written without one.
+"""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from itertools import pairwise
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from app.core.dated import DatedValue, Rule
 from app.reference.source_file import Sources, source_text
 from app.reference.table import Table
 
 T = TypeVar("T")
+EARLIEST: Final = date(2000, 1, 1)
+"""The earliest date of service (contract.md)."""
+_A_DAY: Final = timedelta(days=1)
 
 
 def read_rule(file: Table, key: str, read_value: Callable[[Table], T], sources: Sources) -> Rule[T]:
@@ -24,9 +31,28 @@ def read_rule(file: Table, key: str, read_value: Callable[[Table], T], sources: 
 def read_needed_rule(
     file: Table, key: str, read_value: Callable[[Table], T], sources: Sources
 ) -> Rule[T]:
-    """The same, refused where there is no value at all."""
+    """The same with a value on every day from the first on: refused are none at all and a gap."""
     rule = read_rule(file, key, read_value, sources)
-    return rule if rule.values else file.refuse(key, f"is missing: write [[{key}]] with from")
+    if not rule.values:
+        file.refuse(key, f"is missing: write [[{key}]] with from")
+    for older, newer in pairwise(rule.values):
+        begins = (older.last_day or newer.first_day) + _A_DAY
+        if begins < newer.first_day:
+            ends = newer.first_day - _A_DAY
+            file.refuse(key, f"has no value from {begins} to {ends}: let one begin on {begins}")
+    if ended := rule.values[-1].last_day:
+        file.refuse(key, f"has no value after {ended}: leave out that `to`, or add a value")
+    return rule
+
+
+def read_whole_rule(
+    file: Table, key: str, read_value: Callable[[Table], T], sources: Sources
+) -> Rule[T]:
+    """The same with a value on every date of service that is taken."""
+    rule = read_needed_rule(file, key, read_value, sources)
+    if (first_day := rule.values[0].first_day) > EARLIEST:
+        file.refuse(key, f"has no value before {first_day}: let one begin on {EARLIEST}")
+    return rule
 
 
 def read_dated(row: Table, read_value: Callable[[Table], T], sources: Sources) -> DatedValue[T]:

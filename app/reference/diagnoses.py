@@ -1,13 +1,9 @@
 """The diagnoses of a drug file: ICD-10-CM codes by indication, and those of a withdrawn use."""
 
-import re
-from typing import Final
-
+from app.core.codes import is_diagnosis
 from app.core.drug import LabelledDiagnoses, WithdrawnDiagnoses
 from app.reference.source_file import Sources, source_text
 from app.reference.table import Table
-
-_ICD_10_CM: Final = re.compile(r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?", re.ASCII)
 
 
 def read_diagnoses(
@@ -46,7 +42,7 @@ def _codes(row: Table) -> frozenset[str]:
     if not codes:
         row.refuse("codes", "is missing or empty")
     for code in codes:
-        if not _ICD_10_CM.fullmatch(code):
+        if not is_diagnosis(code):
             row.refuse("codes", f"“{code}” is not an ICD-10-CM code with its point, such as C34.10")
     if len(set(codes)) != len(codes):
         row.refuse("codes", "have one twice")

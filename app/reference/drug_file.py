@@ -30,6 +30,11 @@ from app.reference.table import Table, read_toml
 
 ORDINARY: Final = Limits()
 """What holds for any drug: a drug file may tighten it, never loosen it."""
+_MOST_DOSES: Final = 1_000
+_MOST_MONTHS: Final = 600
+_MOST_WEEKS: Final = 520
+_MOST_MINUTES: Final = 10_080
+"""Far beyond any label; a day that is reckoned with more would leave the calendar."""
 
 
 def drug_files(folder: Path) -> tuple[Path, ...]:
@@ -100,8 +105,8 @@ def _regimen(row: Table, sources: Sources) -> Regimen:
         indication=row.text("indication"),
         phase=row.text("phase"),
         given_with=row.optional_text("given_with"),
-        max_doses=row.optional_count("max_doses"),
-        max_months=row.optional_count("max_months"),
+        max_doses=row.optional_count("max_doses", _MOST_DOSES),
+        max_months=row.optional_count("max_months", _MOST_MONTHS),
         withdrawn=row.optional_text("withdrawn") or None,
         facts=row.words("facts", Fact),
         doses=_heaviest_first(row, doses),
@@ -120,7 +125,7 @@ def _dose(row: Table, sources: Sources) -> LabelledDose:
         max_kg=max_kg,
         mg_per_kg=mg_per_kg,
         flat_mg=flat_mg,
-        interval_weeks=row.optional_count("interval_weeks"),
+        interval_weeks=row.optional_count("interval_weeks", _MOST_WEEKS),
         verified=row.flag("verified"),
         read_in=row.text("read_in"),
         source=source_text(row, sources),
@@ -153,7 +158,7 @@ def _preparation(row: Table, sources: Sources) -> PreparationRule:
     return PreparationRule(
         min_mg_per_ml=row.figure("min_mg_per_ml"),
         max_mg_per_ml=row.figure("max_mg_per_ml"),
-        infusion_minutes=row.count("infusion_minutes"),
+        infusion_minutes=row.count("infusion_minutes", _MOST_MINUTES),
         filter=row.text("filter"),
         handling=row.text("handling"),
         diluents=diluents,

@@ -18,4 +18,14 @@ class ReferenceFileError(Exception):
     def sentence(self) -> str:
         """For a person who wrote the file: "one.toml, line 7: unit_mg is not a figure above 0."."""
         place = f"{self.file}, line {self.line}" if self.line else self.file
-        return f"{place}: {f'{self.key} {self.why}'.strip().rstrip('.')}."
+        return f"{printable(place)}: {self.reason}."
+
+    @property
+    def reason(self) -> str:
+        """Key and why, on one line whatever stands in the file: "theme is missing or empty"."""
+        return printable(f"{self.key} {self.why}".strip().rstrip("."))
+
+
+def printable(text: str) -> str:
+    """The text with a mark for each character that would break the line or turn it around."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "�" for c in text)

@@ -9,12 +9,20 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final, NoReturn, TypeVar
 
+from app.core.notation import MOST_COUNTED
 from app.reference.file_error import ReferenceFileError
 from app.reference.line_of_key import line_of_key
 
 T = TypeVar("T")
 W = TypeVar("W", bound=StrEnum)
 
+MOST_CHARACTERS: Final = 200
+"""In a text of a file; each is shown on one line."""
+_MOST_FIGURE: Final = 9_999_999
+_MOST_DECIMALS: Final = 3
+"""As a person may type: a figure of a file is of the same kind (`notation.read_decimal`)."""
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2199
 _AT_LINE: Final = re.compile(r" \(at line ([0-9]+), column [0-9]+\)")
 
 
@@ -42,7 +50,7 @@ class Table:
             return ""
         if not isinstance(found, str) or found != found.strip():
             self.refuse(key, "is not a text without blanks around it")
-        return found
+        return self._one_line(key, found)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, empty where there is none."""
@@ -52,7 +60,9 @@ class Table:
         if not isinstance(found, list):
             self.refuse(key, "is not a list")
         return tuple(
-            text if isinstance(text, str) else self.refuse(key, "is not a list of texts")
+            self._one_line(key, text)
+            if isinstance(text, str)
+            else self.refuse(key, "is not a list of texts")
             for text in found
         )
 
@@ -80,6 +90,8 @@ class Table:
             return None
         if not isinstance(found, date) or isinstance(found, datetime):
             self.refuse(key, "is not a date such as 2026-11-24, without quotation marks")
+        if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            self.refuse(key, f"is not a day from {_FIRST_YEAR} to {_LAST_YEAR}")
         return found
 
     def flag(self, key: str) -> bool:
@@ -96,33 +108,46 @@ class Table:
         return self.optional_figure(key) or self.refuse(key, "is missing")
 
     def optional_figure(self, key: str) -> Decimal | None:
-        """An exact figure above 0, None where there is none."""
+        """An exact figure above 0 without an exponent, None where there is none.
+
+        What is refused here is never counted with: 1e9999999 would take an hour.
+        """
         found = self._take(key)
         if found is None:
             return None
-        if isinstance(found, int) and not isinstance(found, bool):
-            found = Decimal(found)
-        if not isinstance(found, Decimal) or not found.is_finite() or found <= 0:
+        if isinstance(found, bool) or not isinstance(found, int | Decimal):
             self.refuse(key, "is not a figure above 0")
-        return found
+        if isinstance(found, Decimal) and not found.is_finite():
+            self.refuse(key, "is not a figure above 0")
+        if found <= 0:
+            self.refuse(key, "is not a figure above 0")
+        if found > _MOST_FIGURE:
+            self.refuse(key, f"is over {_MOST_FIGURE:,}")
+        figure = Decimal(found)
+        exponent = figure.as_tuple().exponent
+        if not isinstance(exponent, int) or not -_MOST_DECIMALS <= exponent <= 0:
+            self.refuse(key, f"is not a figure of at most {_MOST_DECIMALS} decimals, such as 2.5")
+        return figure
 
-    def count(self, key: str) -> int:
+    def count(self, key: str, most: int = MOST_COUNTED) -> int:
         """A whole number above 0."""
-        return self.optional_count(key) or self.refuse(key, "is missing")
+        return self.optional_count(key, most) or self.refuse(key, "is missing")
 
-    def optional_count(self, key: str) -> int | None:
+    def optional_count(self, key: str, most: int = MOST_COUNTED) -> int | None:
         """A whole number above 0, None where there is none."""
         figure = self.optional_figure(key)
         if figure is None:
             return None
-        return int(figure) if figure == int(figure) else self.refuse(key, "is not a whole number")
+        if figure != int(figure):
+            self.refuse(key, "is not a whole number")
+        return int(figure) if figure <= most else self.refuse(key, f"is over {most:,}")
 
     def number(self, key: str) -> int:
         """A whole number, 0 included."""
         found = self._take(key)
         if not isinstance(found, int) or isinstance(found, bool) or found < 0:
             self.refuse(key, "is not a whole number such as 6")
-        return found
+        return found if found <= MOST_COUNTED else self.refuse(key, f"is over {MOST_COUNTED:,}")
 
     def table(self, key: str, read: Callable[["Table"], T]) -> T | None:
         """What `read` makes of the table under `key`, None where there is none."""
@@ -144,7 +169,7 @@ class Table:
 
     def names(self) -> tuple[str, ...]:
         """The keys that were not read yet, for a table whose keys are names."""
-        return tuple(self._unread)
+        return tuple(self._one_line(key, key) for key in self._unread)
 
     def is_there(self, key: str) -> bool:
         """Whether there is something under `key` that was not read yet."""
@@ -164,6 +189,12 @@ class Table:
     def _take(self, key: str) -> object:
         self._asked.append(key)
         return self._unread.pop(key, None)
+
+    def _one_line(self, key: str, text: str) -> str:
+        """Text that is one line; no control or bidirectional character, which `isprintable` has."""
+        if len(text) > MOST_CHARACTERS:
+            self.refuse(key, f"has over {MOST_CHARACTERS} characters")
+        return text if text.isprintable() else self.refuse(key, "has a character without a picture")
 
     def _at(self, key: str) -> str:
         return f"{self._path}.{key}".strip(".")
@@ -204,6 +235,8 @@ def read_toml_text(file: str, text: str, read: Callable[[Table], T]) -> T:
     """The same of a file's text, `file` being its name."""
     try:
         content = tomllib.loads(text, parse_float=Decimal)
+    except ArithmeticError as error:  # 1e99999999999999999999
+        raise ReferenceFileError(file, "", "has a figure that is beyond any") from error
     except (ValueError, RecursionError) as error:
         at = _AT_LINE.search(str(error))
         why = f"is not TOML: {_AT_LINE.sub('', str(error))}"

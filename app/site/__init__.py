@@ -1,6 +1,7 @@
 """What a site and its people settle once: read, checked, written whole or not at all.
 
-`load` is what terminal and window call for the reference; `save` changes a site's choices.
+`load` is what the terminal calls for the reference, `load_site` what the window calls for the
+folder and all that came of it; `app.site.save` changes a site's choices.
 """
 
 from app.site.load import Site, load, load_site

@@ -11,15 +11,19 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-_ROW: Final = re.compile(r"(?:[A-V][0-9]{4}|   [A-Z0-9]{2})[0-9]{5}[3478]", re.ASCII)
+from app.core.codes import is_hcpcs
+from app.site.hcpcs_rows import WHOLE_FROM
+
+_ROW: Final = re.compile(r"(?:[A-Z][0-9]{4}|   [A-Z0-9]{2})[0-9]{5}[3478]", re.ASCII)
 _LOOKS_LIKE_A_ROW: Final = re.compile(r".{5}[0-9]{5}", re.ASCII)
-_SUCCESSOR: Final = re.compile(r"[A-V][0-9]{4}", re.ASCII)
 _FILE: Final = re.compile(r"HCPC(20[0-9]{2})_([A-Z]{3}|CONTR)_ANWEB", re.IGNORECASE | re.ASCII)
 _MONTHS: Final = (
     *("JAN", "FEB", "MAR", "APR", "MAY", "JUN"),
     *("JUL", "AUG", "SEP", "OCT", "NOV", "DEC"),
 )
 _FIRST_ROWS: Final = "37"
+_ENDS: Final = ("A", "J9", "V")
+"""What codes begin with at both ends of CMS's file, and where the drugs of cancer stand."""
 _LONG: Final = slice(11, 91)
 _SUCCEEDED: Final = slice(204, 209)
 _FIRST_DAY: Final = slice(268, 276)
@@ -36,6 +40,16 @@ class CmsTable:
     codes: int
     modifiers: int
     errors: list[str]
+
+    @property
+    def why_not_whole(self) -> str:
+        """What shows that this is a part of CMS's file, cut between rows; "" where nothing does."""
+        if self.codes < WHOLE_FROM:
+            return f"it has {self.codes:,} codes, and CMS’s has over {WHOLE_FROM:,}"
+        for start in _ENDS:
+            if not any(line.startswith(start) and line[5:6] == "\t" for line in self.lines):
+                return f"it has no code {start}…"
+        return ""
 
 
 def day_of_file(name: str) -> date | None:
@@ -110,6 +124,8 @@ class _Rows:
             self._first_row(number, code, line)
         elif code != self._last:
             self._wrong(number, f"{code} goes on, but the row before is of {self._last or 'none'}")
+        elif not _words(line).isprintable():
+            self._wrong(number, f"{code} has a character without a picture in its descriptor")
         else:
             self._descriptors[code].append(_words(line))
 
@@ -123,6 +139,8 @@ class _Rows:
             self._wrong(number, f"{code} is there twice")
         elif not descriptor:
             self._wrong(number, f"{code} has no descriptor")
+        elif not descriptor.isprintable():
+            self._wrong(number, f"{code} has a character without a picture in its descriptor")
         elif (first_day := line[_FIRST_DAY]) and not _is_day(first_day):
             self._wrong(number, f"{code} has no first day at 269–276 but “{first_day.strip()}”")
         elif (last_day := line[_LAST_DAY].strip()) and not _is_day(last_day):
@@ -130,7 +148,7 @@ class _Rows:
         elif last_day and last_day < first_day:
             self._wrong(number, f"{code} ends on {last_day}, before it begins on {first_day}")
         else:
-            successor = line[_SUCCEEDED] if _SUCCESSOR.fullmatch(line[_SUCCEEDED]) else ""
+            successor = line[_SUCCEEDED] if is_hcpcs(line[_SUCCEEDED]) else ""
             self._rows[code] = [code, first_day, last_day, successor]
 
     def _last_line(self, number: int, line: str) -> None:

@@ -12,14 +12,24 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from app.core.code_table import CodeEntry, CodeTable
+from app.core.codes import is_hcpcs
+from app.reference.file_error import printable
 
 KIND: Final = "vialwise-hcpcs-1"
 _CODE_END: Final = 5
-_WHOLE_FROM: Final = 5_000
+_FIELDS: Final = 5
+_LAST_YEAR: Final = 2199
+_MOST_BYTES: Final = 20_000_000
+"""Thirty times what CMS's table takes."""
+WHOLE_FROM: Final = 5_000
 """CMS's own files hold more than 6,000 codes; one with fewer is a part of one."""
 _QUARTER_AND_MARGIN: Final = timedelta(days=123)
 """CMS brings a table each quarter, on 1 January, April, July and October. One that is a quarter
 old has a successor; a month is left to fetch it."""
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 CHANGED: Final = (
     "is not as import-hcpcs wrote it: import CMS’s file again. The program’s table serves"
 )
@@ -37,6 +47,25 @@ class HcpcsHead(NamedTuple):
     file: str
     codes: int
     modifiers: int
+
+    @property
+    def stale_after(self) -> date:
+        """The last day for which the table is taken as it stands."""
+        return self.dated + _QUARTER_AND_MARGIN
+
+    @property
+    def is_as_written(self) -> bool:
+        """Whether the import can have written this."""
+        return (
+            self.dated.year <= _LAST_YEAR
+            and self.name == table_name(self.dated)
+            and self.file.isprintable()
+        )
+
+
+def table_name(dated: date) -> str:
+    """ "HCPCS table of October 2026", in English wherever the program runs."""
+    return f"HCPCS table of {_MONTHS[dated.month - 1]} {dated.year}"
 
 
 class HcpcsRows(Mapping[str, CodeEntry]):
@@ -63,16 +92,19 @@ class HcpcsRows(Mapping[str, CodeEntry]):
         return code in self._lines
 
     def _entry(self, line: str) -> CodeEntry:
-        code, first_day, last_day, replaced_by, descriptor = line.split("\t")
+        """Of any line, so that a table that somebody forged stops nothing."""
+        fields = [*line.split("\t", _FIELDS - 1), *[""] * _FIELDS]
+        code, first_day, last_day, replaced_by, descriptor = fields[:_FIELDS]
         return CodeEntry(
             code=code,
-            descriptor=descriptor,
+            descriptor=printable(descriptor),
             first_day=_day(first_day),
             last_day=_day(last_day),
-            replaced_by=replaced_by,
+            replaced_by=replaced_by if is_hcpcs(replaced_by) else "",
             status="",
             table=self._head.name,
             source=f"CMS HCPCS file {self._head.file}, imported by the site",
+            stale_after=self._head.stale_after,
         )
 
 
@@ -89,22 +121,26 @@ def read_hcpcs_rows(path: Path) -> CodeTable:
     Raises HcpcsFileError for a file that was not written by the import or was changed since, and
     OSError.
     """
+    if path.stat().st_size > _MOST_BYTES:
+        raise HcpcsFileError(CHANGED)
     first, _, body = path.read_bytes().partition(b"\n")
     try:
         kind, name, dated, file, codes, modifiers, checksum = first.decode().split("\t")
         head = HcpcsHead(name, date.fromisoformat(dated), file, int(codes), int(modifiers))
-        is_ours = kind == KIND and zlib.crc32(body) == int(checksum)
-        lines = body.decode().splitlines()
+        is_ours = kind == KIND and head.is_as_written and zlib.crc32(body) == int(checksum)
+        lines = body.decode().split("\n")
     except ValueError as error:
         raise HcpcsFileError(CHANGED) from error
     if not is_ours:
         raise HcpcsFileError(CHANGED)
-    by_code = {line[:_CODE_END]: line for line in lines if line[_CODE_END] == "\t"}
+    by_code = {line[:_CODE_END]: line for line in lines if line[_CODE_END : _CODE_END + 1] == "\t"}
+    if len(by_code) != head.codes:
+        raise HcpcsFileError(CHANGED)
     return CodeTable(
         name=head.name,
         dated=head.dated,
-        stale_after=head.dated + _QUARTER_AND_MARGIN,
-        is_whole=head.codes >= _WHOLE_FROM,
+        stale_after=head.stale_after,
+        is_whole=head.codes >= WHOLE_FROM,
         entries=HcpcsRows(by_code, head),
         crosswalk={},
         most_units={},
@@ -113,4 +149,7 @@ def read_hcpcs_rows(path: Path) -> CodeTable:
 
 
 def _day(digits: str) -> date | None:
-    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])) if digits else None
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:])) if digits else None
+    except ValueError:
+        return None

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+from app.core.drug import Drug
 from app.core.rules import Rules
 from app.reference.reference import Reference, load_reference, load_sources
 from app.reference.resources import RESOURCES
@@ -13,12 +15,18 @@ from app.site.site_folder import SiteFolder, find_site_folder
 
 
 class Site(NamedTuple):
-    """The site's folder and what came of it; `shelf` is the default count by drug and mg."""
+    """The site's folder and what came of it; `shelf` is the default count by drug and mg.
+
+    `own_drugs` are the drugs before the site tightened any limit, as `save` wants them, `text` is
+    what stood in `site.toml`, as `seen_in` wants it.
+    """
 
     folder: SiteFolder
     reference: Reference
     theme: str
     shelf: Mapping[str, Mapping[Decimal, int]]
+    own_drugs: tuple[Drug, ...] = ()
+    text: str = ""
 
 
 def load(folder: SiteFolder | None = None, resources: Path = RESOURCES) -> Reference:
@@ -30,17 +38,20 @@ def load(folder: SiteFolder | None = None, resources: Path = RESOURCES) -> Refer
     return load_site(folder, resources).reference
 
 
-def load_site(folder: SiteFolder | None = None, resources: Path = RESOURCES) -> Site:
-    """The same with the folder, the theme and the default counts beside it."""
+def load_site(
+    folder: SiteFolder | None = None, resources: Path = RESOURCES, today: date | None = None
+) -> Site:
+    """The same with all that stands beside it; without `today` the day of this computer's clock."""
     folder = folder or find_site_folder()
     reference = load_reference(resources)
     if not folder.path.is_dir():
         notes = (folder.missing,) if folder.missing else ()
-        return Site(folder, replace(reference, notes=notes), "", {})
-    return _overlaid(folder, reference, resources)
+        return Site(folder, replace(reference, notes=notes), "", {}, reference.drugs)
+    day = today or datetime.now(UTC).astimezone().date()
+    return _overlaid(folder, reference, resources, day)
 
 
-def _overlaid(folder: SiteFolder, reference: Reference, resources: Path) -> Site:
+def _overlaid(folder: SiteFolder, reference: Reference, resources: Path, today: date) -> Site:
     from app.reference.source_file import OwnSources  # noqa: PLC0415 a folder is seldom there
     from app.site.own_files import OwnFiles  # noqa: PLC0415
     from app.site.site_file import read_site_file  # noqa: PLC0415
@@ -49,8 +60,8 @@ def _overlaid(folder: SiteFolder, reference: Reference, resources: Path) -> Site
     drugs = own.drugs(reference.drugs)
     payers = own.payers(reference.rules.payers)
     checklist = own.checklist(reference.checklist)
-    codes = own.codes(reference.rules.codes)
-    site = read_site_file(folder, drugs)
+    codes = own.codes(reference.rules.codes, today)
+    site = read_site_file(folder, drugs, today)
     notes = [*own.notes, *site.trouble]
     if all(payer.id != site.choices.payer for payer in payers):
         notes.append(
@@ -66,4 +77,6 @@ def _overlaid(folder: SiteFolder, reference: Reference, resources: Path) -> Site
         ),
         site.theme,
         site.shelf,
+        drugs,
+        site.text,
     )

@@ -11,20 +11,26 @@ def merged_table(ours: CodeTable, imported: CodeTable) -> CodeTable:
 
     An older import adds the codes that ours lacks, each under its own table's name, and it takes
     nothing away. `status` is not the table's but OPPS's: ours stays.
+
+    A code goes stale with the tables that have it. Ours is good for longer than its day tells,
+    since its codes were found in newer lists too: so one that both have is good until the later of
+    the two days, and an import can never make it stale sooner. One that a single table has goes
+    stale with that table, whatever the other one's day.
     """
     if imported.dated < ours.dated:
         return replace(ours, entries=_Merged(ours.entries, imported.entries))
-    common = {
-        code: replace(imported.entries[code], status=entry.status)
-        for code, entry in ours.entries.items()
+    stale_after = max(ours.stale_after, imported.stale_after)
+    first = {
+        code: replace(imported.entries[code], status=entry.status, stale_after=stale_after)
         if code in imported.entries
+        else replace(entry, stale_after=entry.stale_after or ours.stale_after)
+        for code, entry in ours.entries.items()
     }
-    first = {code: common.get(code, entry) for code, entry in ours.entries.items()}
     return replace(
         ours,
         name=imported.name,
         dated=imported.dated,
-        stale_after=imported.stale_after,
+        stale_after=stale_after,
         is_whole=imported.is_whole,
         entries=_Merged(first, imported.entries),
     )

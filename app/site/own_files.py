@@ -4,6 +4,7 @@ In them `source` may be any text, not only an id of the program's own sources.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,10 +14,11 @@ from app.core.drug import Drug
 from app.core.payer import Payer
 from app.reference.checklist_file import read_checklist
 from app.reference.drug_file import drug_files, read_drug
-from app.reference.file_error import ReferenceFileError
+from app.reference.file_error import ReferenceFileError, printable
 from app.reference.payer_file import payer_files, read_payer
 from app.reference.source_file import OwnSources
 from app.site.site_folder import HCPCS_FILE
+from app.site.site_table import TABLE_AHEAD
 
 T = TypeVar("T")
 
@@ -64,8 +66,8 @@ class OwnFiles:
         kept = tuple(added.pop(item.id, item) for item in ours)
         return (*kept, *added.values())
 
-    def codes(self, ours: CodeTable) -> CodeTable:
-        """Ours with the table that was imported, where one was."""
+    def codes(self, ours: CodeTable, today: date) -> CodeTable:
+        """Ours with the table that was imported, where one was and it is no table of the future."""
         path = self._folder / HCPCS_FILE
         if not path.exists():
             return ours
@@ -73,7 +75,13 @@ class OwnFiles:
         from app.site.merged_table import merged_table  # noqa: PLC0415
 
         try:
-            return merged_table(ours, read_hcpcs_rows(path))
+            imported = read_hcpcs_rows(path)
+            if imported.dated <= today + TABLE_AHEAD:
+                return merged_table(ours, imported)
+            self.notes.append(
+                f"{path.name} is dated {imported.dated}, after today, {today}, and is not used: "
+                "set the clock right, or import CMS’s file again."
+            )
         except OSError as error:
             self.notes.append(f"{path.name} cannot be read ({error.strerror}).")
         except HcpcsFileError as error:
@@ -86,7 +94,7 @@ class OwnFiles:
         """What could be read, each with its path in the site folder."""
         found = []
         for path in paths:
-            place = path.relative_to(self._folder).as_posix()
+            place = printable(path.relative_to(self._folder).as_posix())
             try:
                 found.append((place, read(path, self._sources)))
             except ReferenceFileError as error:
@@ -96,4 +104,4 @@ class OwnFiles:
 
 def _placed(error: ReferenceFileError, place: str) -> str:
     """The error's sentence with the file's place in the site folder for its bare name."""
-    return error.sentence.replace(error.file, place, 1)
+    return error.sentence.replace(printable(error.file), place, 1)

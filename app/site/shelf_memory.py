@@ -1,12 +1,13 @@
 """The shelf counts as they were typed, remembered for next time in the user's own folder."""
 
 import json
-import os
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from app.core.notation import read_count
+from app.site.site_folder import user_data_folder
+from app.site.whole_file import write_beside
 
 OnHand = dict[str, dict[Decimal, str]]
 """For each drug and size in mg, the count as it was typed."""
@@ -21,12 +22,7 @@ class ShelfMemory:
     @classmethod
     def of_user(cls) -> "ShelfMemory":
         """In the user's data folder; VIALWISE_USER_DATA names another."""
-        named = os.environ.get("VIALWISE_USER_DATA")
-        if named:
-            return cls(Path(named) / "shelf.json")
-        import platformdirs  # noqa: PLC0415 only where it is needed: it costs time at start
-
-        return cls(Path(platformdirs.user_data_path("Vialwise", appauthor=False)) / "shelf.json")
+        return cls(user_data_folder() / "shelf.json")
 
     @classmethod
     def none(cls) -> "ShelfMemory":
@@ -66,11 +62,9 @@ class ShelfMemory:
                 for drug, sizes in on_hand.items()
             }
         )
-        beside = self.path.with_suffix(".new")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(self.path)
+            write_beside(self.path, text.encode())
         except OSError as error:
             return f"These counts are not remembered for next time ({error.strerror})."
         return ""

@@ -6,6 +6,7 @@ is, for those who have that program. Until it is mended the program's own settin
 
 import tomllib
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,9 @@ FORMAT: Final = 1
 _SERVE: Final = "The program’s own settings serve."
 
 
-def read_site_file(folder: SiteFolder, drugs: tuple[Drug, ...]) -> SiteFile:
+def read_site_file(
+    folder: SiteFolder, drugs: tuple[Drug, ...], today: date | None = None
+) -> SiteFile:
     """The site's choices, limits read against those of `drugs`; never raises for what it finds."""
     path = folder.site_file
     try:
@@ -35,7 +38,7 @@ def read_site_file(folder: SiteFolder, drugs: tuple[Drug, ...]) -> SiteFile:
     if is_newer(text):
         return SiteFile(trouble=(newer_sentence(folder),))
     try:
-        return read_site_text(text, drugs)
+        return read_site_text(text, drugs, today)
     except ReferenceFileError as error:
         return _damaged(folder, error.sentence, text)
 

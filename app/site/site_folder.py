@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from app.reference.resources import RESOURCES
+from app.site.whole_file import write_beside
 
 VARIABLE: Final = "VIALWISE_SITE"
 POINTER: Final = "vialwise-site.txt"
@@ -86,9 +87,7 @@ def remember_site_folder(folder: Path | None) -> str:
             file.unlink(missing_ok=True)
             return ""
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside = file.with_suffix(f".{os.getpid()}.new")
-        beside.write_text(f"{folder.absolute()}\n", encoding="utf-8")
-        beside.replace(file)
+        write_beside(file, f"{folder.absolute()}\n".encode())
     except OSError as error:
         return f"The chosen folder is not remembered for next time ({error.strerror})."
     return ""

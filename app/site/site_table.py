@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, TypeVar
 
 from app import __version__
+from app.core.codes import is_hcpcs
 from app.core.drug import Drug, Limits
 from app.core.order import BagMethod, ChosenBag
 from app.core.payer import DrugSource, Setting
@@ -19,17 +21,24 @@ from app.reference.table import Table, read_toml_text
 T = TypeVar("T")
 THEMES: Final = ("light", "dark")
 _NAME: Final = "site.toml"
-_CODE: Final = re.compile(r"[A-V][0-9]{4}", re.ASCII)
 _CENT: Final = Decimal("0.01")
-_HUNDRED: Final = Decimal(100)
-_MOST_TOLERANCE_ML: Final = Decimal(10)
+_MOST_PERCENT: Final = Decimal(25)
+"""HOPA's policy for antibodies is 10 %."""
+_MOST_STEP_MG: Final = Decimal(1_000)
+_MOST_CHARGE_USD: Final = Decimal(1_000_000)
+_MOST_TOLERANCE_ML: Final = Decimal(5)
+A_DAY: Final = timedelta(days=1)
+"""Somewhere it is tomorrow already."""
+TABLE_AHEAD: Final = timedelta(days=62)
+"""CMS puts a quarter's table out in the weeks before its first day."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
     """What was read; the defaults where there is no file. `trouble` says what cannot be used.
 
-    `shelf` is the default count by drug and mg; `limits` are the drugs' limits, tightened.
+    `shelf` is the default count by drug and mg; `limits` are the drugs' limits, tightened. `text`
+    is the file's text, to tell later whether somebody else changed it meanwhile.
     """
 
     choices: SiteChoices = field(default_factory=SiteChoices)
@@ -37,22 +46,26 @@ class SiteFile:
     limits: Mapping[str, Limits] = field(default_factory=dict)
     theme: str = ""
     trouble: tuple[str, ...] = ()
+    text: str = ""
 
 
-def read_site_text(text: str, drugs: tuple[Drug, ...]) -> SiteFile:
+def read_site_text(text: str, drugs: tuple[Drug, ...], today: date | None = None) -> SiteFile:
     """What the text says; raises ReferenceFileError for anything that is not as it has to be.
 
     Refused are an unknown key, a wrong type, and a limit looser than the drug's own, unless it was
     the drug's file that became tighter in a newer program: then the drug's holds, and is named.
+    A decision of a day after `today` is left out and named: it may be the clock that is wrong.
     """
-    return read_toml_text(_NAME, text, lambda file: _SiteTable(file, drugs).read())
+    read = read_toml_text(_NAME, text, lambda file: _SiteTable(file, drugs, today).read())
+    return replace(read, text=text)
 
 
 class _SiteTable:
     """One reading of the file; `trouble` collects what is left out without harm."""
 
-    def __init__(self, file: Table, drugs: tuple[Drug, ...]) -> None:
+    def __init__(self, file: Table, drugs: tuple[Drug, ...], today: date | None) -> None:
         self._file = file
+        self._today = today
         self._drugs = {drug.id: drug for drug in drugs}
         self._trouble: list[str] = []
 
@@ -72,7 +85,7 @@ class _SiteTable:
         file, ours = self._file, SiteChoices()
         keeps_jz = file.is_there("shared_vial_takes_jz")
         return SiteChoices(
-            code_decisions=file.tables("code_decisions", _decision),
+            code_decisions=tuple(filter(self._is_past, file.tables("code_decisions", _decision))),
             rounding=file.table("rounding", _rounding),
             payer=file.optional_text("payer") or ours.payer,
             setting=file.optional_word("setting", Setting) or ours.setting,
@@ -84,6 +97,14 @@ class _SiteTable:
                 file.flag("shared_vial_takes_jz") if keeps_jz else ours.shared_vial_takes_jz
             ),
         )
+
+    def _is_past(self, decision: CodeDecision) -> bool:
+        future = "" if self._today is None else why_not_yet(decision, self._today)
+        if future:
+            self._trouble.append(
+                f"{_NAME}: the decision for {decision.code} is not used: {future}."
+            )
+        return not future
 
     def _by_drug(self, key: str, read: Callable[[Table, str], T]) -> dict[str, T]:
         """What `read` makes of each drug's table under `key`."""
@@ -119,7 +140,7 @@ class _SiteTable:
         try:
             return read_limits(row, base)
         except ReferenceFileError as error:
-            self._trouble.append(f"{_NAME}: {error.key} {error.why}: the drug’s own limits hold.")
+            self._trouble.append(f"{_NAME}: {error.reason}: the drug’s own limits hold.")
             for key in row.names():  # what was not reached is not unknown
                 row.optional_figure(key)
             return None
@@ -137,7 +158,7 @@ def _of_drug(read: Callable[[Table, str], T], drug_id: str) -> Callable[[Table],
 
 def _decision(row: Table) -> CodeDecision:
     code = row.text("code")
-    if not _CODE.fullmatch(code):
+    if not is_hcpcs(code):
         row.refuse("code", f"“{code}” is not a HCPCS code such as J9173")
     return CodeDecision(
         drug=row.text("drug"),
@@ -149,19 +170,33 @@ def _decision(row: Table) -> CodeDecision:
     )
 
 
+def why_not_yet(decision: CodeDecision, today: date) -> str:
+    """Why a decision cannot have been taken by `today`, "" where it can."""
+    if decision.on > today + A_DAY:
+        return f"its day, {decision.on}, is after today, {today}"
+    if decision.table_dated > today + TABLE_AHEAD:
+        return f"its table’s day, {decision.table_dated}, is after today, {today}"
+    return ""
+
+
 def _rounding(row: Table) -> Rounding:
-    percent = row.figure("percent")
-    if percent > _HUNDRED:
-        row.refuse("percent", "is over 100")
-    return Rounding(percent, row.optional_figure("step_mg"), row.text("authority"))
+    percent = _at_most(row, "percent", row.figure("percent"), _MOST_PERCENT)
+    step_mg = row.optional_figure("step_mg")
+    if step_mg is not None:
+        _at_most(row, "step_mg", step_mg, _MOST_STEP_MG)
+    return Rounding(percent, step_mg, row.text("authority"))
 
 
 def _charges(row: Table) -> dict[str, Decimal]:
     charges = {drug: row.figure(drug) for drug in row.names()}
     for drug, usd in charges.items():
-        if usd % _CENT:
+        if _at_most(row, drug, usd, _MOST_CHARGE_USD) % _CENT:
             row.refuse(drug, f"{usd} is not a charge in dollars and whole cents")
     return charges
+
+
+def _at_most(row: Table, key: str, figure: Decimal, most: Decimal) -> Decimal:
+    return figure if figure <= most else row.refuse(key, f"{figure} is over {most:,}")
 
 
 def _shelf(row: Table, _drug_id: str) -> dict[Decimal, int]:
@@ -175,6 +210,6 @@ def _shelf(row: Table, _drug_id: str) -> dict[Decimal, int]:
 
 def _tolerance(file: Table) -> Decimal | None:
     tolerance_ml = file.optional_figure("tolerance_ml")
-    if tolerance_ml is not None and tolerance_ml > _MOST_TOLERANCE_ML:
-        file.refuse("tolerance_ml", f"is over {_MOST_TOLERANCE_ML} mL")
+    if tolerance_ml is not None:
+        _at_most(file, "tolerance_ml", tolerance_ml, _MOST_TOLERANCE_ML)
     return tolerance_ml

@@ -1,10 +1,10 @@
 """The theme that a user chose, in the user's own folder: a site's theme holds where none was."""
 
-import os
 from typing import Final
 
 from app.site.site_folder import user_data_folder
 from app.site.site_table import THEMES
+from app.site.whole_file import write_beside
 
 AS_SYSTEM: Final = "system"
 """Chosen as such, so that it goes before the site's."""
@@ -29,11 +29,9 @@ def theme_in_force(site_theme: str) -> str:
 def remember_user_theme(name: str) -> str:
     """Keep the choice for next time; a sentence where it cannot be kept, else ""."""
     file = user_data_folder() / _FILE
-    beside = file.with_suffix(f".{os.getpid()}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(f"{name}\n", encoding="utf-8")
-        beside.replace(file)
+        write_beside(file, f"{name}\n".encode())
     except OSError as error:
         return f"The theme is not remembered for next time ({error.strerror})."
     return ""

@@ -1,4 +1,4 @@
-"""Writing a file of the site folder whole or not at all, one writer at a time."""
+"""Writing a file whole or not at all; one of the site folder by one writer at a time."""
 
 import os
 import sys
@@ -42,18 +42,30 @@ def locked(folder: Path) -> Iterator[None]:
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path`, whole or not at all, for whoever may read the folder.
 
-    Raises OSError; then what was there before is still there.
+    It is on the disk and was read back. Raises OSError; then what was there before is still there.
+    """
+    write_beside(path, content, mode=path.parent.stat().st_mode & 0o666, on_disk=True)
+    if path.read_bytes() != content:
+        raise OSError(None, "what was read back is not what was written")
+
+
+def write_beside(
+    path: Path, content: bytes, *, mode: int | None = None, on_disk: bool = False
+) -> None:
+    """Write a new file beside `path`, then put it in its place; nothing is left where that fails.
+
+    `on_disk` waits until a power cut can take nothing of it. Raises OSError.
     """
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         with beside.open("wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(path.parent.stat().st_mode & 0o666)
+            if on_disk:
+                file.flush()
+                os.fsync(file.fileno())
+        if mode is not None:
+            beside.chmod(mode)
         _put_in_place(beside, path)
-        if path.read_bytes() != content:
-            raise OSError(None, "what was read back is not what was written")
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -66,11 +78,11 @@ def why_not_written(
     if isinstance(error, SiteBusyError):
         return f"{file} {what}: another program is writing to {folder}. Try again."
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"{file} {what} ({reason}): {_who_can_change(folder)} can."
+    return f"{file} {what} ({reason}): {who_can_change(folder)} can."
 
 
-def _who_can_change(folder: Path) -> str:
-    """The folder's owner where the system tells and it is somebody else."""
+def who_can_change(folder: Path) -> str:
+    """ "ann, the owner of /srv/site,", where the system tells and it is somebody else; who may."""
     if not _ON_WINDOWS:
         with suppress(OSError, KeyError):
             if folder.stat().st_uid != os.geteuid():

@@ -15,6 +15,9 @@ SETTINGS: Final = (
 SOURCES: Final = ("purchased", "340b", "white-bag", "free", "trial")
 VIEWS: Final = ("cms-1500", "ub-04", "837p", "837i")
 
+IN_JSON_ONLY: Final = ("authorization", "evidence", "history", "decisions", "claim_lines")
+"""The fields of a claim that have no option."""
+
 LossWords = tuple[str, str]
 """mg and why, as typed."""
 
@@ -43,7 +46,9 @@ class ClaimOptions(OrderOptions):
 
 def add_claim_options(parser: argparse.ArgumentParser) -> None:
     """Add every option that says what goes on the claim."""
-    claim = parser.add_argument_group("the claim")
+    claim = parser.add_argument_group(
+        "the claim", f"{', '.join(IN_JSON_ONLY[:-1])} and {IN_JSON_ONLY[-1]} are in JSON only"
+    )
     claim.add_argument("--payer", metavar="ID", type=_said, help="such as medicare-part-b")
     claim.add_argument("--setting", choices=SETTINGS)
     claim.add_argument("--date-of-service", metavar="DATE", type=_said, help="today if not said")

@@ -4,6 +4,8 @@ import argparse
 import re
 from typing import Final, NoReturn
 
+from app.contract.visible import visible
+
 PROGRAM: Final = "python -m app"
 
 _PLAIN_WORDS: Final = (
@@ -22,7 +24,7 @@ class WrongCommandLineError(Exception):
     """The command line cannot be used: a sentence, and the command whose help tells how."""
 
     def __init__(self, sentence: str, command: str = f"{PROGRAM} calculate") -> None:
-        super().__init__(f"{sentence}\nFor help: {command} --help")
+        super().__init__(f"{visible(sentence)}\nFor help: {command} --help")
 
 
 class PlainParser(argparse.ArgumentParser):

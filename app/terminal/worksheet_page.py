@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from app.contract.visible import visible
 from app.core.calculate import calculate
 from app.core.finding import FieldError, Incomplete, Refused
 from app.core.worksheet import ShortShelf, Worksheet
-from app.terminal.claim_options import ClaimOptions
+from app.terminal.claim_options import IN_JSON_ONLY, ClaimOptions
 from app.terminal.known import load_known
 from app.terminal.order_from_options import read_options
 from app.terminal.output import write_error, write_out
@@ -70,11 +71,18 @@ def show_refusal(answer: Incomplete | Refused) -> int:
     """Say what is wrong, or what is missing where nothing is wrong, each with its option; 1."""
     wrong = [error for error in answer.errors if not error.missing]
     for error in wrong or answer.errors:
-        write_error(f"{option_of(error.field)}: {error.message}")
+        where = f"{option_of(error.field)}: " if error.field else ""
+        write_error(f"{where}{visible(error.message)}")
     return 1
 
 
 def option_of(field: str) -> str:
-    """The option that writes a field of the contract: "shelf[1].mg" → "--on-hand"."""
-    whole = field.partition("[")[0]
-    return _OPTIONS.get(whole) or f"--{whole.partition('.')[0].replace('_', '-')}"
+    """The option that writes a field of the contract: "shelf[1].mg" → "--on-hand".
+
+    A field that no option writes is named as it is: "history.last_given_on in JSON".
+    """
+    path = field.partition("[")[0]
+    whole = path.partition(".")[0]
+    if whole in IN_JSON_ONLY:
+        return f"{field} in JSON"
+    return _OPTIONS.get(path) or f"--{whole.replace('_', '-')}"

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -28,13 +27,13 @@ from app.ui.live_answer import LiveAnswer
 from app.ui.live_site import LiveSite
 from app.ui.panels.code_comparison_table import CodeComparisonTable
 from app.ui.theme import theme
+from app.ui.widgets.answer_form import AnswerForm
 from app.ui.widgets.button import Button
-from app.ui.widgets.card import Messages, Notice
-from app.ui.widgets.fields import UnitField
+from app.ui.widgets.card import Notice
 from app.ui.widgets.keys import moves_on
 from app.ui.widgets.signs import Tone
-from app.ui.widgets.text import Caption, label, rule, show_if
-from app.wording.code_comparison_lines import comparison_sources, decision_text
+from app.ui.widgets.text import label, rule, show_if
+from app.wording.code_comparison_lines import comparison_sources, settled_text
 from app.wording.order_lines import drug_title
 from app.wording.paths import with_broken_paths
 
@@ -43,9 +42,6 @@ _MARGIN: Final = 48
 _BELOW_FOCUS: Final = 40
 _LONGEST: Final = 60
 """So many letters of a path fit into a line at 150 % text."""
-
-_NO_NAME: Final = "Write who decides: the name stays with the decision."
-_NO_REASON: Final = "Write why: an auditor reads this reason."
 
 
 class _Typed(QObject):
@@ -73,12 +69,7 @@ class _Readable(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        accent = theme().colour("accent").name()
         self.setObjectName("readable")
-        self.setStyleSheet(
-            "#readable { border: 2px solid transparent; border-radius: 4px; }"
-            f"#readable:focus {{ border-color: {accent}; }}"
-        )
         self.setWidget(inside)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,6 +104,7 @@ class CompareCodes(QDialog):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(6)
+        self._form: AnswerForm | None = None
         self._build()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -148,8 +140,6 @@ class CompareCodes(QDialog):
         self._trouble.hide()
         self._column.addWidget(self._trouble)
         buttons = QHBoxLayout()
-        for button in self._choices():
-            buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(Button("&Close   Esc", self.reject))
         self._column.addLayout(buttons)
@@ -172,7 +162,7 @@ class CompareCodes(QDialog):
         if settled is not None:
             before = Notice()
             older = settled.table_dated < self._found.table_dated and settled.code == drug.code
-            before.say(decision_text(settled, is_older=older), Tone.ASK if older else Tone.NOTE)
+            before.say(settled_text(settled, is_older=older), Tone.ASK if older else Tone.NOTE)
             self._column.addWidget(before)
 
     def _where_kept(self) -> str:
@@ -186,29 +176,13 @@ class CompareCodes(QDialog):
         )
 
     def _build_choice(self) -> None:
-        self._by = UnitField("Who decides", form="the name of the person who decides")
-        self._why = UnitField("Why", form="the reason, for an auditor")
-        self._by.show_text(self._typed.by)
-        self._why.show_text(self._typed.why)
-        self._by.edited.connect(self._keep_typed)
-        self._why.edited.connect(self._keep_typed)
-        self._about_by, self._about_why = Messages(), Messages()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
-        for place, (text, unit_field, about) in enumerate(
-            (
-                ("&Who decides", self._by, self._about_by),
-                ("Wh&y", self._why, self._about_why),
-            )
-        ):
-            caption = Caption(text)
-            caption.setBuddy(unit_field.line)
-            grid.addWidget(caption, 0, place)
-            grid.addWidget(unit_field, 1, place)
-            grid.addWidget(about, 2, place, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(place, place + 1)
-        self._column.addLayout(grid)
+        """Who decides, why, and one button a code, the table's first."""
+        form = AnswerForm(f"billing code of {self._drug.name}", self._choices())
+        form.show_texts(self._typed.by or self._live.shown.typed.person, self._typed.why)
+        form.typed.connect(self._keep_typed)
+        form.answered.connect(self._settle)
+        self._form = form
+        self._column.addWidget(form)
         self._column.addWidget(
             label(
                 f"{self._found.ours.code}, if kept, stays marked on every line: kept by the site, "
@@ -218,43 +192,22 @@ class CompareCodes(QDialog):
             )
         )
 
-    def _choices(self) -> list[Button]:
-        """One button a code, the table's first."""
-        if self._found.published is None or not self._found.differ:
+    def _choices(self) -> list[tuple[str, str, str]]:
+        if self._found.published is None:
             return []
         bill, keep = self._found.published.code, self._found.ours.code
         return [
-            Button(f"&Bill {bill}", lambda: self._settle(bill)),
-            Button(f"&Keep {keep}", lambda: self._settle(keep)),
+            (bill, f"&Bill {bill}", f"this site bills {bill} from now on"),
+            (keep, f"&Keep {keep}", f"this site keeps {keep}, with the reason"),
         ]
 
     def _keep_typed(self) -> None:
-        self._typed.by, self._typed.why = self._by.line.text(), self._why.line.text()
-        self._say_what_is_missing(asked=False)
+        if self._form is not None:
+            self._typed.by, self._typed.why = self._form.who, self._form.why
 
-    def _say_what_is_missing(self, *, asked: bool) -> bool:
-        """Say beside each field what it lacks, once a button asked for it; whether one does."""
-        lacks = False
-        for unit_field, about, sentence in (
-            (self._by, self._about_by, _NO_NAME),
-            (self._why, self._about_why, _NO_REASON),
-        ):
-            blank = not unit_field.line.text().strip()
-            lacks = lacks or blank
-            said = [(Tone.STOP, sentence)] if blank and (asked or not about.isHidden()) else []
-            unit_field.show_said(said)
-            about.show_messages(said)
-        return lacks
-
-    def _settle(self, code: str) -> None:
-        """Settle it for the site and close; where something is missing or fails, say so."""
-        if self._say_what_is_missing(asked=True):
-            blank = self._by if not self._by.line.text().strip() else self._why
-            blank.line.setFocus()
-            return
-        trouble = self._site.settle_code(
-            self._drug.id, code, self._by.line.text(), self._why.line.text()
-        )
+    def _settle(self, code: str, by: str, why: str) -> None:
+        """Settle it for the site and close; where that fails, say so."""
+        trouble = self._site.settle_code(self._drug.id, code, by, why)
         show_if(self._trouble, bool(trouble))
         if trouble:
             sentence = with_broken_paths(f"Nothing is settled. {trouble}", _LONGEST)

@@ -24,7 +24,6 @@ from app.core.order import (
 )
 from app.core.rounding import PROPOSED
 from app.core.rules import Rules
-from app.core.site_choices import CodeDecision
 from app.core.vials import VialPlan
 from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
@@ -60,6 +59,8 @@ class TypedOrder:
     label_rule: str = ""
     prefer: Preference = Preference.LEAST_DISCARD
     plan: tuple[PlannedVialDraft, ...] | None = None
+    plan_is_held: bool = False
+    """The program's own plan, held since something given or lost was typed; nobody picked it."""
     bag: BagDraft | None = None
     claim: ClaimDraft = NOTHING_SAID
     answers: tuple["Answered", ...] = ()
@@ -78,6 +79,21 @@ class TypedOrder:
         """The dose of the basis in force, as typed."""
         return self.flat_mg if self.basis is Basis.FLAT else self.mg_per_kg
 
+    @property
+    def is_given(self) -> bool:
+        """Whether an amount given was typed: from then on the vials opened are a fact."""
+        return bool(self.claim.given_mg.strip())
+
+    @property
+    def says_what_was_opened(self) -> bool:
+        """Whether something given or lost was typed, so that it matters which vials were opened."""
+        return self.is_given or any(loss.mg.strip() for loss in self.claim.losses)
+
+    @property
+    def picked_plan(self) -> tuple[PlannedVialDraft, ...] | None:
+        """The plan that a person picked or wrote."""
+        return None if self.plan_is_held else self.plan
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -92,6 +108,8 @@ class Shown:
     can_undo: bool
     awaited: bool
     """Nothing of this order has been answered yet."""
+    site_notes: int
+    """How many sentences there are about the site's own files."""
 
 
 class LiveAnswer(QObject):
@@ -100,7 +118,6 @@ class LiveAnswer(QObject):
     changed = Signal(object)
     restocked = Signal(object)
     drug_changed = Signal()
-    code_settled = Signal(object)
     order_cleared = Signal()
 
     def __init__(
@@ -165,7 +182,11 @@ class LiveAnswer(QObject):
 
     def pick_plan(self, plan: VialPlan) -> None:
         """Another way was picked for this dose."""
-        self._set(plan=tuple([PlannedVialDraft(plain(v.mg), str(v.count)) for v in plan.vials]))
+        self._set(plan=_draft_of(plan), plan_is_held=False)
+
+    def write_opened(self, plan: tuple[PlannedVialDraft, ...]) -> None:
+        """The vials that were really opened were typed."""
+        self._set(plan=plan, plan_is_held=False)
 
     def pick_bag(self, bag: BagDraft) -> None:
         """A bag and how it is filled."""
@@ -189,12 +210,9 @@ class LiveAnswer(QObject):
         kept = [a for a in self._typed.answers if a.decision.finding != finding_id]
         self._set(answers=tuple(kept))
 
-    def settle_code(self, code: str, by: str, why: str) -> None:
-        """The site decides which code it bills for this drug; who keeps it says whether it did."""
-        table = self._reference.rules.codes
-        self.code_settled.emit(
-            CodeDecision(self._drug.id, code, by.strip(), why.strip(), self._today(), table.dated)
-        )
+    def name_person(self, by: str) -> None:
+        """Who decided last is proposed for what is decided next."""
+        self._typed = replace(self._typed, person=by.strip())
 
     def use_reference(self, reference: Reference) -> None:
         """Answer by changed rules from here on; drug and order stay."""
@@ -211,14 +229,14 @@ class LiveAnswer(QObject):
         """A count on the shelf was typed; it is kept for the orders after this one too.
 
         A plan that was picked from another shelf is let go, that of a cleared order too, which can
-        still come back.
+        still come back; what was opened for an infusion stays.
         """
         self._on_hand[self._drug.id] = {**self._stock, mg: text}
         self._shelf_trouble = ""
-        self._typed = self._without_ticks_of_this_dose(replace(self._typed, plan=None))
+        self._typed = self._for_another_shelf(self._typed)
         if self._cleared is not None:
             drug, typed = self._cleared
-            self._cleared = (drug, self._without_ticks_of_this_dose(replace(typed, plan=None)))
+            self._cleared = (drug, self._for_another_shelf(typed))
         self._announce()
         self.restocked.emit(self._on_hand)
 
@@ -283,14 +301,37 @@ class LiveAnswer(QObject):
         self._cleared = None
         if self._typed.follows_label:
             self._follow_label()
-        if self._typed.dose != before.dose and "plan" not in changes:
-            self._typed = replace(self._typed, plan=None)
         if self._typed.dose != before.dose:
+            if "plan" not in changes and not self._typed.is_given:
+                self._typed = replace(self._typed, plan=None, plan_is_held=False)
             self._typed = _without_rounding(self._typed)
+        self._hold_or_free_the_plan(before)
         now = self._typed
-        if (now.dose, now.plan, now.bag) != (before.dose, before.plan, before.bag):
+        if (now.dose, now.picked_plan, now.bag) != (before.dose, before.picked_plan, before.bag):
             self._typed = self._without_ticks_of_this_dose(now)
         self._announce()
+
+    def _hold_or_free_the_plan(self, before: TypedOrder) -> None:
+        """Once an amount given is typed, neither dose nor shelf changes which vials were opened."""
+        now, answer = self._typed, self._shown.answer
+        if now.says_what_was_opened:
+            is_new = (now.claim.given_mg, now.claim.losses) != (
+                before.claim.given_mg,
+                before.claim.losses,
+            )
+            if is_new and now.plan is None and isinstance(answer, Worksheet):
+                self._typed = replace(now, plan=_draft_of(answer.plan), plan_is_held=True)
+        elif now.plan_is_held:
+            self._typed = replace(now, plan=None, plan_is_held=False)
+            planned = self._calculate()
+            if not isinstance(planned, Worksheet) or _draft_of(planned.plan) != now.plan:
+                self._typed = self._without_ticks_of_this_dose(self._typed)
+
+    def _for_another_shelf(self, typed: TypedOrder) -> TypedOrder:
+        """The order less the plan and the ticks that held for the shelf as it was."""
+        if typed.is_given:
+            return typed
+        return self._without_ticks_of_this_dose(replace(typed, plan=None, plan_is_held=False))
 
     def _without_ticks_of_this_dose(self, typed: TypedOrder) -> TypedOrder:
         """The order less the ticks for a dose and vials that are no longer these."""
@@ -341,6 +382,7 @@ class LiveAnswer(QObject):
             self._reference.rules,
             bool(self._cleared),
             self._awaited,
+            len(self._reference.notes),
         )
 
     def _calculate(self) -> Answer:
@@ -349,6 +391,10 @@ class LiveAnswer(QObject):
     def _announce(self) -> None:
         self._shown = self._ask()
         self.changed.emit(self._shown)
+
+
+def _draft_of(plan: VialPlan) -> tuple[PlannedVialDraft, ...]:
+    return tuple([PlannedVialDraft(plain(v.mg), str(v.count)) for v in plan.vials])
 
 
 def _still_held(answers: tuple[Answered, ...], sheet: Worksheet) -> tuple[Answered, ...]:

@@ -8,7 +8,6 @@ from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.drug import Drug
 from app.core.site_choices import CodeDecision
 from app.reference import Reference
 from app.site import (
@@ -34,8 +33,6 @@ class LiveSite(QObject):
         self._live = live
         self._site = site
         self.today = today
-        self._said = ""
-        live.code_settled.connect(self._keep_decision)
 
     @classmethod
     def of(cls, live: LiveAnswer) -> "LiveSite":
@@ -75,42 +72,34 @@ class LiveSite(QObject):
         """What is said where the folder may not be written, else ""."""
         if not self.is_read_only:
             return ""
-        return (
-            f"{self.folder.path} may be read but not written from here: whoever may write to it "
-            "can change what the site chose."
-        )
+        from app.site.whole_file import who_can_change  # noqa: PLC0415 rarely
 
-    def own_drugs(self) -> tuple[Drug, ...]:
-        """The drugs before the site tightened any limit, its own drug files included."""
-        from app.reference import load_reference  # noqa: PLC0415 rarely
-        from app.reference.reference import load_sources  # noqa: PLC0415
-        from app.reference.source_file import OwnSources  # noqa: PLC0415
-        from app.site.own_files import OwnFiles  # noqa: PLC0415
-
-        drugs = load_reference().drugs
-        if not self.folder.path.is_dir():
-            return drugs
-        return OwnFiles(self.folder.path, OwnSources(load_sources())).drugs(drugs)
+        path = self.folder.path
+        return f"{path} may be read but not written from here: {who_can_change(path)} can."
 
     def settle_code(self, drug_id: str, code: str, by: str, why: str) -> str:
         """The site bills that code for the drug from now on; "", or why nothing was settled."""
-        self._said = "Nothing was asked to be kept."
-        if drug_id == self._live.shown.drug.id:
-            self._live.settle_code(code, by, why)
-        else:
-            dated = self.reference.rules.codes.dated
-            self._live.code_settled.emit(
-                CodeDecision(drug_id, code, by.strip(), why.strip(), self.today(), dated)
-            )
-        return self._said
+        from app.site.save import save_code_decision  # noqa: PLC0415 rarely, and not at start
 
-    def choose(self, changes: Mapping[str, object]) -> str:
-        """Change these keys of the site's file; "", or the sentence on why nothing was changed."""
-        from app.site.save import Changes, save  # noqa: PLC0415 rarely, and not at start
-
-        said = save(self.folder, cast("Changes", changes), self.own_drugs())
+        dated = self.reference.rules.codes.dated
+        decision = CodeDecision(drug_id, code, by.strip(), why.strip(), self.today(), dated)
+        said = save_code_decision(self.folder, decision, self._site.own_drugs, self.today())
         if not said:
+            self._live.name_person(by)
             self.read_anew()
+        return said
+
+    def choose(self, changes: Mapping[str, object], seen: str) -> str:
+        """Change these keys of the site's file; "", or the sentence on why nothing was changed.
+
+        `seen` is the file's text that the person saw: what somebody else changed in it meanwhile is
+        said and not written over. Either way what is in the file now is shown next.
+        """
+        from app.site.save import Changes, save, seen_in  # noqa: PLC0415 rarely, and not at start
+
+        wanted = cast("Changes", changes)
+        said = save(self.folder, wanted, self._site.own_drugs, seen_in(seen, wanted))
+        self.read_anew()
         return said
 
     def choose_theme(self, name: str) -> str:
@@ -142,13 +131,6 @@ class LiveSite(QObject):
 
     def read_anew(self, folder: SiteFolder | None = None) -> None:
         """Read the folder again and answer by what is in it."""
-        self._site = load_site(folder or self.folder)
+        self._site = load_site(folder or self.folder, today=self.today())
         self._live.use_reference(self.reference)
         self.changed.emit()
-
-    def _keep_decision(self, decision: CodeDecision) -> None:
-        from app.site.save import save_code_decision  # noqa: PLC0415 rarely, and not at start
-
-        self._said = save_code_decision(self.folder, decision, self.own_drugs())
-        if not self._said:
-            self.read_anew()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtWidgets import QApplication
@@ -30,6 +31,9 @@ from app.ui.theme import (
     theme,
 )
 
+_FRAME: Final = QSize(16, 40)
+"""What a title bar and borders take; a window that is not shown yet does not know its own."""
+
 
 def make_application(theme_name: str | None = None, scale: float | None = None) -> QApplication:
     """The one application, with font and theme in force; the system's where none is named."""
@@ -52,7 +56,7 @@ def build_window(
 
     Without a `site`, what is chosen goes to the folder that is found.
     """
-    site = site or Site(find_site_folder(), reference, "", {})
+    site = site or Site(find_site_folder(), reference, "", {}, reference.drugs)
     drug = (reference.drug(drug_id) if drug_id else None) or reference.drugs[0]
     on_hand, trouble = memory.read()
     live = LiveAnswer(reference, drug, _with_defaults(on_hand, site.shelf), today, trouble)
@@ -62,7 +66,7 @@ def build_window(
         reference,
         live,
         {
-            PageName.CLAIM: lambda: _claim_page(live, window.compare_codes),
+            PageName.CLAIM: lambda: _claim_page(live, window),
             PageName.SITE: lambda: _site_page(live),
         },
     )
@@ -75,11 +79,12 @@ def build_window(
     return window, live
 
 
-def _claim_page(live: LiveAnswer, compare_codes: Callable[[], None]) -> Page:
+def _claim_page(live: LiveAnswer, window: MainWindow) -> Page:
     from app.ui.pages.claim import ClaimPage  # noqa: PLC0415 rarely, and not at start
 
     page = ClaimPage(live)
-    page.compare_asked.connect(compare_codes)
+    page.compare_asked.connect(window.compare_codes)
+    page.field_asked.connect(window.go_to_field)
     return page
 
 
@@ -128,7 +133,7 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
     if theme_name is None:
         follow_system_theme(app)
         app.styleHints().colorSchemeChanged.connect(lambda _: _keep_chosen_theme(app, live))
-    window.resize(_first_size(app))
+    window.resize(first_size(app.primaryScreen().availableSize()))
     if exit_after_first_paint:
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
     window.show()
@@ -186,7 +191,6 @@ def _typed(draft: OrderDraft) -> TypedOrder:
     )
 
 
-def _first_size(app: QApplication) -> QSize:
-    """As large as the screen leaves, up to the size that shows everything."""
-    free = app.primaryScreen().availableSize()
-    return QSize(min(1366, free.width()), min(740, free.height()))
+def first_size(free: QSize) -> QSize:
+    """As large as a screen leaves beside the window's own frame, up to what shows everything."""
+    return QSize(1366, 740).boundedTo(free - _FRAME)

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from app import __version__
+from app.core.amounts import Status
+from app.core.calculate import Answer
 from app.core.checklist import count_met
-from app.core.finding import Finding, Severity
-from app.core.infusion import Status
-from app.core.worksheet import Worksheet
+from app.core.finding import Severity
+from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
 from app.ui.help import HelpDialog, table_dates
 from app.ui.live_answer import LiveAnswer, Shown
@@ -29,9 +30,11 @@ from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
 from app.ui.pages.prepare import PreparePage
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
+from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import YieldingLabel, label, set_look, show_if
+from app.wording.readiness import open_text
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 _LAYOUT_ROUNDS: Final = 3
@@ -137,6 +140,18 @@ class MainWindow(QMainWindow):
         """Go where the amount given is entered."""
         self.go_to(PageName.CLAIM)
 
+    def go_to_field(self, name: str) -> None:
+        """Put the keyboard into the field of that name, on whichever page it is."""
+        for place in dict.fromkeys((self._place, *self._pages)):
+            page = self._pages[place]
+            part = page.findChild(QWidget, name) if isinstance(page, QWidget) else None
+            if part is not None:
+                if place is not self._place:
+                    self.go_to(place)
+                reveal(part)
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
     def compare_codes(self) -> None:
         """Show both codes side by side, and let the site choose."""
         from app.ui.compare_codes import CompareCodes  # noqa: PLC0415 rarely, and not at start
@@ -206,12 +221,14 @@ class MainWindow(QMainWindow):
     def _bottom_bar(self) -> QFrame:
         bar, row = _bar("bottom")
         self._open = Chip(Tone.ASK)
+        self._site_notes = Chip(Tone.ASK)
         self._checklist_open = YieldingLabel("muted")
         self._said = YieldingLabel("muted")
         self._undo = Button("&Undo new order   Ctrl+Z", self._live.undo_new_order)
         self._copy_lines = Button("&Copy claim lines", self._copy_claim_lines)
         self._copy_sheet = Button("Cop&y worksheet", self._copy_worksheet)
         row.addWidget(self._open)
+        row.addWidget(self._site_notes)
         row.addWidget(self._checklist_open)
         row.addWidget(self._said)
         row.addStretch(1)
@@ -237,15 +254,19 @@ class MainWindow(QMainWindow):
         asked, stopped = open_findings(answer), why_stopped(answer)
         show_if(self._open, bool(asked) or bool(stopped))
         if stopped:
-            open_too = f"; {_what_is_open(asked)}" if asked else ""
+            open_too = f"; {_what_is_open(answer)}" if asked else ""
             self._open.say(f"Stop: {stopped}{open_too}", Tone.STOP, short=f"Stop: {stopped}")
         elif asked:
             stops = any(finding.severity is Severity.STOP for finding in asked)
             self._open.say(
-                _what_is_open(asked),
+                _what_is_open(answer),
                 Tone.STOP if stops else Tone.ASK,
-                short=f"{len(asked)} to answer",
+                short=_how_much_is_open(answer),
             )
+        show_if(self._site_notes, shown.site_notes > 0)
+        if shown.site_notes:
+            troubles = f"Site files: {shown.site_notes} to check"
+            self._site_notes.say(f"{troubles}, see Site setup", short=troubles)
         sheet = answer if isinstance(answer, Worksheet) else None
         met, total = count_met(sheet.checklist, shown.typed.ticked) if sheet else (0, 0)
         left = total - met
@@ -291,10 +312,14 @@ def _lay_out() -> None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
-def _what_is_open(asked: list[Finding]) -> str:
-    names = list(dict.fromkeys(SHORT_NAMES[finding.id] for finding in asked))
+def _how_much_is_open(answer: Answer) -> str:
+    return open_text(answer) if isinstance(answer, (Worksheet, ShortShelf)) else ""
+
+
+def _what_is_open(answer: Answer) -> str:
+    names = list(dict.fromkeys(SHORT_NAMES[finding.id] for finding in open_findings(answer)))
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-    return f"{len(asked)} to answer: {', '.join(names[:2])}{more}"
+    return f"{_how_much_is_open(answer)}: {', '.join(names[:2])}{more}"
 
 
 def _bar(edge: str) -> tuple[QFrame, QHBoxLayout]:

@@ -57,8 +57,12 @@ SHORT_NAMES: Final = {
     "claim-modifier-wrong": "their modifiers",
     "claim-line-missing": "their lines",
     "claim-ndc-differs": "their NDC",
+    "code-kept-by-site": "code kept by the site",
+    "remainder-under-one-unit": "remainder",
+    "nothing-given": "nothing given",
+    "not-bought": "drug not bought",
 }
-"""What the bar calls a finding, in two or three words."""
+"""What a finding is called, in two or three words."""
 
 
 def findings_of(answer: Answer) -> tuple[Finding, ...]:

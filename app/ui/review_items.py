@@ -6,7 +6,6 @@ from typing import Final
 
 from app.core.calculate import Answer
 from app.core.finding import Finding, Severity
-from app.core.infusion import Status
 from app.core.notation import shown as figure
 from app.core.rounding import DECLINE, PROPOSED, choice_of
 from app.core.worksheet import ShortShelf, Worksheet
@@ -20,19 +19,46 @@ from app.ui.messages import (
     why_stopped,
 )
 from app.ui.widgets.signs import Tone
+from app.wording.readiness import readiness_text
 
 ACCEPT: Final = "accept"
 KEEP: Final = "keep"
 _COMPARED: Final = frozenset({"code-conflict", "code-kept-by-site"})
 _NAMES: Final = {
-    "code-kept-by-site": "code kept by the site",
-    "remainder-under-one-unit": "remainder",
-    "nothing-given": "nothing given",
-    "not-bought": "drug not bought",
     **SHORT_NAMES,
     "claim-modifier-missing": "modifiers that theirs lacks",
     "claim-modifier-wrong": "modifiers that only theirs has",
 }
+
+_PLACES: Final = {
+    "given_mg": ("given_mg", "amount given"),
+    "stopped": ("stopped", "reason"),
+    "kept_mg": ("kept_mg", "amount kept"),
+    "carried_in_mg": ("carried_in_mg", "amount carried in"),
+    "plan": ("plan", "vials opened"),
+    "diagnoses": ("diagnoses", "diagnoses"),
+    "payer": ("payer", "payer"),
+    "source": ("source", "drug source"),
+    "regimen": ("regimen", "regimen"),
+    "dose.weight": ("weight", "weight"),
+    "dose.weighed_on": ("weighed_on", "day of weighing"),
+    "dose.mg": ("dose", "dose"),
+    "dose.mg_per_kg": ("dose", "dose"),
+    "cycle": ("dose", "dose"),
+    "bag": ("bag", "bag"),
+    "shelf": ("shelf", "shelf"),
+    "history.first_given_on": ("history.first_given_on", "first day"),
+    "history.last_given_on": ("history.last_given_on", "last day"),
+    "claim_lines": ("claim_lines[0]", "their lines"),
+    "code-ended": ("date_of_service", "date of service"),
+    "code-not-yet-valid": ("date_of_service", "date of service"),
+    "authorization-missing": ("authorization.number", "authorization"),
+    "biomarker-missing": ("evidence.biomarker.value", "PD-L1"),
+    "prior-line-missing": ("evidence.prior_line", "prior line"),
+    "response-missing": ("evidence.response", "response"),
+    "coverage-unconfirmed": ("evidence.coverage.by", "coverage"),
+}
+"""Finding or the contract's field → the name of the control to go to, and its words."""
 
 
 class How(Enum):
@@ -65,7 +91,13 @@ class ReviewItem:
     @property
     def name(self) -> str:
         """What it is called, in two or three words."""
-        return _NAMES.get(self.first.id, "to know")
+        return _NAMES[self.first.id]
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The field to go to and what it is called, blank where there is none."""
+        finding = self.first
+        return _PLACES.get(finding.id) or _PLACES.get(finding.field, ("", ""))
 
     @property
     def is_open(self) -> bool:
@@ -119,24 +151,10 @@ def standing(answer: Answer) -> tuple[Tone, str]:
     if not isinstance(answer, Worksheet):
         tone = Tone.STOP if why_stopped(answer) else Tone.NOTE
         return tone, f"Not ready: {_lower(why_no_answer(answer))}"
-    if answer.is_ready:
-        return Tone.CONFIRM, "Ready to enter"
     found = open_findings(answer)
-    stops = [finding for finding in found if finding.severity is Severity.STOP]
-    parts = []
-    if answer.status is Status.PLANNED:
-        parts.append("not given yet")
-    elif answer.status is Status.NOT_GIVEN:
-        parts.append("nothing was given, so there is no line")
-    elif not answer.claim_lines:
-        parts.append("no drug line, the drug was not bought")
-    if len(found) > len(stops):
-        parts.append(f"{figure(len(found) - len(stops))} to answer")
-    if stops:
-        names = dict.fromkeys(_NAMES.get(finding.id, "a stop") for finding in stops)
-        parts.append(f"stop: {', '.join(names)}")
+    stops = any(finding.severity is Severity.STOP for finding in found)
     tone = Tone.STOP if stops else Tone.ASK if found else Tone.NOTE
-    return tone, f"Not ready: {' · '.join(parts)}"
+    return Tone.CONFIRM if answer.is_ready else tone, readiness_text(answer)
 
 
 def _lower(sentence: str) -> str:

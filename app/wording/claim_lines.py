@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from app.core.amounts import Status
 from app.core.billing import NOTHING_BILLED_AS_DISCARDED, ClaimLine, NdcShare
 from app.core.finding import Finding, Severity
-from app.core.infusion import Status
 from app.core.notation import counted, plain, shown
 from app.core.worksheet import Worksheet
 from app.wording.page import hanging, table
-from app.wording.status import what_lines_stand_for
+from app.wording.status import NOTHING_GIVEN, what_lines_stand_for, why_no_line
 
 _MANUAL: Final = "(Medicare Claims Processing Manual 17, section 10)"
 _LAST_COLUMN: Final = "Stands for"
@@ -36,13 +36,6 @@ def claim_line_table(sheet: Worksheet) -> list[str]:
     for notice in code_notices(sheet):
         lines += hanging("  ! ", notice.message)
     return lines
-
-
-def why_no_line(sheet: Worksheet) -> str:
-    """Why nothing goes on a claim; only for an answer without lines."""
-    if sheet.status is Status.NOT_GIVEN:
-        return "No line and no unit: nothing was given."
-    return "No drug line: the drug was not bought by the site."
 
 
 def code_notices(sheet: Worksheet) -> list[Finding]:
@@ -89,7 +82,7 @@ def how_units_add_up(sheet: Worksheet) -> str:
     """How the units add up to the opened content, or which mg are in no unit."""
     units, opened = sheet.units, f"{shown(sheet.opened_mg)} mg opened"
     if sheet.status is Status.NOT_GIVEN:
-        return f"0 units: nothing was given of {opened}."
+        return f"0 units: {NOTHING_GIVEN} of {opened}."
     billed_units = units.administered + units.discarded
     billed = units_text(billed_units)
     if units.discarded:
@@ -114,7 +107,7 @@ def unit_arithmetic(sheet: Worksheet) -> list[str]:
     """Each figure of the lines with its arithmetic, and where the rule comes from."""
     unit, units, status = shown(sheet.drug.unit_mg), sheet.units, sheet.status
     if status is Status.NOT_GIVEN:
-        why = "Nothing was given: no unit and no line (manual 17, section 40)."
+        why = f"{NOTHING_GIVEN.capitalize()}: no unit and no line (manual 17, section 40)."
         return [where_mg_went(sheet), why]
     billed = what_lines_stand_for(status, is_discard=False).capitalize()
     started = f"{shown(sheet.billed_mg)} ÷ {unit}, a started unit counts"

@@ -1,16 +1,11 @@
-"""Payer, day, diagnoses, source, evidence and decisions in plain text, and whether it is ready."""
+"""Payer, date of service, diagnoses, source, evidence and amounts in plain text."""
 
-from typing import Final
-
+from app.core.amounts import Status
 from app.core.claim import Authorization, Claim, Evidence
-from app.core.finding import Decision, Severity
-from app.core.infusion import Status
-from app.core.notation import read_decimal, shown
+from app.core.notation import shown, usd
 from app.core.payer import PLACES_OF_SERVICE, SETTINGS, SOURCES
 from app.core.worksheet import Worksheet
 from app.wording.page import field
-
-_CHOICES: Final = {"accept": "Accepted", "keep": "Kept", "decline": "Declined"}
 
 
 def setting_text(claim: Claim) -> str:
@@ -29,11 +24,11 @@ def claim_section(claim: Claim) -> list[str]:
     """All that goes with the order for its claim, as it was entered or as the site has it."""
     lines = field("Payer", claim.payer.name)
     lines += field("Setting", setting_text(claim))
-    lines += field("Service day", str(claim.date_of_service))
+    lines += field("Date of service", str(claim.date_of_service))
     lines += field("Diagnoses", diagnoses_text(claim))
     lines += field("Drug source", SOURCES[claim.source])
     if claim.charge_per_unit is not None:
-        lines += field("Charge", f"USD {shown(claim.charge_per_unit)} for one unit")
+        lines += field("Charge", f"{usd(claim.charge_per_unit)} for one unit")
     if claim.authorization is not None:
         lines += field("Authorization", _authorization_text(claim.authorization))
     return lines + _evidence_lines(claim.evidence)
@@ -42,52 +37,9 @@ def claim_section(claim: Claim) -> list[str]:
 def claim_summary(claim: Claim) -> str:
     """The same in one line, for the lines alone."""
     return (
-        f"{claim.payer.name}; {setting_text(claim)}; service day {claim.date_of_service}; "
+        f"{claim.payer.name}; {setting_text(claim)}; date of service {claim.date_of_service}; "
         f"diagnoses: {diagnoses_text(claim)}; {SOURCES[claim.source]}"
     )
-
-
-def decision_text(decision: Decision) -> str:
-    """What was answered, who, when and why: "Accepted by N. Kaya, 2026-11-24: no 120 mg"."""
-    what = _CHOICES.get(decision.choice)
-    if what is None:
-        mg = read_decimal(decision.choice)
-        what = f"{decision.choice if isinstance(mg, str) else f'{shown(mg)} mg'} chosen"
-    return f"{what} by {decision.by}, {decision.on}: {decision.why}"
-
-
-def answered_lines(sheet: Worksheet) -> list[str]:
-    """Every decision that holds: beside what it answers, or alone where that is settled by it."""
-    lines, answered = [], set()
-    for finding in sheet.findings:
-        if finding.decision is not None:
-            answered.add(finding.id)
-            lines += field("Asked", finding.message)
-            lines += field("", decision_text(finding.decision))
-    last = {decision.finding: decision for decision in sheet.claim.decisions}
-    for finding_id, decision in last.items():
-        if finding_id not in answered:
-            subject = finding_id.replace("-", " ").capitalize()
-            lines += field("Decided", f"{subject}. {decision_text(decision)}")
-    return lines
-
-
-def readiness_text(sheet: Worksheet) -> str:
-    """Whether the claim is ready to go out, else why not and how much is open."""
-    if sheet.is_ready:
-        return "Ready: given, it adds up, and nothing is open."
-    why = []
-    if sheet.is_planned:
-        why.append("nothing is given yet")
-    if not sheet.claim_lines:
-        why.append("there is no line to bill")
-    count = [finding.severity for finding in sheet.open_findings].count
-    stops, asks = count(Severity.STOP), count(Severity.ASK)
-    if stops:
-        why.append(f"{shown(stops)} to correct")
-    if asks:
-        why.append(f"{shown(asks)} to answer")
-    return f"Not ready: {', '.join(why)}."
 
 
 def amount_lines(sheet: Worksheet) -> list[str]:
@@ -151,7 +103,7 @@ def _evidence_lines(evidence: Evidence) -> list[str]:
     lines = []
     if evidence.biomarker is not None:
         result = evidence.biomarker
-        lines += field("Biomarker", _joined(f"{shown(result.percent)} %", result.assay, result.on))
+        lines += field("PD-L1", _joined(f"{shown(result.percent)} %", result.assay, result.on))
     if evidence.prior_line:
         lines += field("Prior line", evidence.prior_line)
     if evidence.response:

@@ -7,7 +7,7 @@ from typing import Final
 
 from app.core.code_comparison import ComparedCode, Comparison, Payment
 from app.core.code_table import RateFor
-from app.core.notation import shown
+from app.core.notation import shown, usd
 from app.core.site_choices import CodeDecision
 from app.wording.claim_lines import units_text
 
@@ -25,7 +25,6 @@ _RATE_NAMES: Final = {
     RateFor.OFFICE: "Part B payment limit of an office, coinsurance included",
     RateFor.HOSPITAL: "OPPS rate of a hospital, coinsurance included",
 }
-_CENT: Final = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +44,9 @@ class Row:
     cells: tuple[Cell, ...]
 
 
-def usd_text(usd: Decimal) -> str:
-    """An amount of money to the cent, half up: $13,148.70. Money alone keeps its last zero."""
-    whole, rest = divmod(usd, _CENT)
-    cents = (whole + 1 if rest + rest >= _CENT else whole) * _CENT
-    return f"${cents:,.2f}"
-
-
-def money_text(usd: Decimal) -> str:
+def money_text(amount: Decimal) -> str:
     """An amount as it is typed: 120.50, whole cents, no comma."""
-    return f"{usd:.2f}"
+    return f"{amount:.2f}"
 
 
 def comparison_rows(found: Comparison) -> list[Row]:
@@ -89,7 +81,7 @@ def comparison_sources(found: Comparison) -> str:
     return "; ".join(dict.fromkeys(sources))
 
 
-def decision_text(settled: CodeDecision, *, is_older: bool) -> str:
+def settled_text(settled: CodeDecision, *, is_older: bool) -> str:
     """What the site settled before; `is_older`: against an older table, so it is asked again."""
     text = (
         f"Settled before: {settled.code}, by {settled.by} on {settled.on}, against the table dated "
@@ -165,14 +157,15 @@ def _paid(code: ComparedCode) -> Cell:
     if paid.usd is None or paid.usd_per_unit is None or code.units is None:
         return Cell(f"no rate: {paid.why_none}" if paid.why_none else "", fits=False)
     return Cell(
-        f"{usd_text(paid.usd)} for {units_text(code.units)}\n"
-        f"{_usd_per_unit(paid.usd_per_unit)} a unit {_since(paid)}",
+        f"{usd(paid.usd)} for {units_text(code.units)}\n"
+        f"{_rate_text(paid.usd_per_unit)} a unit {_since(paid)}",
         fits=True,
     )
 
 
-def _usd_per_unit(usd: Decimal) -> str:
-    return f"${usd:,f}"
+def _rate_text(rate: Decimal) -> str:
+    """A published rate, exact: it may have more places than cents."""
+    return usd(rate) if rate == round(rate, 2) else f"USD {rate:,f}"
 
 
 def _since(paid: Payment) -> str:

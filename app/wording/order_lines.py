@@ -9,7 +9,7 @@ from app.core.notation import shown
 from app.core.order import Basis, Order, WeightUnit
 from app.core.quantity import rounded_ratio, shown_lb
 from app.core.rounding import PROPOSED
-from app.wording.claim_text import decision_text
+from app.wording.answers import answer_text
 from app.wording.page import WIDTH, field
 
 _FINEST_STRENGTH: Final = Decimal("0.001")
@@ -43,7 +43,7 @@ def order_lines(
     if rounded:
         lines += field("Rounded to", f"{shown(dose_mg)} mg of {drug.name}")
         decision = claim.decision(PROPOSED)
-        lines += [] if decision is None else field("", decision_text(decision))
+        lines += [] if decision is None else field("", answer_text(decision))
     lines += field("Weight", _weight_text(order))
     if order.regimen is not None:
         lines += field("Regimen", f"{order.regimen.indication}, {order.regimen.phase}")

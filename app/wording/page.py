@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import Final
 
 WIDTH: Final = 80
-_LABEL_WIDTH: Final = 17
+_LABEL_WIDTH: Final = 18
 _GAP: Final = "  "
 
 _GLUED: Final = re.compile(

@@ -1,12 +1,18 @@
 """Planned, given or not given, in words: a plan is never shown as given, nor what was given as one.
 
-The words stand on each page, above each list of lines, and beside each amount.
+The words stand on each page, above each list of lines, and beside each amount; where there is no
+line, why.
 """
 
 from datetime import date
 from typing import Final
 
-from app.core.infusion import Status
+from app.core.amounts import Status
+from app.core.worksheet import Worksheet
+
+NOT_GIVEN_YET: Final = "not given yet"
+NOTHING_GIVEN: Final = "nothing was given"
+NOT_BOUGHT: Final = "the drug was not bought by the site"
 
 PLANNED: Final = "PLANNED, nothing is given yet"
 
@@ -27,3 +33,10 @@ def what_lines_stand_for(status: Status, *, is_discard: bool) -> str:
     if is_discard:
         return "to discard" if planned else "discarded"
     return "to give" if planned else "given"
+
+
+def why_no_line(sheet: Worksheet) -> str:
+    """Why nothing goes on a claim; only for an answer without lines."""
+    if sheet.status is Status.NOT_GIVEN:
+        return f"No line and no unit: {NOTHING_GIVEN}."
+    return f"No drug line: {NOT_BOUGHT}."

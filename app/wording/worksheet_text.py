@@ -4,15 +4,19 @@ import re
 from typing import Final
 
 from app import __version__
+from app.core.amounts import Status
 from app.core.checklist import ChecklistEntry, ItemState, count_met
+from app.core.code_check import NOT_CONFIRMED
 from app.core.finding import Finding, Severity
-from app.core.infusion import Status, status_of
+from app.core.infusion import status_of
 from app.core.notation import shown
 from app.core.worksheet import ShortShelf, Worksheet
+from app.wording.answers import answered_lines
 from app.wording.claim_lines import CODE_FINDINGS, claim_line_table
-from app.wording.claim_text import answered_lines, claim_section, claim_summary, readiness_text
+from app.wording.claim_text import claim_section, claim_summary
 from app.wording.order_lines import drug_title, order_lines, title_line
 from app.wording.page import field, hanging, heading
+from app.wording.readiness import readiness_text
 from app.wording.status import HEADS, status_title
 from app.wording.vial_lines import bag_lines, other_ways, vial_lines
 
@@ -20,6 +24,10 @@ _ADDRESS: Final = re.compile(r" \([^()]*/[^()]*\)$")
 """Where a source is read: too long for a column, and there in the JSON."""
 
 _SEVERITIES: Final = {Severity.STOP: "STOP", Severity.ASK: "Ask", Severity.NOTE: "Note"}
+_HOW_TO_SETTLE: Final = (
+    "Settle it once in the window, Compare and choose (Alt+M on Prepare), or as code_decisions in "
+    "site.toml."
+)
 _MARKS: Final = {ItemState.MET: "[x]", ItemState.OPEN: "[ ]", ItemState.NOT_ASKED: " – "}
 
 
@@ -45,10 +53,10 @@ def worksheet_text(
     lines += hanging("  ", readiness_text(sheet))
     if sheet.is_planned:
         lines += heading("OTHER WAYS") + other_ways(sheet)
-    lines += _open_findings(sheet.findings)
+    lines += _open_findings(sheet)
     if answered := answered_lines(sheet):
         lines += heading("ANSWERED") + answered
-    lines += _notes(sheet.findings)
+    lines += _notes(sheet)
     lines += _checklist(sheet.checklist, ticked)
     return _text([*lines, "", *_what_it_is_not(code_table)])
 
@@ -78,7 +86,7 @@ def short_shelf_text(short: ShortShelf, code_table: str = "") -> str:
         lines += field("Draw", f"{shown(short.draw_ml)} mL in all")
     lines += heading("VIALS") + field("Not enough", short.error.message)
     lines += heading("CLAIM") + claim_section(claim)
-    lines += _open_findings(short.findings) + _notes(short.findings)
+    lines += _open_findings(short) + _notes(short)
     return _text([*lines, "", *_what_it_is_not(code_table)])
 
 
@@ -104,34 +112,41 @@ def _stops(findings: tuple[Finding, ...]) -> list[str]:
     ]
 
 
-def _open_findings(findings: tuple[Finding, ...]) -> list[str]:
+def _open_findings(sheet: Worksheet | ShortShelf) -> list[str]:
     """What stops first, then what a person has still to decide."""
-    still = [finding for finding in findings if finding.is_open]
+    still = [finding for finding in sheet.findings if finding.is_open]
     lines = heading("TO ANSWER")
     for severity in (Severity.STOP, Severity.ASK):
         for finding in still:
             if finding.severity is severity:
-                lines += _finding(_SEVERITIES[severity], finding)
+                lines += _finding(_SEVERITIES[severity], finding, sheet)
     return lines if still else []
 
 
-def _notes(findings: tuple[Finding, ...]) -> list[str]:
-    """What to know."""
-    notes = [finding for finding in findings if finding.severity is Severity.NOTE]
+def _notes(sheet: Worksheet | ShortShelf) -> list[str]:
+    """What to know and nobody decided."""
+    notes = [f for f in sheet.findings if f.severity is Severity.NOTE and f.decision is None]
     lines = heading("TO KNOW")
     for finding in notes:
-        lines += _finding(_SEVERITIES[Severity.NOTE], finding)
+        lines += _finding(_SEVERITIES[Severity.NOTE], finding, sheet)
     return lines if notes else []
 
 
-def _finding(word: str, finding: Finding) -> list[str]:
-    if finding.id in CODE_FINDINGS:
-        what = "Code not confirmed" if finding.id == "code-conflict" else "About the code"
-        return field(word, f"{what}: see the claim lines.")
+def _finding(word: str, finding: Finding, sheet: Worksheet | ShortShelf) -> list[str]:
+    if finding.id in CODE_FINDINGS and isinstance(sheet, Worksheet):
+        return field(word, _about_code(finding, sheet))
     lines = field(word, finding.message)
     if finding.source:
         lines += field("", f"Source: {_ADDRESS.sub('', finding.source)}")
     return lines
+
+
+def _about_code(finding: Finding, sheet: Worksheet) -> str:
+    """Where its sentence stands already, and how the conflict of a drug of a file is settled."""
+    if not (finding.id == "code-conflict" and finding.is_open and sheet.code.mark == NOT_CONFIRMED):
+        return "About the code: see the claim lines."
+    lines = f"{NOT_CONFIRMED.capitalize()}: see the claim lines."
+    return f"{lines} {_HOW_TO_SETTLE}" if sheet.drug.id else lines
 
 
 def _checklist(entries: tuple[ChecklistEntry, ...], ticked: frozenset[str]) -> list[str]:

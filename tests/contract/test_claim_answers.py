@@ -307,7 +307,10 @@ def test_a_code_that_was_kept_or_chosen_is_billed_and_noted() -> None:
     assert "code-kept-by-site" in ids_of(kept)
     chosen = answer_to({**GOLDEN, "decisions": [decided("code-conflict", "J9173")]})
     assert chosen["claim_lines"][0]["code"] == "J9173"
-    assert not {"code-kept-by-site", "code-conflict"} & ids_of(chosen)
+    (changed,) = [found for found in chosen["findings"] if found["id"] == "code-conflict"]
+    assert changed["severity"] == "note"
+    assert changed["decision"]["choice"] == "J9173"
+    assert changed["decision"]["by"] == "N. Kaya"
 
 
 BILLED = [
@@ -321,8 +324,9 @@ BILLED = [
     [
         (BILLED, set()),
         (BILLED[:1], {"claim-line-missing"}),
+        ([], {"claim-line-missing"}),
         ([{**BILLED[0], "units": 72}, BILLED[1]], {"claim-units-differ"}),
-        ([{**BILLED[0], "code": "J9271"}, BILLED[1]], {"claim-code-differs"}),
+        ([{**line, "code": "J9271"} for line in BILLED], {"claim-code-differs"}),
         ([{**BILLED[0], "modifiers": []}, BILLED[1]], {"claim-modifier-missing"}),
         ([{**BILLED[0], "modifiers": ["JA", "TB"]}, BILLED[1]], {"claim-modifier-wrong"}),
         ([{**BILLED[0], "ndc": "0310-4505-25"}, BILLED[1]], {"claim-ndc-differs"}),

@@ -69,7 +69,7 @@ TAKEN: list[dict[str, Any]] = [
     {"history": {}},
     {"history": HISTORY},
     {"history": dict.fromkeys(HISTORY)},
-    {"history": {"vials_in_window": [{"mg": "500", "count": 0}] * 6}},
+    {"history": {"vials_in_window": [{"mg": "500", "count": 0}, {"mg": "120", "count": 2}]}},
     {"authorization": AUTHORIZATION},
     {"authorization": {**AUTHORIZATION, "code": "J9173", "units": 150, "visits": 12}},
     {"authorization": {**AUTHORIZATION, "code": None, "units": None, "visits": None}},
@@ -83,6 +83,7 @@ TAKEN: list[dict[str, Any]] = [
     {"claim_lines": []},
     {"claim_lines": [LINE, {**LINE, "modifiers": [], "ndc": "0310-4611-50"}]},
     {"claim_lines": [{**LINE, "ndc": None}]},
+    {"claim_lines": [LINE, {"code": "96413", "modifiers": [], "units": 1}]},
 ]
 
 
@@ -255,7 +256,7 @@ REFUSED: list[tuple[dict[str, Any], str, str]] = [
     ({"charge_per_unit": "$120"}, "charge_per_unit", "is not a plain number"),
     ({"charge_per_unit": "0"}, "charge_per_unit", "0 cannot be charged"),
     ({"charge_per_unit": ""}, "charge_per_unit", BLANK),
-    (billed(code="J917"), "claim_lines[1].code", "one capital letter and four digits"),
+    (billed(code="J917"), "claim_lines[1].code", "Write the code that was billed: J9173"),
     (billed(code=...), "claim_lines[1].code", "is required."),
     (billed(modifiers="JZ"), "claim_lines[1].modifiers", LIST),
     (billed(modifiers=["JZ", "jw"]), "claim_lines[1].modifiers[1]", "“jw” is not a modifier"),
@@ -305,6 +306,12 @@ def drafted(request: dict[str, Any]) -> Any:
 def test_a_request_without_a_claim_says_nothing_and_costs_nothing() -> None:
     assert drafted(GOLDEN) is NOTHING_SAID
     assert drafted({**GOLDEN, **dict.fromkeys(CLAIM_FIELDS)}) is NOTHING_SAID
+
+
+def test_no_line_is_a_claim_that_bills_nothing() -> None:
+    assert drafted({**GOLDEN, "claim_lines": []}).billed_lines == ()
+    assert drafted({**GOLDEN, "claim_lines": None}).billed_lines is None
+    assert drafted({**GOLDEN, "code": "J9173"}).billed_lines is None
 
 
 def test_every_text_of_a_claim_reaches_the_core_as_it_was_typed() -> None:

@@ -5,9 +5,11 @@ import json
 import pytest
 
 from app.contract.json_text import LONGEST_REQUEST
-from tests.contract.asking import DOSE, GOLDEN, Errors, ask_text, errors_of
+from app.contract.visible import visible
+from tests.contract.asking import DOSE, GOLDEN, Errors, Json, ask_text, errors_of
 
 GOLDEN_TEXT = json.dumps(GOLDEN)
+DECIDED = {"choice": "accept", "by": "N. Kaya", "why": "asked", "on": "2026-11-20"}
 
 
 def refused(text: bytes) -> Errors:
@@ -115,3 +117,38 @@ def test_markup_and_escapes_in_a_field_stay_text() -> None:
     ((field, sentence),) = refused(json.dumps(request).encode())
     assert field == "drug"
     assert '"status": "planned"' in sentence
+
+
+HOSTILE = "7\u202e2\x1b[2J\u2066\u200b"
+SEEN = "7\ufffd2\ufffd[2J\ufffd\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"drug": HOSTILE}, "drug"),
+        ({"dose": {**DOSE, "weight": HOSTILE}}, "dose.weight"),
+        ({"bag": {"diluent": HOSTILE, "ml": "100", "method": "add"}}, "bag.diluent"),
+        ({"payer": HOSTILE}, "payer"),
+        (
+            {"claim_lines": [{"code": "J9173", "modifiers": [HOSTILE], "units": 1}]},
+            "claim_lines[0].modifiers[0]",
+        ),
+        ({"decisions": [{"finding": HOSTILE, **DECIDED}]}, "decisions[0].finding"),
+    ],
+)
+def test_what_is_not_seen_is_not_repeated_in_a_sentence(fields: Json, field: str) -> None:
+    ((where, sentence),) = refused(json.dumps({**GOLDEN, **fields}).encode())
+    assert where == field
+    assert SEEN in sentence
+    assert sentence.isprintable()
+
+
+def test_a_repeated_key_that_is_not_seen_is_not_repeated_either() -> None:
+    ((_, sentence),) = refused(b'{"a\xe2\x80\xae": 1, "a\xe2\x80\xae": 2}')
+    assert sentence == "“a\ufffd” is there twice: write it once."
+
+
+def test_letters_signs_and_emoji_stay_as_they_are() -> None:
+    assert visible("72,4 × 10 – “é” 😀 日本") == "72,4 × 10 – “é” 😀 日本"
+    assert visible("a\nb\u2028c\u00a0d") == "a\ufffdb\ufffdc\ufffdd"

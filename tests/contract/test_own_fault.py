@@ -1,11 +1,21 @@
-"""Figures that do not add up are our own fault: no figure is shown, and the rest goes on."""
+"""A fault of ours gives a sentence, no figure and nothing of the order, and the rest goes on."""
 
 import json
 
 import pytest
 
+from app.contract import reply
 from app.core import calculate
-from tests.contract.asking import GOLDEN, ask_text, errors_of
+from app.core.worksheet import Worksheet
+from tests.contract.asking import GOLDEN, REPLIER, TODAY, answer_to, ask_text, errors_of
+
+SECRET = "X-17-patient"
+TEXT = json.dumps({**GOLDEN, "stopped": SECRET, "given_mg": "700"}).encode()
+
+
+def fail(*_: object, **__: object) -> None:
+    """Fail as a mistake in the program does, with the order in the fault's own words."""
+    raise KeyError(SECRET)
 
 
 def test_figures_that_do_not_add_up_give_a_sentence_and_no_figure(
@@ -15,3 +25,26 @@ def test_figures_that_do_not_add_up_give_a_sentence_and_no_figure(
     ((field, sentence),) = errors_of(ask_text(json.dumps(GOLDEN).encode()))
     assert field == ""
     assert "vials and opened do not add up" in sentence
+
+
+@pytest.mark.parametrize("step", ["read_request", "calculate", "answer_json"])
+def test_whatever_fails_is_answered_and_the_next_is_too(
+    monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    right, failing = getattr(reply, step), [True]
+
+    def fail_once(*given: object, **named: object) -> object:
+        return fail() if failing and failing.pop() else right(*given, **named)
+
+    monkeypatch.setattr(reply, step, fail_once)
+    ((field, sentence),) = errors_of(ask_text(TEXT))
+    assert field == ""
+    assert sentence.startswith("Our own fault: KeyError in test_own_fault.py, line ")
+    assert SECRET not in sentence
+    assert answer_to(GOLDEN)["dose_mg"] == "724"
+
+
+def test_asking_for_the_answer_alone_raises_nothing_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert isinstance(REPLIER.answer(TEXT, TODAY), Worksheet)
+    monkeypatch.setattr(reply, "calculate", fail)
+    assert not isinstance(REPLIER.answer(TEXT, TODAY), Worksheet)

@@ -127,6 +127,24 @@ def test_small_file_is_read_with_exact_figures_and_larger_presentations_first(wr
         ("unit_mg = 10", "unit_mg = 0", "unit_mg"),
         ("unit_mg = 10", "unit_mg = true", "unit_mg"),
         ("unit_mg = 10", "unit_mg = nan", "unit_mg"),
+        ("unit_mg = 10", "unit_mg = 1e1", "unit_mg"),
+        ("unit_mg = 10", "unit_mg = 1e-30", "unit_mg"),
+        ("unit_mg = 10", "unit_mg = 1e9999999", "unit_mg"),
+        ("unit_mg = 10", f"unit_mg = 0x{400 * 'f'}", "unit_mg"),
+        ("unit_mg = 10", "unit_mg = 10.0001", "unit_mg"),
+        ("interval_weeks = 4", "interval_weeks = 1_000_000", "regimens[0].doses[1].interval_weeks"),
+        ('phase = "alone"', 'phase = "alone"\nmax_months = 1_000_000', "regimens[0].max_months"),
+        ('phase = "alone"', 'phase = "alone"\nmax_doses = 1e9999999', "regimens[0].max_doses"),
+        ('name = "small"', 'name = "sm\\tall"', "name"),
+        ('name = "small"', 'name = "\\u202esmall"', "name"),
+        ('name = "small"', 'name = "sm\\u00adall"', "name"),
+        ('name = "small"', f'name = "{201 * "s"}"', "name"),
+        ('facts = ["later-dose"]', 'facts = ["later\\ndose"]', "regimens[0].facts"),
+        ("max_mg_per_kg = 20", "min_weight_kg = 300\nmax_weight_kg = 200", "limits.min_weight_kg"),
+        ("max_mg_per_kg = 20", "max_weight_kg = 100\nasked_over_kg = 120", "limits.asked_over_kg"),
+        ("max_mg_per_kg = 20", "min_weight_kg = 50\nasked_under_kg = 40", "limits.asked_under_kg"),
+        ("max_mg_per_kg = 20", "asked_under_kg = 90\nasked_over_kg = 80", "limits.asked_under_kg"),
+        ("max_mg_per_kg = 20", "max_dose_mg = 900\nasked_over_mg = 901", "limits.asked_over_mg"),
         ("mg = 50", "mg = -50", "presentations[0].mg"),
         ("mg = 50", "mg = 0.000_9", "presentations[0].mg"),
         ("mg = 50", "mg = 120.50", "presentations"),
@@ -211,7 +229,9 @@ def test_broken_source_is_refused_with_its_name_and_key(
     assert (error.value.file, error.value.key) == ("small.toml", key)
 
 
-@pytest.mark.parametrize("content", ["id = ", "id = 'a'\nid = 'a'", "[" * 5_000])
+@pytest.mark.parametrize(
+    "content", ["id = ", "id = 'a'\nid = 'a'", "[" * 5_000, "unit_mg = 1e99999999999999999999999"]
+)
 def test_what_is_not_toml_is_refused_with_the_files_name(content: str, write: Write) -> None:
     with pytest.raises(ReferenceFileError, match=r"^small\.toml: "):
         read_drug(write(content), SOURCES)

@@ -27,8 +27,8 @@ J9298 | nivolumab and relatlimab-rmbw, 3 mg/1 mg | -  | 2022-10-01 | -          
 J9022 | atezolizumab                           | 10   | 2018-01-01 | -          | K
 J9024 | atezolizumab, 5 mg and hyaluronidase-tqjs | - | 2025-04-01 | -          | -
 J9285 | olaratumab                             | 10   | 2018-01-01 | -          | E2
-J9204 | mogamulizumab-kpkc                     | 1    | 2019-10-01 | -          | -
-J9321 | epcoritamab-bysp                       | 0.16 | 2024-01-01 | -          | -
+J9204 | mogamulizumab-kpkc                     | 1    | -          | -          | -
+J9321 | epcoritamab-bysp                       | 0.16 | -          | -          | -
 J9323 | pemetrexed ditromethamine              | 10   | 2023-07-01 | -          | E1
 J9305 | pemetrexed, not otherwise specified    | 10   | 2005-01-01 | -          | K
 J9292 | pemetrexed dipotassium                 | 10   | 2025-01-01 | -          | G

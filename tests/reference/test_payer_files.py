@@ -63,15 +63,26 @@ def test_original_medicare_asks_nothing_beforehand_and_the_others_do() -> None:
     assert asks("commercial") == (True, True, True)
 
 
-def test_response_is_asked_by_commercial_plans_alone_and_no_biomarker_by_any() -> None:
-    assert {p.id: p.response_after_cycles.on(TODAY) is not None for p in PAYERS} == {
-        "medicare-part-b": False,
-        "medicare-advantage": False,
-        "medicaid": False,
-        "commercial": True,
-    }
-    assert _payer("commercial").response_after_cycles.value_on(TODAY, 0) == 26 // 4
+def test_response_and_biomarker_are_asked_by_none_of_ours() -> None:
+    """billing.md 7.2, 9 N: what a renewal asks for was in no excerpt, and no policy wants PD-L1."""
+    assert all(payer.response_after_cycles.values == () for payer in PAYERS)
     assert all(payer.biomarker.values == () for payer in PAYERS)
+
+
+def test_commercial_rules_begin_with_the_revision_that_was_read() -> None:
+    """billing.md 3.2: QualChoice BI556, revision of 1 August 2023."""
+    commercial = _payer("commercial")
+    for rule in (commercial.authorization, commercial.prior_line, commercial.coverage):
+        assert rule.on(date(2023, 7, 31)) is None
+        assert rule.value_on(date(2023, 8, 1), otherwise=False)
+
+
+@pytest.mark.parametrize("payer", PAYERS, ids=lambda payer: payer.id)
+def test_every_payer_has_its_other_rules_on_every_date_of_service(payer: Payer) -> None:
+    rules = (payer.remainder_takes_jz, payer.modifier_order, payer.ndc_lines, payer.ndc_format)
+    for rule in (*rules, payer.mue_by):
+        for day in (date(2000, 1, 1), date(2010, 6, 1), date(2022, 12, 31), date(2099, 1, 1)):
+            assert rule.on(day) is not None
 
 
 def test_medicaid_bills_each_product_code_on_a_line_and_counts_units_by_line() -> None:
@@ -109,6 +120,26 @@ TEMPLATE = (RESOURCES / "templates" / "payer.toml").read_text(encoding="utf-8")
         ("[[ja]]", "[[jb]]", "ja"),
         ('"KP", "KQ"', '"KP", "KP"', "modifier_order[0].value"),
         ('"KP", "KQ"', '"KP", "kq"', "modifier_order[0].value"),
+        ('"KP", "KQ"', '"KP", "KQ", "59"', "modifier_order[0].value"),
+        ('value = ["JW", "JZ", "KP", "KQ", "TB", "PO", "PN", "JA"]', "value = []",
+         "modifier_order[0].value"),
+        ("[[jz]]\nfrom = 2023-07-01", "[[jz]]\nfrom = 2023-07-02", "jz"),
+        ("[[jw]]                          #", "[[jw]]\nto = 2024-12-31 #", "jw"),
+        ("[[ja]]\n", "[[ja]]\nto = 2100-01-01\n", "ja"),
+        ("from = 2000-01-01\nto = 2022", "from = 2000-01-02\nto = 2022", "remainder_takes_jz"),
+        ("to = 2022-12-31", "to = 2022-12-30", "remainder_takes_jz"),
+        ('from = 2000-01-01\nvalue = ["JW"', 'from = 2017-01-01\nvalue = ["JW"', "modifier_order"),
+        ('from = 2000-01-01\nvalue = "one', 'from = 2014-01-01\nvalue = "one', "ndc_lines"),
+        ('from = 2000-01-01\nvalue = "up', 'from = 2014-01-01\nvalue = "up', "ndc_format"),
+        ('from = 2000-01-01\nvalue = "day"', 'from = 2014-01-01\nvalue = "day"', "mue_by"),
+        ("[[mue_by]]  ", "[[mue_by]]\nto = 2026-12-31 ", "mue_by"),
+        ("from = 2007-01-01", "from = 9999-12-31", "ja[0].from"),
+        ("from = 2007-01-01", "from = 2007-01-01\nto = 0001-01-01", "ja[0].to"),
+        ("days = 14\n", "days = 1_000_000\n", "limits[0].days"),
+        ("value = 6 ", "value = 1e9999999 ", "response_after_cycles[0].value"),
+        ('name = "Example', 'name = "\\nExample', "name"),
+        ('note = "P', 'note = "\\u200bP', "note"),
+        ('note = "P', f'note = "{200 * "x"}P', "note"),
         ("least_percent = 1", "least_percent = 101", "biomarker[0].least_percent"),
         ("value = 6", "value = 6.5", "response_after_cycles[0].value"),
         ("days = 14\n", "", "limits[0].days"),
@@ -117,7 +148,7 @@ TEMPLATE = (RESOURCES / "templates" / "payer.toml").read_text(encoding="utf-8")
         ('id = "payer"', 'id = "other"', "id"),
         ('note = "P', 'notes = "P', "notes"),
     ],
-)
+)  # fmt: skip
 def test_broken_payer_is_refused_with_its_key(
     was: str, becomes: str, key: str, tmp_path: Path
 ) -> None:
@@ -127,3 +158,27 @@ def test_broken_payer_is_refused_with_its_key(
     with pytest.raises(ReferenceFileError) as error:
         read_payer(path, OwnSources())
     assert error.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "sentence"),
+    [
+        ('"JW", "JZ", "KP"', '"JW", "KP"',
+         "modifier_order[0].value is without JZ: every one needs its place."),
+        ("[[jz]]\nfrom = 2023-07-01", "[[jz]]\nfrom = 2024-01-01",
+         "jz has no value from 2023-07-01 to 2023-12-31: let one begin on 2023-07-01."),
+        ('from = 2000-01-01\nvalue = "day"', 'from = 2014-01-01\nvalue = "day"',
+         "mue_by has no value before 2014-01-01: let one begin on 2000-01-01."),
+        ("[[mue_by]]  ", "[[mue_by]]\nto = 2026-12-31 ",
+         "mue_by has no value after 2026-12-31: leave out that `to`, or add a value."),
+    ],
+)  # fmt: skip
+def test_what_the_lines_would_miss_is_said(
+    was: str, becomes: str, sentence: str, tmp_path: Path
+) -> None:
+    assert was in TEMPLATE
+    path = tmp_path / "payer.toml"
+    path.write_text(TEMPLATE.replace(was, becomes, 1), encoding="utf-8")
+    with pytest.raises(ReferenceFileError) as error:
+        read_payer(path, OwnSources())
+    assert error.value.sentence.endswith(f": {sentence}")

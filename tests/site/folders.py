@@ -47,3 +47,15 @@ SMALL = (
           "is longer than the eighty characters that a row has, 5 mg")
 )  # fmt: skip
 """Three codes and a modifier."""
+
+
+def filler(*, length: int = 320, first: str = "A", last: str = "V") -> bytes:
+    """5,001 codes, so that a file looks whole."""
+    many = (
+        row(f"{first}{number:04}", f"Example {number}", length=length) for number in range(5_000)
+    )
+    return b"".join((*many, row(f"{last}0001", "Example", length=length)))
+
+
+WHOLE = SMALL + filler()
+"""5,004 codes and a modifier."""

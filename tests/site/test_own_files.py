@@ -82,9 +82,13 @@ def test_limits_of_the_payer_template_are_those_of_the_plan(site: Path) -> None:
          "drugs/drug.toml, line 14: route “oral” is not one of intravenous, other."),
         ("drug.toml", "[limits]", "[limits", "drugs/drug.toml, line 19: is not TOML: "),
         ("payer.toml", "to = 2023-06-30\n", "",
-         "payers/payer.toml, line 20: jz has two values on 2023-07-01: end the older"),
+         "payers/payer.toml, line 22: jz has two values on 2023-07-01: end the older"),
         ("payer.toml", "from = 2017-01-01", "since = 2017-01-01",
-         "payers/payer.toml, line 15: jw[0].from is missing."),
+         "payers/payer.toml, line 17: jw[0].from is missing."),
+        ("payer.toml", '"TB", "PO", "PN", "JA"', '"PO", "PN"',
+         "payers/payer.toml, line 51: modifier_order[0].value is without TB, JA: every one needs"),
+        ("payer.toml", 'name = "Example', 'name = "\\u202eExample',
+         "payers/payer.toml, line 10: name has a character without a picture."),
         ("checklist.toml", '"some-discarded"', '"rainy"',
          "checklist.toml, line 20: items[1].asked_when “rainy” is not one of dose-ordered,"),
     ],
@@ -102,6 +106,12 @@ def test_bad_file_is_left_out_and_named_with_line_and_reason_and_the_rest_works(
     assert (reference.rules.payer("payer") is None) == (name == "payer.toml")
     added = any(item.id == "consent" for item in reference.checklist)
     assert added == (name != "checklist.toml")
+
+
+def test_name_of_a_file_that_would_turn_a_line_around_is_shown_without(site: Path) -> None:
+    (site / "drugs" / "a\u202eb.toml").write_text("id = 1", encoding="utf-8")
+    (note,) = load(chosen(site)).notes
+    assert note.startswith("drugs/a�b.toml, line 1: id is not a text")
 
 
 def test_drug_of_ours_is_never_replaced(site: Path) -> None:

@@ -13,8 +13,9 @@ import pytest
 from app.core.site_choices import CodeDecision
 from app.reference import load_reference
 from app.site import FoundBy, SiteFolder
-from app.site.save import Changes, save, save_code_decision
+from app.site.save import Changes, save, save_code_decision, seen_in
 from app.site.site_file import read_site_file
+from app.site.whole_file import who_can_change
 from tests.site.folders import chosen
 from tests.terminal.running import ROOT, environment
 
@@ -83,6 +84,89 @@ def test_key_that_is_taken_back_is_gone_and_its_empty_table_with_it(tmp_path: Pa
     assert 'theme = "dark"' in _text(tmp_path)
 
 
+TWO = (
+    "[limits.durvalumab]\nmax_dose_mg = 2000\n\n[limits.tremelimumab]\nmax_dose_mg = 500\n",
+    "[limits.durvalumab]\nmax_dose_mg = 2000\n[shelf]\n[limits.tremelimumab]\nmax_dose_mg = 500\n",
+    "limits = { durvalumab = { max_dose_mg = 2000 }, tremelimumab = { max_dose_mg = 500 } }\n",
+    "limits.durvalumab.max_dose_mg = 2000\nlimits.tremelimumab.max_dose_mg = 500\n",
+    "[limits]\ndurvalumab = { max_dose_mg = 2000 }\ntremelimumab.max_dose_mg = 500\n",
+)
+"""The same limits of two drugs, as a person may write them."""
+
+
+def _max_doses(folder: Path) -> dict[str, Decimal]:
+    site = read_site_file(chosen(folder), DRUGS)
+    assert site.trouble == ()
+    return {drug: limits.max_dose_mg for drug, limits in site.limits.items()}
+
+
+@pytest.mark.parametrize("before", TWO)
+def test_limit_that_is_taken_back_leaves_the_other_drugs(before: str, tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(before, encoding="utf-8")
+    assert save(chosen(tmp_path), {"limits.durvalumab.max_dose_mg": None}, DRUGS) == ""
+    assert _max_doses(tmp_path) == {"tremelimumab": 500}
+    assert "durvalumab" not in _text(tmp_path)
+    assert save(chosen(tmp_path), {"limits.tremelimumab.max_dose_mg": None}, DRUGS) == ""
+    assert "limits" not in _text(tmp_path)
+
+
+@pytest.mark.parametrize("before", TWO)
+def test_limit_that_is_changed_leaves_the_other_drugs(before: str, tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(before, encoding="utf-8")
+    changes: Changes = {
+        "limits.durvalumab.max_dose_mg": Decimal(1500),
+        "limits.durvalumab.asked_over_kg": Decimal(140),
+        "charges_usd.durvalumab": Decimal(2),
+    }
+    assert save(chosen(tmp_path), changes, DRUGS) == ""
+    assert _max_doses(tmp_path) == {"durvalumab": 1500, "tremelimumab": 500}
+    changes = {"limits.durvalumab": {"max_dose_mg": Decimal(1400)}}
+    assert save(chosen(tmp_path), changes, DRUGS) == ""
+    assert _max_doses(tmp_path) == {"durvalumab": 1400, "tremelimumab": 500}
+
+
+def test_what_somebody_else_changed_meanwhile_is_said_and_stays(tmp_path: Path) -> None:
+    folder = chosen(tmp_path)
+    rounding: Changes = {"rounding": {"percent": Decimal(10), "authority": "P&T"}}
+    assert save(folder, {"payer": "medicaid", **rounding}, DRUGS) == ""
+    keys = ("payer", "rounding", "theme", "charges_usd.durvalumab")
+    seen = seen_in(_text(tmp_path), keys)
+    assert seen == {"payer": "medicaid", **rounding, "theme": None, "charges_usd.durvalumab": None}
+    theirs: Changes = {"payer": "commercial", "theme": "dark", "shared_vial_takes_jz": False}
+    assert save(folder, {**theirs, "rounding": None}, DRUGS) == ""
+    before = _text(tmp_path)
+    for key, said in (
+        ("payer", "payer is commercial by now, set by somebody else"),
+        ("theme", "theme is dark by now"),
+        ("rounding", "rounding was taken away meanwhile"),
+    ):
+        sentence = save(folder, {key: None}, DRUGS, {key: seen[key]})
+        assert sentence.startswith(f"site.toml was not changed: {said}")
+        assert _text(tmp_path) == before
+    untouched: Changes = {"charges_usd.durvalumab": Decimal(9)}
+    assert save(folder, untouched, DRUGS, {key: seen[key] for key in untouched}) == ""
+
+
+def test_values_seen_may_be_written_in_another_way(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text("tolerance_ml = 0.20\n", encoding="utf-8")
+    seen: Changes = {"tolerance_ml": Decimal("0.2")}
+    assert save(chosen(tmp_path), {"tolerance_ml": Decimal("0.3")}, DRUGS, seen) == ""
+    sentence = save(chosen(tmp_path), {"tolerance_ml": Decimal("0.4")}, DRUGS, seen)
+    assert "tolerance_ml is 0.3 by now" in sentence
+    assert seen_in("[", ("payer",)) == {"payer": None}
+
+
+def test_decision_of_the_future_is_not_saved(tmp_path: Path) -> None:
+    today = date(2026, 11, 24)
+    for later in (
+        replace(DECISION, on=date(2027, 1, 1)),
+        replace(DECISION, table_dated=date(2099, 1, 1)),
+    ):
+        said = save_code_decision(chosen(tmp_path), later, DRUGS, today)
+        assert "is after today, 2026-11-24" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_decisions_are_added_and_the_newest_answers(tmp_path: Path) -> None:
     folder = chosen(tmp_path)
     (tmp_path / "site.toml").write_text('payer = "medicaid"', encoding="utf-8")
@@ -104,6 +188,9 @@ def test_decisions_are_added_and_the_newest_answers(tmp_path: Path) -> None:
         {"theme": "pink"},
         {"rounding": {"percent": Decimal(10)}},
         {"charges_usd.durvalumab": Decimal("0.001")},
+        {"charges_usd.durvalumab": Decimal("1e30")},
+        {"limits.durvalumab": {"min_weight_kg": Decimal(300), "max_weight_kg": Decimal(200)}},
+        {"rounding": {"percent": Decimal(10), "authority": "P&T\u202e"}},
     ],
 )
 def test_what_could_not_be_read_again_is_not_written(changes: Changes, tmp_path: Path) -> None:
@@ -114,7 +201,9 @@ def test_what_could_not_be_read_again_is_not_written(changes: Changes, tmp_path:
     assert _text(tmp_path) == before
 
 
-@pytest.mark.parametrize("before", ["payer = ", 'payer = "a"\npayer = "b"', "format = 2\n"])
+@pytest.mark.parametrize(
+    "before", ["payer = ", 'payer = "a"\npayer = "b"', "format = 2\n", "a = 1e99999999999999999999"]
+)
 def test_damaged_or_newer_file_is_not_changed(before: str, tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_text(before, encoding="utf-8")
     assert save(chosen(tmp_path), {"theme": "dark"}, DRUGS) != ""
@@ -159,6 +248,7 @@ def test_folder_of_somebody_else_names_its_owner(
     assert save(chosen(tmp_path), {"payer": "medicaid"}, DRUGS) == (
         f"site.toml was not changed (Permission denied): {owner}, the owner of {tmp_path}, can."
     )
+    assert who_can_change(tmp_path) == f"{owner}, the owner of {tmp_path},"
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")

@@ -119,8 +119,22 @@ def test_limits_are_tightened_on_the_drug_and_the_rest_of_them_stays(tmp_path: P
         ('"340b"', '"gift"', "line 6: source"),
         ('"off-campus-excepted"', '"home"', "line 5: setting"),
         ("= false", '= "no"', "line 8: shared_vial_takes_jz"),
-        ("tolerance_ml = 0.2", "tolerance_ml = 11", "line 7: tolerance_ml"),
-        ("percent = 10", "percent = 101", "line 12: rounding.percent"),
+        ("tolerance_ml = 0.2", "tolerance_ml = 5.1", "line 7: tolerance_ml 5.1 is over 5"),
+        ("percent = 10", "percent = 25.1", "line 12: rounding.percent 25.1 is over 25"),
+        ("step_mg = 10", "step_mg = 1e-30", "line 13: rounding.step_mg"),
+        ("step_mg = 10", "step_mg = 0.0001", "line 13: rounding.step_mg"),
+        ("step_mg = 10", "step_mg = 1000.1", "line 13: rounding.step_mg"),
+        ("= 120.50", "= 1e30", "line 17: charges_usd.durvalumab"),
+        ("= 120.50", "= 1_000_000.01", "line 17: charges_usd.durvalumab 1000000.01 is over 1,000,"),
+        ("= 120.50", "= 0", "line 17: charges_usd.durvalumab"),
+        ("format = 1", "format = 1e9999999", "line 2: format"),
+        ("500 = 6", "500 = 1_000_001", "line 25: shelf.durvalumab.500"),
+        ("max_dose_mg = 2_000", "max_weight_kg = 200\nmin_weight_kg = 300",
+         "line 30: limits.durvalumab.min_weight_kg 300 is not under max_weight_kg, 200: none is"),
+        ('by = "B. Lead"', 'by = "B.\\u202e Lead"', "line 35: code_decisions[0].by"),
+        ('why = "asked', 'why = "\\u001b[2Jasked', "line 36: code_decisions[0].why"),
+        ("on = 2026-01-02", "on = 9999-12-31", "line 37: code_decisions[0].on"),
+        ("durvalumab = 120.50", '"du\\nr" = 1', "line 16: charges_usd.du�r"),
         ("percent = 10", "percentage = 10", "line 11: rounding.percent"),
         ('authority = "P&T policy 12"\n', "", "line 11: rounding.authority"),
         ("= 120.50", "= 120.505", "line 17: charges_usd.durvalumab"),
@@ -138,7 +152,7 @@ def test_limits_are_tightened_on_the_drug_and_the_rest_of_them_stays(tmp_path: P
         ("[rounding]", "[rounding", "line 11"),
         ("format = 1", "format = 0", "line 2: format"),
     ],
-)
+)  # fmt: skip
 def test_damaged_file_is_set_aside_and_named_and_the_defaults_serve(
     was: str, becomes: str, key: str, tmp_path: Path
 ) -> None:
@@ -211,6 +225,36 @@ def test_drug_and_payer_that_are_not_here_are_said_and_do_no_harm(tmp_path: Path
     assert any("payer gone" in note for note in reference.notes)
     assert reference.rules.payer(reference.rules.site.payer) is None
     assert reference.rules.payers[0].id == "medicare-part-b"
+
+
+def test_decision_of_the_future_is_left_out_and_named_and_the_rest_holds(tmp_path: Path) -> None:
+    """The clock may be wrong: the file stays where it is."""
+    text = WHOLE.replace(
+        "on = 2026-11-24\ntable_dated = 2025", "on = 2026-11-24\ntable_dated = 2099"
+    )
+    (tmp_path / "site.toml").write_text(text, encoding="utf-8")
+    site = load_site(chosen(tmp_path), today=date(2026, 11, 24))
+    decision = site.reference.rules.site.code_decision("durvalumab")
+    assert decision is not None
+    assert decision.code == "J9323"
+    assert site.reference.rules.site.payer == "commercial"
+    (note,) = site.reference.notes
+    assert note.startswith("site.toml: the decision for J9173 is not used: its table’s day, 2099-1")
+    assert note.endswith("is after today, 2026-11-24.")
+    site = load_site(chosen(tmp_path), today=date(2019, 1, 1))
+    assert site.reference.rules.site.code_decisions == ()
+    assert len(site.reference.notes) == 2
+    assert (tmp_path / "site.toml").exists()
+
+
+def test_drugs_before_the_sites_limits_come_beside_the_reference(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text(WHOLE, encoding="utf-8")
+    site = load_site(chosen(tmp_path))
+    assert site.own_drugs[0].limits == DURVALUMAB.limits
+    assert site.reference.drugs[0].limits.max_dose_mg == 2000
+    assert site.text == WHOLE
+    away = load_site(chosen(tmp_path / "away"))
+    assert (away.own_drugs, away.text) == (away.reference.drugs, "")
 
 
 def test_theme_and_shelf_come_beside_the_reference(tmp_path: Path) -> None:

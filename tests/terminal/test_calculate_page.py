@@ -34,7 +34,7 @@ def test_724_mg_of_the_contract(capsys: Capture) -> None:
     page = page_of(capsys, *BY_WEIGHT)
     assert page.startswith("durvalumab (Imfinzi) 50 mg/mL ")
     assert "724 mg of durvalumab = 72.4 kg × 10 mg/kg\n" in page
-    assert "  Pull           durvalumab 1 × 500 mg + 2 × 120 mg\n" in page
+    assert "  Pull            durvalumab 1 × 500 mg + 2 × 120 mg\n" in page
     assert "  J9323  JW, JA         1  16 mg to discard\n" in page
 
 
@@ -44,7 +44,7 @@ def test_pounds(capsys: Capture) -> None:
 
 
 def test_a_flat_dose_is_written_with_its_comma(capsys: Capture) -> None:
-    assert "  Dose           1,500 mg of durvalumab, flat\n" in page_of(capsys, "--flat", "1500")
+    assert "  Dose            1,500 mg of durvalumab, flat\n" in page_of(capsys, "--flat", "1500")
 
 
 def test_only_the_sizes_on_hand_are_opened(capsys: Capture) -> None:
@@ -72,15 +72,16 @@ def test_a_plan_of_ones_own(capsys: Capture) -> None:
     ],
 )
 def test_a_bag_of_ones_own(capsys: Capture, bag: str, line: str) -> None:
-    assert f"  Bag            {line}\n" in page_of(capsys, *BY_WEIGHT, "--bag", bag)
+    page = page_of(capsys, *BY_WEIGHT, "--bag", bag)
+    assert f" Bag {line} Total " in " ".join(page.split())
 
 
 def test_a_regimen_fills_the_dose_for_the_weight_and_says_the_rule(capsys: Capture) -> None:
     heavy = page_of(capsys, "--regimen", "sclc-limited-stage", "--weight", "30")
-    assert "  Dose           1,500 mg of durvalumab, flat\n" in heavy
+    assert "  Dose            1,500 mg of durvalumab, flat\n" in heavy
     assert "1,500 mg every 4 weeks at 30 kg or more (" in heavy
     light = page_of(capsys, "--regimen", "sclc-limited-stage", "--weight", "29.9")
-    assert "  Dose           598 mg of durvalumab = 29.9 kg × 20 mg/kg\n" in light
+    assert "  Dose            598 mg of durvalumab = 29.9 kg × 20 mg/kg\n" in light
     assert "20 mg/kg every 4 weeks below 30 kg (" in light
 
 
@@ -98,7 +99,7 @@ def test_a_dose_beside_a_regimen_stays_as_ordered(capsys: Capture) -> None:
 def test_a_short_shelf_prints_dose_draw_and_what_is_missing(capsys: Capture) -> None:
     assert main(["calculate", *BY_WEIGHT, "--on-hand", "120=1"]) == 1
     out, err = capsys.readouterr()
-    assert "  Draw           14.48 mL in all\n" in out
+    assert "  Draw            14.48 mL in all\n" in out
     assert "The shelf holds 120 mg, 604 mg short of 724 mg." in " ".join(out.split())
     assert "J9323" not in out
     assert err == ""

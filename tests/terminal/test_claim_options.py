@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.contract.request_shape import CLAIM_FIELDS
+from app.core import calculate
 from app.core.claim_views import View
 from app.core.payer import DrugSource, Setting
-from app.terminal.claim_options import SETTINGS, SOURCES, VIEWS
+from app.terminal.claim_options import IN_JSON_ONLY, SETTINGS, SOURCES, VIEWS
+from app.terminal.worksheet_page import option_of
 from tests.wording.reading import broken_rules
 
 Capture = pytest.CaptureFixture[str]
@@ -47,17 +50,17 @@ def test_every_option_reaches_the_page(capsys: Capture) -> None:
     )
     for line in (
         "  GIVEN on 2026-01-05\n",
-        "  Setting        Hospital, on campus (POS 22)\n",
-        "  Service day    2026-01-05\n",
-        "  Diagnoses      Z51.12, C34.12\n",
-        "  Drug source    340B\n",
-        "  Charge         USD 120.5 for one unit\n",
-        "  Given          700 mg of durvalumab, the dose was 724 mg\n",
-        "  Stopped        rigors\n",
-        "  Kept           10 mg of durvalumab, used for another patient\n",
-        "  Lost           3 mg of durvalumab: spilt on the bench\n",
-        "  Lost           2 mg of durvalumab: broken: glass\n",
-        "  Discarded      25 mg\n",
+        "  Setting         Hospital, on campus (POS 22)\n",
+        "  Date of service 2026-01-05\n",
+        "  Diagnoses       Z51.12, C34.12\n",
+        "  Drug source     340B\n",
+        "  Charge          USD 120.50 for one unit\n",
+        "  Given           700 mg of durvalumab, the dose was 724 mg\n",
+        "  Stopped         rigors\n",
+        "  Kept            10 mg of durvalumab, used for another patient\n",
+        "  Lost            3 mg of durvalumab: spilt on the bench\n",
+        "  Lost            2 mg of durvalumab: broken: glass\n",
+        "  Discarded       25 mg\n",
         "\n  J9173  ",
     ):
         assert line in page, line
@@ -65,8 +68,8 @@ def test_every_option_reaches_the_page(capsys: Capture) -> None:
 
 def test_a_part_that_is_carried_in(capsys: Capture) -> None:
     page = page_of(capsys, "--carried-in", "104")
-    assert "  Pull           durvalumab 1 × 500 mg + 1 × 120 mg\n" in page
-    assert "  Carried in     104 mg of durvalumab, from another patient’s vial\n" in page
+    assert "  Pull            durvalumab 1 × 500 mg + 1 × 120 mg\n" in page
+    assert "  Carried in      104 mg of durvalumab, from another patient’s vial\n" in page
 
 
 def test_0_mg_given_is_not_given(capsys: Capture) -> None:
@@ -132,3 +135,28 @@ def test_what_the_site_settled_holds_for_page_and_json(
     out, err = capsys.readouterr()
     assert "site.toml" in err
     assert "724 mg of durvalumab" in out
+
+
+def test_fields_without_an_option_are_named_as_in_json() -> None:
+    assert option_of("history.last_given_on") == "history.last_given_on in JSON"
+    assert option_of("evidence.biomarker.value") == "evidence.biomarker.value in JSON"
+    assert option_of("authorization.to") == "authorization.to in JSON"
+    assert option_of("decisions[0].on") == "decisions[0].on in JSON"
+    assert option_of("claim_lines[1].units") == "claim_lines[1].units in JSON"
+
+
+def test_every_field_of_a_claim_has_an_option_or_is_in_json_only(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["calculate", "--help"])
+    help_ = capsys.readouterr().out
+    for field in CLAIM_FIELDS - set(IN_JSON_ONLY):
+        assert f" {option_of(field)} " in help_
+    assert set(IN_JSON_ONLY) < CLAIM_FIELDS
+
+
+def test_a_fault_of_ours_has_no_option(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calculate, "what_does_not_add_up", lambda _: "vials and opened")
+    assert main(["calculate", *ORDER]) == 1
+    assert capsys.readouterr().err.startswith("Our own fault: ")

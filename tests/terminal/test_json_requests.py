@@ -91,6 +91,25 @@ def test_lines_are_answered_in_order_and_the_rest_goes_on(
     assert status == 1
 
 
+def test_a_fault_of_ours_in_one_line_is_its_answer_and_the_rest_goes_on(
+    capsysbinary: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = reply.calculate
+
+    def fail_at_50_kg(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answer:
+        if draft.weight == "50":
+            raise ZeroDivisionError(draft.weight)
+        return right(draft, drug, rules, today)
+
+    monkeypatch.setattr(reply, "calculate", fail_at_50_kg)
+    lines = [GOLDEN.replace(b"72.4", b"%d" % kg) for kg in (49, 50, 51)]
+    answers, status = ask_lines(capsysbinary, tmp_path, b"\n".join(lines))
+    assert (verdicts(answers), status) == ("ara", 1)
+    (error,) = answers[1]["errors"]
+    assert error["field"] == ""
+    assert error["message"].startswith("Our own fault: ZeroDivisionError in ")
+
+
 def test_all_lines_answered_is_status_0(capsysbinary: Capture, tmp_path: Path) -> None:
     answers, status = ask_lines(capsysbinary, tmp_path, GOLDEN + b"\n" + GOLDEN + b"\n")
     assert (verdicts(answers), status) == ("aa", 0)

@@ -81,6 +81,29 @@ def test_help_says_that_only_the_sizes_named_are_used(capsys: Capture) -> None:
     assert "only the sizes named; “500=” without a count is not limited" in help_
 
 
+def test_help_says_what_of_a_claim_is_in_json_only(capsys: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main(["calculate", "--help"])
+    help_ = " ".join(capsys.readouterr().out.split())
+    assert (
+        "the claim: authorization, evidence, history, decisions and claim_lines are in JSON only"
+        in help_
+    )
+
+
+@pytest.mark.parametrize("hostile", ["\u202e", "\x1b[2J", "\u2066", "\n", "\r"])
+def test_what_is_not_seen_is_not_repeated(capsys: Capture, hostile: str) -> None:
+    assert main(["calculate", "--flat", "5", "--loss", f"3{hostile}"]) == 2
+    assert main(["calculate", "--flat", f"5{hostile}x"]) == 1
+    assert main(["calculate", "--json", f"no-such-file{hostile}x"]) == 2
+    assert main([f"calculat{hostile}"]) == 2
+    _, err = capsys.readouterr()
+    lines = err.split("\n")
+    assert len(lines) == 8
+    assert all(line.isprintable() for line in lines)
+    assert err.count("\ufffd") == 4
+
+
 def test_help_lists_every_command(capsys: Capture) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])

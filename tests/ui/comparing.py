@@ -14,8 +14,8 @@ from tests.ui.bench import CLAIM, DOSE, WEIGHT, Bench, texts_of
 
 WHO: Final = "R. Billing"
 WHY: Final = "HCPCS table, checked"
-BY: Final = "Who decides"
-REASON: Final = "Why"
+BY: Final = "Who answers: billing code of durvalumab"
+REASON: Final = "Why: billing code of durvalumab"
 COMPARE: Final = "Compare and choose…"
 KEPT_MARK: Final = "kept by the site, differs from the HCPCS table of October 2025"
 

@@ -80,7 +80,7 @@ def test_a_blank_name_or_reason_is_said_beside_its_field(
     newcomer.alt("K")
     assert is_open(newcomer)
     assert newcomer.focused() == BY
-    assert "Stop: Write who decides" in newcomer.control(BY).accessibleDescription()
+    assert "Stop: Write who answers" in newcomer.control(BY).accessibleDescription()
     assert "Stop: Write why" in newcomer.control(REASON).accessibleDescription()
     newcomer.words(WHO)
     assert "Stop" not in newcomer.control(BY).accessibleDescription()
@@ -127,7 +127,8 @@ def test_a_choice_that_was_made_is_not_lost_by_escape_and_can_be_changed(
     settle_by_keyboard(newcomer, tabs_to_the_button=2)
     compare(newcomer)
     assert f"Settled before: J9323, by {WHO} on 2026-11-24" in texts_in(newcomer)
-    assert newcomer.text_of(BY) == ""
+    assert newcomer.text_of(BY) == WHO
+    assert newcomer.text_of(REASON) == ""
     newcomer.press(Qt.Key.Key_Escape)
     back_at_the_window(newcomer)
     assert KEPT_MARK in newcomer.text(CLAIM)

@@ -9,11 +9,13 @@ RULES: Final = {
     "no blank before the unit": r"\d(?:mg|mL|kg|lb|units?|minutes)\b",
     "a unit that is not written out": r"\d ?(?:U|IU|cc|ml|mcg|µg|μg)\b|[µμ]g",
     "no thousands comma": r"(?<![\d.,-])[1-9]\d{3,}(?![\d-])",
+    "money without its two places": r"USD \d[\d,]*(?:\.\d)?(?![\d.,])",
     "a figure apart from its unit": r"\d\n *(?:mg|mL|kg|lb|units?)\b",
 }
 
 _NO_FIGURES: Final = re.compile(
     r"Vialwise \d\.\d\.\d"  # a version
+    r"|USD [1-9]\d{0,2}(?:,\d{3})*\.\d{2}\b"  # money alone keeps its last zero
     r"|[A-Z]\d{4}"  # a code
     r"|\d{4,5}-\d{3,4}-\d{1,2}"  # an NDC
     r"|\d{4}-\d{2}(?:-\d{2})?"  # a date

@@ -1,6 +1,7 @@
 """Planned, given and not given on the page and on the clipboard, and all that goes on the claim."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -17,12 +18,15 @@ from app.core.claim_draft import (
     LossDraft,
 )
 from app.core.drug import Drug, Presentation
+from app.core.finding import Decision
 from app.core.order import Basis, OrderDraft, PlannedVialDraft, ShelfDraft, WeightUnit
 from app.core.payer import DrugSource, Setting
 from app.core.rules import Rules
 from app.core.site_choices import Rounding, SiteChoices
 from app.core.worksheet import ShortShelf, Worksheet
+from app.wording.answers import answer_text
 from app.wording.claim_lines import unit_arithmetic
+from app.wording.readiness import open_counts, open_text, readiness_text
 from app.wording.worksheet_text import claim_lines_text, short_shelf_text, worksheet_text
 from tests.contract.asking import REFERENCE, TODAY
 
@@ -97,14 +101,14 @@ def test_page_of_a_dose_that_was_stopped() -> None:
     assert (
         section(page, "VIALS")
         == """\
-  Opened         durvalumab 1 × 500 mg + 2 × 120 mg, 740 mg in all
+  Opened          durvalumab 1 × 500 mg + 2 × 120 mg, 740 mg in all
     1 × 500 mg  NDC 0310-4611-50
     2 × 120 mg  NDC 0310-4500-12
-  Given          500 mg of durvalumab, the dose was 724 mg
-  Stopped        rigors
-  Lost           3 mg of durvalumab: spilt on the bench
-  Discarded      237 mg
-  Why these      No combination of 500 and 120 mg opens between 724 and 739 mg."""
+  Given           500 mg of durvalumab, the dose was 724 mg
+  Stopped         rigors
+  Lost            3 mg of durvalumab: spilt on the bench
+  Discarded       237 mg
+  Why these       No combination of 500 and 120 mg opens between 724 and 739 mg."""
     )
     lines = section(page, "CLAIM LINES, GIVEN").splitlines()
     assert [line for line in lines if line.startswith("  J9323")] == [
@@ -116,34 +120,34 @@ def test_page_of_a_dose_that_was_stopped() -> None:
 def test_page_of_a_dose_that_was_not_given() -> None:
     page = worksheet_text(sheet_of(ClaimDraft(given_mg="0", stopped="fever")))
     assert "  NOT GIVEN on 2026-11-24\n" in page
-    assert "  Given          nothing of the dose of 724 mg of durvalumab\n" in page
-    assert "  Discarded      740 mg, lost to the clinic\n" in page
+    assert "  Given           nothing of the dose of 724 mg of durvalumab\n" in page
+    assert "  Discarded       740 mg, lost to the clinic\n" in page
     lines = section(page, "CLAIM LINES, NOT GIVEN")
     assert lines.startswith("  No line and no unit: nothing was given.\n")
-    assert "there is no line to bill" in lines
+    assert "  Not ready: nothing was given, " in lines
 
 
 def test_page_of_a_part_that_was_kept_and_one_that_was_carried_in() -> None:
     kept = worksheet_text(sheet_of(ClaimDraft(given_mg="724", kept_mg="10")))
-    assert "  Kept           10 mg of durvalumab, used for another patient\n" in kept
-    assert "  Discarded      6 mg\n" in kept
+    assert "  Kept            10 mg of durvalumab, used for another patient\n" in kept
+    assert "  Discarded       6 mg\n" in kept
     draft = OrderDraft(Basis.FLAT, mg="176", plan=(PlannedVialDraft("500", "1"),))
     carried = worksheet_text(sheet_of(ClaimDraft(given_mg="176", carried_in_mg="56"), draft))
-    assert "  Carried in     56 mg of durvalumab, from another patient’s vial\n" in carried
+    assert "  Carried in      56 mg of durvalumab, from another patient’s vial\n" in carried
     assert "  18 + 37 = 55 units; 6 mg of 556 mg opened and carried in are in no unit.\n" in carried
 
 
 def test_a_plan_says_what_is_to_be_kept_and_gives_no_volume_that_is_not_the_discard() -> None:
     page = worksheet_text(sheet_of(ClaimDraft(kept_mg="10")))
-    assert "  To keep        10 mg of durvalumab, for another patient\n" in page
-    assert "  To discard     6 mg\n" in page
+    assert "  To keep         10 mg of durvalumab, for another patient\n" in page
+    assert "  To discard      6 mg\n" in page
     assert "  1 × 500 + 2 × 120      3    740 mg     6 mg   73 + 0  chosen\n" in page
 
 
 def test_a_dose_that_is_carried_in_whole_opens_no_vial() -> None:
     page = worksheet_text(sheet_of(ClaimDraft(carried_in_mg="724")))
-    assert "  Pull           durvalumab no vial\n" in page
-    assert "  Opened         0 mg\n" in page
+    assert "  Pull            durvalumab no vial\n" in page
+    assert "  Opened          0 mg\n" in page
 
 
 def test_the_claim_is_on_the_page_as_it_was_entered() -> None:
@@ -166,22 +170,22 @@ def test_the_claim_is_on_the_page_as_it_was_entered() -> None:
     assert (
         section(worksheet_text(sheet_of(claim)), "CLAIM")
         == """\
-  Payer          Medicaid
-  Setting        Off campus, excepted (POS 19)
-  Service day    2026-11-23
-  Diagnoses      Z51.12, C34.12
-  Drug source    340B
-  Charge         USD 120.5 for one unit
-  Authorization  A-17, 2026-01-01 to 2026-12-31, J9173, 1,500 units, 12 visits
-  Biomarker      60 %, SP263, 2026-10-01
-  Prior line     carboplatin, stable
-  Response       partial
-  Coverage       N. Kaya, R-5, 2026-11-20
-  Compendium     NCCN, 2A, 2026-11-01"""
+  Payer           Medicaid
+  Setting         Off campus, excepted (POS 19)
+  Date of service 2026-11-23
+  Diagnoses       Z51.12, C34.12
+  Drug source     340B
+  Charge          USD 120.50 for one unit
+  Authorization   A-17, 2026-01-01 to 2026-12-31, J9173, 1,500 units, 12 visits
+  PD-L1           60 %, SP263, 2026-10-01
+  Prior line      carboplatin, stable
+  Response        partial
+  Coverage        N. Kaya, R-5, 2026-11-20
+  Compendium      NCCN, 2A, 2026-11-01"""
     )
     summary = " ".join(claim_lines_text(sheet_of(claim)).split())
     assert (
-        "Medicaid; Off campus, excepted (POS 19); service day 2026-11-23; "
+        "Medicaid; Off campus, excepted (POS 19); date of service 2026-11-23; "
         "diagnoses: Z51.12, C34.12; 340B" in summary
     )
 
@@ -191,17 +195,17 @@ def test_both_doses_stay_on_the_page_when_one_was_rounded() -> None:
     sheet = sheet_of(claim, rules=ROUNDS)
     page = worksheet_text(sheet)
     assert section(page, "ORDER").startswith("""\
-  Ordered        724 mg of durvalumab = 72.4 kg × 10 mg/kg
-  Rounded to     720 mg of durvalumab
-                 720 mg chosen by N. Kaya, 2026-11-20: asked the payer
+  Ordered         724 mg of durvalumab = 72.4 kg × 10 mg/kg
+  Rounded to      720 mg of durvalumab
+                  Rounded to 720 mg by N. Kaya, 2026-11-20: asked the payer
 """)
-    assert "  To give        720 mg of durvalumab, draw 14.4 mL in all\n" in page
+    assert "  To give         720 mg of durvalumab, draw 14.4 mL in all\n" in page
     assert "dose 720 mg, rounded from 724 mg\n" in claim_lines_text(sheet)
 
 
 def test_a_dose_that_may_be_rounded_is_not_until_a_person_accepts() -> None:
     page = worksheet_text(sheet_of(ClaimDraft(), rules=ROUNDS))
-    assert "  Dose           724 mg of durvalumab = 72.4 kg × 10 mg/kg\n" in page
+    assert "  Dose            724 mg of durvalumab = 72.4 kg × 10 mg/kg\n" in page
     assert "Rounded to" not in page
     assert "724 mg may be rounded to" in " ".join(section(page, "TO ANSWER").split())
 
@@ -219,7 +223,8 @@ def test_a_declined_question_stays_open_and_the_answer_is_shown() -> None:
     page = worksheet_text(sheet_of(claim))
     assert "16 mg kept for another patient" in section(page, "TO ANSWER")
     assert section(page, "ANSWERED") == (
-        "  Decided        Shared vial. Declined by N. Kaya, 2026-11-20: asked the payer"
+        "  Decided         Shared vial. Declined by N. Kaya, 2026-11-20, so it stays\n"
+        "                  open: asked the payer"
     )
 
 
@@ -228,7 +233,11 @@ def test_a_code_that_was_chosen_for_this_order_says_by_whom() -> None:
     assert "  J9173  JA            73  724 mg to give\n" in page
     assert "code not confirmed" not in page.lower()
     answered = " ".join(section(page, "ANSWERED").split())
-    assert answered == "Decided Code conflict. J9173 chosen by N. Kaya, 2026-11-20: asked the payer"
+    assert answered == (
+        "Decided J9173 is billed in place of J9323, as decided for this order. "
+        "J9173 chosen by N. Kaya, 2026-11-20: asked the payer"
+    )
+    assert "TO KNOW" not in page
 
 
 def test_a_code_that_was_kept_is_marked_on_each_line_wherever_they_are_shown() -> None:
@@ -252,11 +261,57 @@ def test_a_page_says_ready_or_what_keeps_it_from_being() -> None:
     settled = ClaimDraft(code="J9173", diagnoses=("C34.12",), given_mg="724")
     ready = sheet_of(settled)
     for page in (worksheet_text(ready), claim_lines_text(ready)):
-        assert "  Ready: given, it adds up, and nothing is open.\n" in page
+        assert "  Ready to enter: given, adds up, nothing open\n" in page
         assert "TO ANSWER" not in page
     open_ = sheet_of(replace(settled, given_mg="700", diagnoses=()))
     for page in (worksheet_text(open_), claim_lines_text(open_)):
-        assert "  Not ready: 1 to correct, 2 to answer.\n" in page
+        assert "  Not ready: 2 to correct, 1 to answer\n" in page
+    assert open_counts(ready) == (0, 0)
+    assert open_text(ready) == ""
+    assert open_counts(open_) == (2, 1)
+    assert open_text(open_) == "2 to correct, 1 to answer"
+
+
+def test_an_exempt_setting_is_never_ready() -> None:
+    claim = ClaimDraft(code="J9173", diagnoses=("C34.12",), given_mg="724", setting=Setting.EXEMPT)
+    assert readiness_text(sheet_of(claim)) == "Not ready: exempt setting"
+
+
+@pytest.mark.parametrize(
+    ("finding", "choice", "text"),
+    [
+        ("shared-vial", "accept", "Accepted by N. Kaya, 2026-11-20: asked"),
+        ("shared-vial", "keep", "Kept by N. Kaya, 2026-11-20: asked"),
+        ("shared-vial", "decline", "Declined by N. Kaya, 2026-11-20, so it stays open: asked"),
+        ("code-conflict", "keep", "Kept by N. Kaya, 2026-11-20: asked"),
+        ("code-conflict", "J9173", "J9173 chosen by N. Kaya, 2026-11-20: asked"),
+        ("rounding-proposed", "720", "Rounded to 720 mg by N. Kaya, 2026-11-20: asked"),
+        ("rounding-proposed", "1500", "Rounded to 1,500 mg by N. Kaya, 2026-11-20: asked"),
+        ("rounding-proposed", "keep", "Kept as ordered by N. Kaya, 2026-11-20: asked"),
+        (
+            "rounding-proposed",
+            "decline",
+            "Declined by N. Kaya, 2026-11-20, so it stays as ordered: asked",
+        ),
+    ],
+)
+def test_an_answer_says_what_who_when_and_why(finding: str, choice: str, text: str) -> None:
+    assert answer_text(Decision(finding, choice, "N. Kaya", "asked", date(2026, 11, 20))) == text
+
+
+def test_a_code_that_is_not_confirmed_says_how_it_is_settled() -> None:
+    how = (
+        "Code not confirmed: see the claim lines. Settle it once in the window, Compare and choose "
+        "(Alt+M on Prepare), or as code_decisions in site.toml."
+    )
+    page = worksheet_text(sheet_of(ClaimDraft()))
+    assert how in " ".join(section(page, "TO ANSWER").split())
+    described = Drug(
+        "", "durvalumab", "", "J9323", Decimal(10), (Presentation(Decimal(500)),), multi_dose=False
+    )
+    page = " ".join(worksheet_text(sheet_of(ClaimDraft(), drug=described)).split())
+    assert "Code not confirmed: see the claim lines." in page
+    assert "site.toml" not in page
 
 
 def test_a_drug_that_was_not_bought_has_no_line() -> None:
@@ -264,7 +319,7 @@ def test_a_drug_that_was_not_bought_has_no_line() -> None:
     assert "  No drug line: the drug was not bought by the site.\n" in page
     assert "J9323  JA" not in page
     assert "units" not in page
-    assert "Not ready: nothing is given yet, there is no line to bill" in page
+    assert "Not ready: not given yet, the drug was not bought by the site" in page
 
 
 def test_a_short_shelf_says_whose_claim_it_is_and_whether_it_was_given() -> None:
@@ -272,7 +327,7 @@ def test_a_short_shelf_says_whose_claim_it_is_and_whether_it_was_given() -> None
     answer = calculate(draft, DURVALUMAB, REFERENCE.rules, TODAY)
     assert isinstance(answer, ShortShelf)
     page = short_shelf_text(answer, "HCPCS table of October 2025")
-    assert "  Payer          Medicaid\n" in page
+    assert "  Payer           Medicaid\n" in page
     assert "PLANNED, nothing is given yet\n" in page
     plan = (PlannedVialDraft("120", "1"),)
     used = replace(GOLDEN, plan=plan, claim=ClaimDraft(given_mg="724"))
@@ -343,4 +398,4 @@ def test_arithmetic_of_a_multi_dose_vial_has_what_was_given() -> None:
     assert unit_arithmetic(sheet)[0] == "25 mg opened = 12 mg given + 13 mg left."
     page = worksheet_text(sheet)
     assert "  3 units for 12 mg; what is left in the vial is not billed.\n" in page
-    assert "  Left           13 mg, stays in the multi-dose vial\n" in page
+    assert "  Left            13 mg, stays in the multi-dose vial\n" in page

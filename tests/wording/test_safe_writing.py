@@ -111,7 +111,7 @@ def test_pages_of_every_kind_of_claim_follow_the_rules(
     "page",
     [
         "5.0 mg", "12.50 mg", "give .5 mg", "5mg", "0.4mL", "5 U", "5 cc", "5 μg", "5 ml",
-        "1500 mg", "10000 mg", "500\n   mg",
+        "1500 mg", "10000 mg", "500\n   mg", "USD 120.5", "USD 1200.50", "USD 120.500",
     ],
 )  # fmt: skip
 def test_a_broken_rule_is_seen(page: str) -> None:
@@ -120,7 +120,7 @@ def test_a_broken_rule_is_seen(page: str) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["0.5 mg", "10 mg", "1,500 mg", "100.05 mg", "2 units", "Unresectable", "Vialwise 0.1.0"],
+    ["0.5 mg", "10 mg", "1,500 mg", "100.05 mg", "2 units", "USD 1,120.50", "Vialwise 0.1.0"],
 )
 def test_what_is_well_written_is_left_alone(page: str) -> None:
     assert broken_rules(page) == []

@@ -32,28 +32,28 @@ PAGE = """\
 durvalumab (Imfinzi) 50 mg/mL                      PLANNED, nothing is given yet
 
 ORDER
-  Dose           724 mg of durvalumab = 72.4 kg × 10 mg/kg
-  Weight         72.4 kg (159.6 lb), weighed on 2026-11-23
-  Regimen        Unresectable stage III NSCLC, after chemoradiation
-  Label says     10 mg/kg every 2 weeks at 30 kg or more (label copy 2026-01)
-  Course         At most 26 doses or 12 months.
-  Dose number    2
+  Dose            724 mg of durvalumab = 72.4 kg × 10 mg/kg
+  Weight          72.4 kg (159.6 lb), weighed on 2026-11-23
+  Regimen         Unresectable stage III NSCLC, after chemoradiation
+  Label says      10 mg/kg every 2 weeks at 30 kg or more (label copy 2026-01)
+  Course          At most 26 doses or 12 months.
+  Dose number     2
 
 VIALS
-  Pull           durvalumab 1 × 500 mg + 2 × 120 mg
+  Pull            durvalumab 1 × 500 mg + 2 × 120 mg
     1 × 500 mg  draw all, 10 mL       NDC 0310-4611-50
     1 × 120 mg  draw all, 2.4 mL      NDC 0310-4500-12
     1 × 120 mg  draw 104 mg, 2.08 mL  NDC 0310-4500-12
-  Opened         740 mg
-  To give        724 mg of durvalumab, draw 14.48 mL in all
-  To discard     16 mg, 0.32 mL
-  Why these      No combination of 500 and 120 mg opens between 724 and 739 mg.
+  Opened          740 mg
+  To give         724 mg of durvalumab, draw 14.48 mL in all
+  To discard      16 mg, 0.32 mL
+  Why these       No combination of 500 and 120 mg opens between 724 and 739 mg.
 
 BAG
-  Bag            100 mL sodium chloride 0.9 %, drug added to the full bag
-  Total          114.48 mL
-  Concentration  6.3 mg/mL (label: 1 to 15 mg/mL)
-  Rate           114 mL/h over 60 minutes
+  Bag             100 mL sodium chloride 0.9 %, drug added to the full bag
+  Total           114.48 mL
+  Concentration   6.3 mg/mL (label: 1 to 15 mg/mL)
+  Rate            114 mL/h over 60 minutes
 """
 
 TABLE = """\
@@ -69,14 +69,14 @@ TABLE = """\
   ! Code not confirmed. The HCPCS table of October 2025 gives J9323 to
     pemetrexed ditromethamine; durvalumab is J9173, “Injection, durvalumab,
     10 mg”.
-  Not ready: nothing is given yet, 2 to answer.
+  Not ready: not given yet, 2 to answer
 """
 
 CLAIM_LINES = f"""\
 CLAIM LINES, PLANNED, nothing is given yet
   durvalumab (Imfinzi) 50 mg/mL, dose 724 mg
-  Medicare Part B; Office (POS 11); service day 2026-11-24; diagnoses: none yet;
-  Purchased
+  Medicare Part B; Office (POS 11); date of service 2026-11-24; diagnoses: none
+  yet; Purchased
 {TABLE}"""
 
 OTHER_WAYS = """\
@@ -114,7 +114,7 @@ def test_page_has_the_other_ways_with_the_chosen_one_first() -> None:
 
 
 def test_other_bags_that_fit_are_named_by_their_diluent() -> None:
-    line = "  Also fit       sodium chloride 0.9 % 50, 250 mL; dextrose 5 % 100, 50, 250 mL\n"
+    line = "  Also fit        sodium chloride 0.9 % 50, 250 mL; dextrose 5 % 100, 50, 250 mL\n"
     assert line in worksheet_text(sheet_of(GOLDEN))
 
 
@@ -164,13 +164,13 @@ def test_a_row_that_was_not_verified_says_so() -> None:
 
 def test_a_weight_for_which_the_label_has_no_dose_says_so() -> None:
     page = worksheet_text(sheet_of(replace(GOLDEN, regimen="nmibc-with-bcg", weight="20")))
-    assert "  Label says     no dose for this weight\n" in page
+    assert "  Label says      no dose for this weight\n" in page
 
 
 def test_pounds_and_kilograms_stand_together() -> None:
     page = worksheet_text(sheet_of(replace(GOLDEN, weight="159.6", weight_unit=WeightUnit.LB)))
-    assert "  Dose           724 mg of durvalumab = 159.6 lb (72.4 kg) × 10 mg/kg\n" in page
-    assert "  Weight         159.6 lb (72.4 kg), weighed on 2026-11-23\n" in page
+    assert "  Dose            724 mg of durvalumab = 159.6 lb (72.4 kg) × 10 mg/kg\n" in page
+    assert "  Weight          159.6 lb (72.4 kg), weighed on 2026-11-23\n" in page
 
 
 def test_mg_in_no_unit_are_named() -> None:
@@ -188,7 +188,7 @@ def test_one_unit_larger_than_the_vial() -> None:
 def test_the_rest_of_a_multi_dose_vial_is_left() -> None:
     drug = described(Presentation(Decimal(1000), Decimal(3)), multi_dose=True)
     page = worksheet_text(sheet_of(flat("1200"), drug))
-    assert "  Left           800 mg, 2.4 mL, stays in the multi-dose vial\n" in page
+    assert "  Left            800 mg, 2.4 mL, stays in the multi-dose vial\n" in page
     assert "To discard" not in page
     assert "  120 units for 1,200 mg; what is left in the vial is not billed.\n" in page
 
@@ -210,8 +210,8 @@ def test_several_whole_vials_say_each() -> None:
 
 def test_an_unknown_volume_is_no_bag() -> None:
     page = worksheet_text(sheet_of(flat("20"), described(Presentation(Decimal(25)))))
-    assert "  Bag            not calculated: how it is prepared is not known.\n" in page
-    assert "  To give        20 mg of trial drug\n" in page
+    assert "  Bag             not calculated: how it is prepared is not known.\n" in page
+    assert "  To give         20 mg of trial drug\n" in page
 
 
 def test_a_short_shelf_keeps_dose_and_draw_and_says_what_is_missing() -> None:
@@ -219,8 +219,8 @@ def test_a_short_shelf_keeps_dose_and_draw_and_says_what_is_missing() -> None:
     answer = calculate(draft, DURVALUMAB, REFERENCE.rules, TODAY)
     assert isinstance(answer, ShortShelf)
     page = short_shelf_text(answer)
-    assert "  Dose           724 mg of durvalumab = 72.4 kg × 10 mg/kg\n" in page
-    assert "  Draw           14.48 mL in all\n" in page
+    assert "  Dose            724 mg of durvalumab = 72.4 kg × 10 mg/kg\n" in page
+    assert "  Draw            14.48 mL in all\n" in page
     assert "The shelf holds 120 mg, 604 mg short of 724 mg." in " ".join(page.split())
     assert "J9323" not in page
     assert "units" not in page

@@ -1,8 +1,6 @@
 """The Claim page: what was given, the review, and the lines to enter."""
 
-from itertools import pairwise
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.live_answer import LiveAnswer, Shown
@@ -13,13 +11,14 @@ from app.ui.panels.review_panel import ReviewHeadline, ReviewPanel
 from app.ui.panels.their_claim_panel import TheirClaimPanel
 from app.ui.panels.views_panel import ViewsPanel
 from app.ui.widgets.columns import Columns
-from app.ui.widgets.keys import stops_in
+from app.ui.widgets.keys import follow_the_eye, stops_in
 
 
 class ClaimPage(QWidget):
     """Left what was given and what the payer asks, middle the review, right the lines."""
 
     compare_asked = Signal()
+    field_asked = Signal(str)
 
     def __init__(self, live: LiveAnswer) -> None:
         super().__init__()
@@ -52,9 +51,11 @@ class ClaimPage(QWidget):
 
         for panel in (self.given, self.course, self.evidence, self.views, self.their_claim):
             panel.edited.connect(lambda name, value: live.edit_claim(**{name: value}))
+        self.given.opened_edited.connect(live.write_opened)
         self.review.answered.connect(live.answer_finding)
         self.review.taken_back.connect(live.take_back)
         self.review.compare_asked.connect(self.compare_asked)
+        self.review.field_asked.connect(self.field_asked)
         self.headline.next_asked.connect(self.review.answer_next)
         live.order_cleared.connect(self._forget)
         self.columns.placed.connect(self._follow_the_eye)
@@ -93,16 +94,4 @@ class ClaimPage(QWidget):
         self.their_claim.forget()
 
     def _follow_the_eye(self) -> None:
-        """Have Tab go through the page as it is read now, between what is before and after it."""
-        stops = self.stops
-        before = stops[0].previousInFocusChain()
-        while before is not None and (
-            self.isAncestorOf(before) or before.focusPolicy() == Qt.FocusPolicy.NoFocus
-        ):
-            before = before.previousInFocusChain()
-            if before is stops[0]:
-                return  # it is not in the window yet
-        if before is None:
-            return
-        for one, next_one in pairwise([before, *stops]):
-            QWidget.setTabOrder(one, next_one)
+        follow_the_eye(self, self.stops)

@@ -1,9 +1,7 @@
 """The Site setup page: what everybody who uses the site folder works by, in plain words."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.compare_codes import CompareCodes
@@ -20,7 +18,7 @@ from app.ui.panels.site_rounding_panel import SiteRoundingPanel
 from app.ui.panels.site_tolerance_panel import SiteTolerancePanel
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.form_card import FormCard
-from app.ui.widgets.keys import stops_in
+from app.ui.widgets.keys import follow_the_eye, stops_in
 from app.ui.widgets.text import show_if
 
 
@@ -39,6 +37,8 @@ class SitePage(QWidget):
         self.rounding = SiteRoundingPanel()
         self.tolerance = SiteTolerancePanel()
         self.look = SiteLookPanel()
+        self._seen: dict[FormCard, str] = {}
+        """The text of the site's file that a card showed when it was changed."""
         self._drugs: dict[str, tuple[SiteDrugPanel, SiteLimitsPanel]] = {}
         self._of_drugs = QWidget()
         self._drug_column = QVBoxLayout(self._of_drugs)
@@ -84,7 +84,19 @@ class SitePage(QWidget):
         """Nothing here depends on an order."""
 
     def _save(self, card: FormCard) -> Callable[[dict[str, object]], None]:
-        return lambda changes: card.say_saved(self._site.choose(changes))
+        def save(changes: dict[str, object]) -> None:
+            trouble = self._site.choose(changes, self._seen[card])
+            if trouble:  # it says what is in the file now, so the next Save is in the know
+                self._seen[card] = self._site.site.text
+            card.say_saved(trouble)
+
+        return save
+
+    def _show_saved(self, card: FormCard) -> None:
+        """Show what is saved; beside what was typed and not saved, that is not seen anew."""
+        if not card.is_changed or card not in self._seen:
+            self._seen[card] = self._site.site.text
+        card.show_site(self._site.site)
 
     def _use_folder(self, path: str) -> None:
         self.folder.say_used(self._site.use_folder(path))
@@ -99,7 +111,7 @@ class SitePage(QWidget):
         self.folder.show_site(site, self._site.read_only_sentence)
         self.codes.show_site(site, self._site.today())
         for card in (self.claim, self.rounding, self.tolerance):
-            card.show_site(site)
+            self._show_saved(card)
         self.look.show_theme(self._site.theme)
         self._build_drugs()
         self.head.show_drugs(site.reference.drugs)
@@ -107,9 +119,10 @@ class SitePage(QWidget):
 
     def _build_drugs(self) -> None:
         """Two cards for every drug; those of a drug that is gone go too."""
-        own = {drug.id: drug for drug in self._site.own_drugs()}
+        own = {drug.id: drug for drug in self._site.site.own_drugs}
         for gone in [drug_id for drug_id in self._drugs if drug_id not in own]:
             for card in self._drugs.pop(gone):
+                del self._seen[card]
                 card.hide()
                 card.deleteLater()
         for drug_id, drug in own.items():
@@ -121,7 +134,7 @@ class SitePage(QWidget):
                     self._drug_column.addWidget(card)
                     card.setVisible(drug_id == self.head.drug_id)
             for panel in self._drugs[drug_id]:
-                panel.show_site(self._site.site)
+                self._show_saved(panel)
 
     def _show_drug(self, drug_id: str) -> None:
         """Show the cards of that drug."""
@@ -132,16 +145,4 @@ class SitePage(QWidget):
         self._follow_the_eye()
 
     def _follow_the_eye(self) -> None:
-        """Have Tab go through the page as it is read now, between what is before and after it."""
-        stops = self.stops
-        before = stops[0].previousInFocusChain()
-        while before is not None and (
-            self.isAncestorOf(before) or before.focusPolicy() == Qt.FocusPolicy.NoFocus
-        ):
-            before = before.previousInFocusChain()
-            if before is stops[0]:
-                return  # it is not in the window yet
-        if before is None:
-            return
-        for one, next_one in pairwise([before, *stops]):
-            QWidget.setTabOrder(one, next_one)
+        follow_the_eye(self, self.stops)

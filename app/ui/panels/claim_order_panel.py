@@ -11,7 +11,7 @@ from app.ui.messages import messages_for
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.fields import UnitField
-from app.ui.widgets.text import Caption, label
+from app.ui.widgets.text import Caption, label, show_if, show_text
 
 
 def _setting_text(setting: Setting) -> str:
@@ -19,6 +19,9 @@ def _setting_text(setting: Setting) -> str:
     return f"{SETTINGS[setting]} (POS {place})" if place else SETTINGS[setting]
 
 
+_PROTECTED: Final = (
+    "No patient names. With a date of service this page is protected health information."
+)
 _DIAGNOSES_HINT: Final = "C34.12, Z51.12 first where it fits"
 
 
@@ -50,6 +53,15 @@ class ClaimOrderPanel(Card):
         )
         self._day.edited.connect(lambda text: self.edited.emit("date_of_service", text))
         self._diagnoses.edited.connect(lambda text: self.edited.emit("diagnoses", read_list(text)))
+        for name, field in (
+            ("payer", self._payer),
+            ("source", self._source),
+            ("date_of_service", self._day.line),
+            ("diagnoses", self._diagnoses.line),
+        ):
+            field.setObjectName(name)
+        self._note = label("", "small", wrap=True)
+        self._note.hide()
         self._messages = Messages()
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -72,7 +84,8 @@ class ClaimOrderPanel(Card):
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
         self.body.addWidget(self._messages)
-        self.body.addWidget(label("No patient names.", "small"))
+        self.body.addWidget(self._note)
+        self.body.addWidget(label(_PROTECTED, "small", wrap=True))
         self._diagnoses.line.setToolTip(_DIAGNOSES_HINT)
 
     def show_shown(self, shown: Shown) -> None:
@@ -80,6 +93,9 @@ class ClaimOrderPanel(Card):
         claim, site = shown.typed.claim, shown.rules.site
         self._show_payers(shown.rules.payers)
         _choose(self._payer, claim.payer or site.payer)
+        payer = shown.rules.payer(claim.payer or site.payer)
+        show_text(self._note, payer.note if payer else "")
+        show_if(self._note, bool(payer and payer.note))
         _choose(self._setting, claim.setting or site.setting)
         _choose(self._source, claim.source or site.source)
         self._day.show_text(claim.date_of_service)

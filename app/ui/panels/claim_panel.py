@@ -5,10 +5,11 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
+from app.core.amounts import Status
 from app.core.code_check import Standing
 from app.core.drug import MOST_PRESENTATIONS
-from app.core.infusion import Status
 from app.core.notation import shown as figure
+from app.core.payer import Setting
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
 from app.ui.messages import TONES, messages_for
@@ -22,9 +23,8 @@ from app.wording.claim_lines import (
     ndc_text,
     unit_arithmetic,
     units_text,
-    why_no_line,
 )
-from app.wording.status import what_lines_stand_for
+from app.wording.status import what_lines_stand_for, why_no_line
 
 _SAID: Final = {
     Status.PLANNED: "Planned, not given: bill what was given, after the infusion.",
@@ -36,6 +36,7 @@ _CAPTIONS: Final = {
     Status.GIVEN: "Claim lines · given",
     Status.NOT_GIVEN: "Claim lines · not given",
 }
+_EXEMPT: Final = "An exempt setting bills no drug line by these forms: there is none to enter."
 _MOST_LINES: Final = 2 * MOST_PRESENTATIONS
 """Each presentation may have a line of its own, for what was given and for what was discarded."""
 
@@ -132,8 +133,10 @@ class ClaimPanel(AnswerCard):
         show_text(self.caption, _CAPTIONS[status].upper())
         self.setAccessibleName(_CAPTIONS[status])
         show_text(self._for_drug, f"{answer.drug.name} {figure(answer.billed_mg)} mg")
-        there = bool(answer.claim_lines)
-        show_text(self._said, _SAID[status] if there else why_no_line(answer))
+        said = _SAID[status] if answer.claim_lines else why_no_line(answer)
+        if _is_exempt(answer):
+            said = _EXEMPT
+        show_text(self._said, said)
         self._show_lines(answer)
         self._show_code(answer)
         whole = answer.is_whole_units or answer.drug.multi_dose
@@ -148,24 +151,23 @@ class ClaimPanel(AnswerCard):
 
     def _show_most_units(self, shown: Shown) -> None:
         """How much of the most units a day the lines take; over it, a finding says so."""
-        answer = shown.answer
-        if not isinstance(answer, Worksheet):
+        sheet = shown.answer
+        if not isinstance(sheet, Worksheet):
             return
-        rule = shown.rules.codes.most_units.get(answer.drug.code)
-        most = rule.on(answer.claim.date_of_service) if rule else None
-        units = sum(line.units for line in answer.claim_lines)
-        within = most is not None and 0 < units <= most.value
+        most, units = sheet.most_units, sheet.counted_units
+        within = most is not None and 0 < units <= most and not _is_exempt(sheet)
         show_if(self._of_most, within)
         if most is not None and within:
-            self._of_most.say(f"{figure(units)} of {figure(most.value)} MUE", Tone.CONFIRM)
+            self._of_most.say(f"{figure(units)} of {figure(most)} MUE", Tone.CONFIRM)
 
     def _show_lines(self, sheet: Worksheet) -> None:
+        lines = () if _is_exempt(sheet) else sheet.claim_lines
         for place, parts in enumerate(self._lines):
-            there = place < len(sheet.claim_lines)
+            there = place < len(lines)
             for part in parts:
                 show_if(part, there)
             if there:
-                line = sheet.claim_lines[place]
+                line = lines[place]
                 texts = (
                     line.code,
                     ", ".join(line.modifiers),
@@ -185,3 +187,8 @@ class ClaimPanel(AnswerCard):
             self._code.say(first.message, TONES[first.severity], first.source)
         more = [(TONES[finding.severity], finding.message) for finding in notices[1:]]
         self._messages.show_messages([*more, *messages_for(sheet, ("",))])
+
+
+def _is_exempt(sheet: Worksheet) -> bool:
+    """Whether the setting bills no drug line by these forms."""
+    return sheet.claim.setting is Setting.EXEMPT

@@ -45,6 +45,7 @@ class CoursePanel(Card):
         self._vials.edited.connect(self._edit_vials)
         self._grid.put(3, 0, "Vials in the payer’s window", self._vials, 2)
         for name, field in self._fields.items():
+            field.line.setObjectName(f"history.{name}")
             field.edited.connect(lambda text, name=name: self._edit(name, text))
         self.body.addLayout(self._grid)
         self._history = _NOTHING

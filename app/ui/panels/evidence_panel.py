@@ -218,6 +218,7 @@ class _Part(Fold):
                 row, column = row + 1, 0
             self._grid.put(row, column, said.caption, field, 2 if said.wide else 1)
             row, column = (row, 1) if not (column or said.wide) else (row + 1, 0)
+            field.line.setObjectName(said.path)
             self._fields[said] = field
 
     def _edit(self, name: str, text: str) -> None:

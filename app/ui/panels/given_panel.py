@@ -1,14 +1,16 @@
-"""What was really given: amount, why it was stopped, kept, carried in, lost."""
+"""What was really given: amount, why it was stopped, vials opened, kept, carried in, lost."""
 
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.core.amounts import Status
 from app.core.claim_draft import ClaimDraft, LossDraft
-from app.core.infusion import Status
+from app.core.drug import Drug
+from app.core.notation import plain, without_agreeing_unit
 from app.core.notation import shown as figure
-from app.core.notation import without_agreeing_unit
+from app.core.order import PlannedVialDraft
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
 from app.ui.messages import messages_for
@@ -26,13 +28,13 @@ _STATUS: Final = {
     Status.NOT_GIVEN: ("Not given", Tone.NOTE),
 }
 _MOST_LOSSES: Final = 50
-_FIELDS: Final = ("given_mg", "stopped", "kept_mg", "carried_in_mg")
 
 
 class GivenPanel(Card):
     """Emits each amount as it is typed; nothing is filled in from the dose."""
 
     edited = Signal(str, object)
+    opened_edited = Signal(object)
     rearranged = Signal()
 
     def __init__(self) -> None:
@@ -65,9 +67,17 @@ class GivenPanel(Card):
         self._nothing.setAccessibleDescription("types 0 mg")
         self._grid.put_beside(0, 1, self._nothing)
         self._grid.put(1, 0, "&Stopped because", stopped, span=2)
-        self._grid.put(2, 0, "&Kept for another", mg["kept_mg"])
-        self._grid.put(2, 1, "From another’s v&ial", mg["carried_in_mg"])
         self.body.addLayout(self._grid)
+        self._opened = _OpenedRow()
+        self._opened.edited.connect(self.opened_edited)
+        self._opened.rearranged.connect(self.rearranged)
+        self.body.addWidget(self._opened)
+        self._shared = FieldGrid()
+        self._shared.put(0, 0, "&Kept for another", mg["kept_mg"])
+        self._shared.put(0, 1, "From another’s v&ial", mg["carried_in_mg"])
+        self.body.addLayout(self._shared)
+        for name, part in self._parts.items():
+            part.line.setObjectName(name)
 
     def _build_losses(self) -> None:
         caption = Caption("&Lost: spilt, broken, expired; never JW")
@@ -96,7 +106,10 @@ class GivenPanel(Card):
             typed = getattr(claim, field)
             if without_agreeing_unit(part.line.text(), "mg") != typed:
                 part.show_text(typed)
-        self._grid.say({p: messages_for(answer, (f,)) for f, p in self._parts.items()})
+        said = {p: messages_for(answer, (f,)) for f, p in self._parts.items()}
+        self._grid.say(said)
+        self._shared.say(said)
+        self._opened.show_shown(shown)
         self._nothing.setEnabled(not claim.given_mg.strip())
         self._show_losses(shown, claim)
 
@@ -155,6 +168,7 @@ class GivenPanel(Card):
         while len(self._losses) < min(number, _MOST_LOSSES):
             row = _LossRow(len(self._losses) + 1)
             row.edited.connect(self._edit_losses)
+            row.mg.line.setObjectName(f"losses[{len(self._losses)}]")
             self._losses.append(row)
             self._loss_column.addWidget(row)
             self.rearranged.emit()
@@ -207,3 +221,80 @@ class _LossRow(QWidget):
         self.mg.show_said(about_mg)
         self._why.show_said(about_why)
         self._messages.show_messages([*about_mg, *about_why])
+
+
+class _OpenedRow(QWidget):
+    """How many vials of each size were opened: as planned, until a person writes what was.
+
+    Before anything is given or lost they are a plan, which is not changed here.
+    """
+
+    edited = Signal(object)
+    rearranged = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drug: Drug | None = None
+        self._fields: dict[str, UnitField] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._caption = Caption("&Vials opened")
+        self._column.addWidget(self._caption)
+        self._sizes = QWidget()
+        self._column.addWidget(self._sizes)
+        self._messages = Messages()
+        self._column.addWidget(self._messages)
+
+    def show_shown(self, shown: Shown) -> None:
+        """Show what was typed, else the plan; and what there is to say about it."""
+        if shown.drug is not self._drug:
+            self._build(shown.drug)
+        typed, answer = shown.typed, shown.answer
+        counts: dict[str, str] = {}
+        if typed.plan is not None:
+            counts = {size.mg: size.count for size in typed.plan}
+        elif isinstance(answer, Worksheet):
+            counts = {plain(size.mg): str(size.count) for size in answer.plan.vials}
+        places = {size.mg: place for place, size in enumerate(typed.plan or ())}
+        said = list(messages_for(answer, ("plan",)))
+        for mg, field in self._fields.items():
+            field.show_text(counts.get(mg, "0" if counts else ""))
+            field.setEnabled(typed.says_what_was_opened)
+            about = messages_for(answer, (f"plan[{places[mg]}].count",)) if mg in places else []
+            field.show_said(about)
+            said += about
+        self._messages.show_messages(list(dict.fromkeys(said)))
+
+    def _build(self, drug: Drug) -> None:
+        """A field a size; the row follows where another drug has others."""
+        self._drug = drug
+        before, self._sizes = self._sizes, QWidget()
+        grid = QGridLayout(self._sizes)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        self._fields.clear()
+        for place, presentation in enumerate(drug.presentations):
+            mg = f"{figure(presentation.mg)} mg"
+            field = UnitField(
+                f"{drug.name} {mg} vials opened", f"× {mg}", form="a whole number; 0 is none"
+            )
+            field.edited.connect(lambda _text: self._emit())
+            grid.addWidget(field, place // 2, place % 2)
+            grid.setColumnStretch(place % 2, 1)
+            self._fields[plain(presentation.mg)] = field
+        first = next(iter(self._fields.values()), None)
+        if first is not None:
+            self._caption.setBuddy(first.line)
+            first.line.setObjectName("plan")
+        self._column.replaceWidget(before, self._sizes)
+        self._sizes.show()
+        before.hide()
+        before.deleteLater()
+        self.rearranged.emit()
+
+    def _emit(self) -> None:
+        self.edited.emit(
+            tuple([PlannedVialDraft(mg, field.line.text()) for mg, field in self._fields.items()])
+        )

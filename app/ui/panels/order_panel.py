@@ -56,6 +56,7 @@ class OrderPanel(Card):
 
     def _build_regimen(self) -> None:
         self._regimen = ChoiceField("Regimen", lines=2)
+        self._regimen.setObjectName("regimen")
         self._regimen.activated.connect(
             lambda _: self.regimen_picked.emit(self._regimen.currentData())
         )
@@ -87,6 +88,12 @@ class OrderPanel(Card):
         self._weighed_on.edited.connect(self.weighed_on_edited)
         self._dose = UnitField("Ordered dose", "mg/kg")
         self._dose.edited.connect(self.dose_edited)
+        for name, field in (
+            ("weight", self._weight),
+            ("weighed_on", self._weighed_on),
+            ("dose", self._dose),
+        ):
+            field.line.setObjectName(name)
         grid = QGridLayout()
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
@@ -173,13 +180,15 @@ class OrderPanel(Card):
         self._weight_messages.show_messages([*about_weight, *about_day])
         self._dose_messages.show_messages(about_dose)
 
-        show_text(self._dose_caption, f"Ordered dose of {shown.drug.name}")
+        caption, dose, basis = f"Ordered dose of {shown.drug.name}", "–", ""
         if isinstance(answer, (Worksheet, ShortShelf)):
-            show_text(self._dose_shown, f"{figure(answer.dose_mg)} mg")
-            show_text(self._basis_shown, answer.order.basis_text)
-        else:
-            show_text(self._dose_shown, "–")
-            show_text(self._basis_shown, "")
+            dose, basis = f"{figure(answer.dose_mg)} mg", answer.order.basis_text
+            if answer.dose_mg != answer.order.ordered_mg:
+                caption = f"Dose of {shown.drug.name}, rounded"
+                basis = f"Ordered {figure(answer.order.ordered_mg)} mg = {basis}"
+        show_text(self._dose_caption, caption)
+        show_text(self._dose_shown, dose)
+        show_text(self._basis_shown, basis)
 
     def _show_drug(self, drug: Drug) -> None:
         if drug is self._drug:

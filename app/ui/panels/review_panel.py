@@ -57,6 +57,7 @@ class ReviewPanel(AnswerCard):
     answered = Signal(object, str, str, str)
     taken_back = Signal(str)
     compare_asked = Signal()
+    field_asked = Signal(str)
     rearranged = Signal()
 
     def __init__(self) -> None:
@@ -124,6 +125,7 @@ class ReviewPanel(AnswerCard):
         row.answered.connect(lambda choice, who, why: self._answer(row, choice, who, why))
         row.taken_back.connect(lambda: self._take_back(row))
         row.compare_asked.connect(self.compare_asked)
+        row.field_asked.connect(self.field_asked)
         row.begun.connect(lambda: self._open(key))
         return row
 
@@ -155,6 +157,7 @@ class _Row(QWidget):
     answered = Signal(str, str, str)
     taken_back = Signal()
     compare_asked = Signal()
+    field_asked = Signal(str)
     begun = Signal()
 
     def __init__(self) -> None:
@@ -173,12 +176,13 @@ class _Row(QWidget):
         self._answer = Button("Answer…", self.begin)
         self._compare = Button("C&ompare and choose…", self.compare_asked.emit)
         self._take_back = Button("Take back", self.taken_back.emit)
+        self._go = Button("Go to", self._ask_field)
         head = QHBoxLayout()
         head.setSpacing(7)
         head.addWidget(self._sign)
         head.addWidget(self._title)
         head.addStretch(1)
-        for button in (self._answer, self._compare, self._take_back):
+        for button in (self._go, self._answer, self._compare, self._take_back):
             button.setProperty("look", "link")
             head.addWidget(button)
         self._texts = QVBoxLayout()
@@ -213,6 +217,11 @@ class _Row(QWidget):
         show_if(self._answer, with_reason and item.answered is None)
         show_if(self._compare, item.how is How.BY_COMPARING)
         show_if(self._take_back, item.answered is not None)
+        field, words = item.place
+        show_if(self._go, bool(field) and item.is_open)
+        if self._go.text() != f"Go to {words}":
+            self._go.setText(f"Go to {words}")
+        self._go.setAccessibleName(f"Go to {words}: {item.name}")
         self._answer.setAccessibleName(f"Answer: {item.name}")
         self._take_back.setAccessibleName(f"Take back: {item.name}")
         if self._form is not None:
@@ -238,9 +247,12 @@ class _Row(QWidget):
         if self._form is not None:
             self._form.focus_first()
 
+    def _ask_field(self) -> None:
+        self.field_asked.emit(self.item.place[0])
+
     def focus_action(self) -> bool:
         """Put the keyboard on what can be done about it, where anything can."""
-        for button in (self._answer, self._compare, self._take_back):
+        for button in (self._answer, self._compare, self._take_back, self._go):
             if not button.isHidden():
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True

@@ -32,6 +32,7 @@ class ShelfPanel(Card):
         self._drug: Drug | None = None
         self._fields: dict[Decimal, UnitField] = {}
         self._pulls: dict[Decimal, QLabel] = {}
+        self._pull_head = QLabel()
 
     def show_shown(self, shown: Shown) -> None:
         """Show the counts typed and the vials to pull."""
@@ -40,6 +41,8 @@ class ShelfPanel(Card):
             self._build(shown.drug)
         answer = shown.answer
         pulls = {}
+        opened = isinstance(answer, Worksheet) and not answer.is_planned
+        show_text(self._pull_head, "Opened" if opened else "Pull")
         if isinstance(answer, Worksheet):
             pulls = {vials.mg: vials.count for vials in answer.plan.vials}
         texts = [(Tone.ASK, shown.shelf_trouble)] if shown.shelf_trouble else []
@@ -69,7 +72,8 @@ class ShelfPanel(Card):
             grid.addWidget(label(text, "head"), 0, column)
         on_hand_head = figure_label("On h&and", "head")
         grid.addWidget(on_hand_head, 0, 2)
-        grid.addWidget(figure_label("Pull", "head"), 0, 3)
+        self._pull_head = figure_label("Pull", "head")
+        grid.addWidget(self._pull_head, 0, 3)
         for row, presentation in enumerate(drug.presentations, start=1):
             mg = f"{figure(presentation.mg)} mg"
             volume = f" / {figure(presentation.ml)} mL" if presentation.ml else ""
@@ -92,6 +96,7 @@ class ShelfPanel(Card):
         first = next(iter(self._fields.values()), None)
         if first is not None:
             on_hand_head.setBuddy(first.line)
+            first.line.setObjectName("shelf")
         self.body.replaceWidget(before, self._table)
         before.hide()
         before.deleteLater()

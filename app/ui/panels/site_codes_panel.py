@@ -1,7 +1,6 @@
 """The billing code of each drug: what stands, who settled it, and where it can be settled."""
 
 from datetime import date
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,20 +9,12 @@ from app.core.code_check import Standing, check_code
 from app.core.drug import Drug
 from app.core.rules import Rules
 from app.site import Site
+from app.ui.messages import TONES
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import label, rule
-from app.wording.code_comparison_lines import decision_text
 from app.wording.order_lines import drug_title
-
-_TONES: Final = {
-    Standing.FITS: Tone.CONFIRM,
-    Standing.NOT_CHECKED: Tone.NOTE,
-    Standing.NOT_CONFIRMED: Tone.ASK,
-    Standing.KEPT: Tone.NOTE,
-    Standing.WRONG: Tone.STOP,
-}
 
 
 class SiteCodesPanel(Card):
@@ -55,15 +46,18 @@ class SiteCodesPanel(Card):
     def _show_drug(
         self, drug: Drug, rules: Rules, today: date, column: QVBoxLayout, letter: str
     ) -> None:
-        billed, _ = check_code(drug, "", None, rules.codes, rules.site, today)
+        billed, findings = check_code(drug, "", None, rules.codes, rules.site, today)
         proper = rules.codes.code_for(drug.name, today)
         column.addWidget(label(f"{billed.code} for {drug_title(drug)}", "strong", wrap=True))
         messages = Messages()
         column.addWidget(messages)
-        said = [(_TONES[billed.standing], _standing_text(drug, billed.code, rules, today))]
-        if (settled := rules.site.code_decision(drug.id)) is not None:
-            older = settled.table_dated < rules.codes.dated and settled.code == drug.code
-            said.append((Tone.ASK if older else Tone.NOTE, decision_text(settled, is_older=older)))
+        said = [(TONES[finding.severity], finding.message) for finding in findings]
+        if not said and billed.standing is Standing.FITS:
+            said = [(Tone.CONFIRM, f"It fits the {rules.codes.name}.")]
+        settled = rules.site.code_decision(drug.id)
+        if settled is not None and settled.code == billed.code:
+            since = f"In force since {settled.on}, by {settled.by}: {settled.why}"
+            said.append((Tone.NOTE, since))
         messages.show_messages(said)
         if proper is not None and (proper.code != drug.code or settled is not None):
             button = Button(
@@ -77,15 +71,3 @@ class SiteCodesPanel(Card):
 def _with_mnemonic(text: str, letter: str) -> str:
     place = text.upper().find(letter) if letter else -1
     return text if place < 0 else f"{text[:place]}&{text[place:]}"
-
-
-def _standing_text(drug: Drug, code: str, rules: Rules, today: date) -> str:
-    """In one sentence how the code on the lines stands to the table."""
-    table, entry = rules.codes.name, rules.codes.entry(code)
-    proper = rules.codes.code_for(drug.name, today)
-    if entry is None:
-        return f"{code} is not in the {table}."
-    if entry.is_for(drug.name):
-        return f"The {table} gives {code} to {drug.name}: it fits."
-    instead = f"; {drug.name} is {proper.code}" if proper else ""
-    return f"The {table} gives {code} to {entry.substance}{instead}."

@@ -43,7 +43,7 @@ class TheirClaimPanel(Card):
 
     def show_shown(self, shown: Shown) -> None:
         """Show the lines, what was read of each, and every difference."""
-        lines = shown.typed.claim.billed_lines
+        lines = shown.typed.claim.billed_lines or ()
         self._claim_lines = lines
         if self._read() != lines:
             self._write([write_billed_line(line) for line in lines])
@@ -74,7 +74,7 @@ class TheirClaimPanel(Card):
             self._rows[last].field.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_rows()
         if self._read() != self._claim_lines:
-            self.edited.emit("billed_lines", self._read())
+            self.edited.emit("billed_lines", self._read() or None)
 
     def _write(self, texts: list[str]) -> None:
         self._have_rows(len(texts) + 1)
@@ -97,6 +97,7 @@ class TheirClaimPanel(Card):
             place = len(self._rows)
             row = _LineRow(place + 1)
             row.field.edited.connect(lambda text, place=place: self._edit(place, text))
+            row.field.line.setObjectName(f"claim_lines[{place}]")
             self._rows.append(row)
             self._column.addWidget(row)
             self.rearranged.emit()

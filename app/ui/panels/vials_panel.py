@@ -66,12 +66,16 @@ class HeadlinePanel(Card):
     def show_shown(self, shown: Shown) -> None:
         """Show the plan, or the one sentence that says why there is none."""
         answer = shown.answer
+        opened = isinstance(answer, Worksheet) and not answer.is_planned
+        caption = "Vials opened" if opened else "Vials to pull"
+        show_text(self.caption, caption.upper())
+        self.setAccessibleName(caption)
         if isinstance(answer, Worksheet):
             set_look(self._headline, "role", "headline")
-            plan = answer.plan.text or "all carried in, no vial to open"
-            show_text(self._headline, f"{shown.drug.name} {plan}")
-            self._chip.say(*_reason(answer))
-            show_if(self._chip, True)
+            none = "all carried in, no vial to open" if answer.is_planned else "no vial opened"
+            show_text(self._headline, f"{shown.drug.name} {answer.plan.text or none}")
+            self._chip.say(*_reason(answer, is_picked=shown.typed.picked_plan is not None))
+            show_if(self._chip, answer.is_planned)
             return
         set_look(self._headline, "role", "drug")
         if isinstance(answer, ShortShelf):
@@ -83,10 +87,10 @@ class HeadlinePanel(Card):
         show_if(self._chip, isinstance(answer, ShortShelf))
 
 
-def _reason(sheet: Worksheet) -> tuple[str, Tone]:
+def _reason(sheet: Worksheet, *, is_picked: bool) -> tuple[str, Tone]:
     if sheet.is_best:
         return "least discard", Tone.CONFIRM
-    if sheet.order.plan is not None:
+    if is_picked:
         return "picked by hand", Tone.NOTE
     return "fewest vials", Tone.NOTE
 
@@ -130,9 +134,30 @@ class VialsPanel(Card):
         show_if(self._amounts, not shown.awaited)
         self._plan_messages.show_messages(messages_for(answer, ("plan",)))
         self._amounts.show_answer(shown)
-        draws = answer.draws if isinstance(answer, Worksheet) else ()
-        self._picture.show_vials([_pictured(draw, shown.drug) for draw in draws])
+        self._picture.show_vials(_all_pictured(answer) if isinstance(answer, Worksheet) else [])
         self._bag.show_answer(shown)
+
+
+def _all_pictured(sheet: Worksheet) -> list[PicturedVial]:
+    """What to draw from each vial; once it is given the vials alone: the draw was a plan."""
+    if sheet.is_planned:
+        return [_pictured(draw, sheet.drug) for draw in sheet.draws]
+    return [
+        PicturedVial(
+            sheet.drug.name,
+            f"{figure(v.mg)} mg",
+            v.count,
+            _is_large(v.mg, sheet.drug),
+            ZERO,
+            "",
+            "",
+        )
+        for v in sheet.plan.vials
+    ]
+
+
+def _is_large(mg: Decimal, drug: Drug) -> bool:
+    return mg == max(p.mg for p in drug.presentations)
 
 
 def _pictured(draw: VialDraw, drug: Drug) -> PicturedVial:
@@ -145,7 +170,7 @@ def _pictured(draw: VialDraw, drug: Drug) -> PicturedVial:
         drug.name,
         f"{figure(draw.mg)} mg",
         draw.count,
-        draw.mg == max(p.mg for p in drug.presentations),
+        _is_large(draw.mg, drug),
         left_mg / draw.mg,
         f"{figure(left_mg)} mg" if left_mg else "",
         caption,
@@ -207,7 +232,7 @@ class _Amounts(QWidget):
         rows: list[tuple[str, str, str]] = [("", "", "")] * 3
         why = others = ""
         if isinstance(answer, Worksheet):
-            why, others = answer.why_best, _other_amounts(answer)
+            why, others = answer.why_best if answer.is_planned else "", _other_amounts(answer)
             rows = _rows(answer)
         elif isinstance(answer, ShortShelf):
             rows[1] = (f"{figure(answer.dose_mg)} mg", "to give", _volume("draw ", answer.draw_ml))
@@ -272,6 +297,7 @@ class BagRow(QWidget):
         row.setSpacing(8)
         caption = label("&Bag".upper(), "caption")
         self._bag = ChoiceField("Bag")
+        self._bag.setObjectName("bag")
         caption.setBuddy(self._bag)
         self._method = ChoiceField("How the bag is filled")
         for method, words in METHODS:

@@ -4,10 +4,10 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from app.core.amounts import Status
 from app.core.claim_views import TITLES, View, claim_view, views_for
-from app.core.infusion import Status
 from app.core.notation import plain, without_agreeing_unit
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Shown
@@ -60,7 +60,10 @@ class ViewsPanel(AnswerCard):
         self._text = LinesText("The lines in this view")
         self._copy = Button("Copy this &view", self._copy_view)
         self._copied = YieldingLabel("muted")
-        self.head.addWidget(self._copied)
+        copy = QHBoxLayout()
+        copy.addWidget(self._copy)
+        copy.addWidget(self._copied, 1)
+        self._column.addLayout(copy)
         self._column.addWidget(self._mark)
         self._column.addWidget(self._text)
         self._charge = UnitField("Charge per unit", "USD", form="in USD")
@@ -69,7 +72,6 @@ class ViewsPanel(AnswerCard):
         )
         self._grid = FieldGrid()
         self._grid.put(0, 0, "Charge p&er unit", self._charge)
-        self._grid.put_beside(0, 1, self._copy)
         self.body.insertLayout(1, self._grid)
         self.content.raise_()  # Tab follows the order in which a card holds its parts
 
@@ -120,6 +122,7 @@ class ViewsPanel(AnswerCard):
                 made = Segments("View", [(view, _MNEMONICS[view]) for view in views], height=30)
                 made.picked.connect(self._pick)
                 self._column.insertWidget(0, made)
+                self._copy.raise_()
                 self._segments[views] = made
             for offered, segments in self._segments.items():
                 show_if(segments, offered == views)

@@ -22,6 +22,8 @@ class AnswerForm(QWidget):
 
     edited = Signal(str)
     """Who was typed."""
+    typed = Signal()
+    """Anything was."""
     answered = Signal(str, str, str)
 
     def __init__(self, about: str, choices: Sequence[tuple[str, str, str]]) -> None:
@@ -35,6 +37,7 @@ class AnswerForm(QWidget):
         self._who.edited.connect(self.edited)
         for field in (self._who, self._why):
             field.edited.connect(lambda _text: self._say([], []))
+            field.edited.connect(lambda _text: self.typed.emit())
         fields = QHBoxLayout()
         fields.setSpacing(6)
         fields.addWidget(self._who)
@@ -59,6 +62,11 @@ class AnswerForm(QWidget):
         """Put in who and why."""
         self._who.show_text(who)
         self._why.show_text(why)
+
+    @property
+    def who(self) -> str:
+        """The name as typed so far."""
+        return self._who.line.text()
 
     @property
     def why(self) -> str:

@@ -36,7 +36,6 @@ class _Line(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setFrame(False)
-        self.setStyleSheet("background: transparent; border: 0; padding: 0;")
 
     def event(self, event: QEvent) -> bool:
         if (

@@ -46,6 +46,11 @@ class Fold(QWidget):
         if not self._by_hand:
             self._show(open_=open_)
 
+    def open(self) -> None:
+        """Show the content, as a person asks for by going to a field in it."""
+        self._by_hand = True
+        self._show(open_=True)
+
     def forget(self) -> None:
         """Let go of what a person showed or hid."""
         self._by_hand = False
@@ -63,3 +68,12 @@ class Fold(QWidget):
         if self._button.text() != text or not self._button.accessibleName().endswith(text.lower()):
             self._button.setText(text)
             self._button.setAccessibleName(f"{self._title}: {text.lower()}")
+
+
+def reveal(part: QWidget) -> None:
+    """Open every fold that a part is in."""
+    above: QWidget | None = part.parentWidget()
+    while above is not None:
+        if isinstance(above, Fold):
+            above.open()
+        above = above.parentWidget()

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.core.notation import read_decimal
+from app.site import Site
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, Chip, Messages, Notice
 from app.ui.widgets.choice import ChoiceField
@@ -61,7 +62,8 @@ class FormCard(Card):
         self._state = Chip(Tone.NOTE)
         self._state.hide()
         row = QHBoxLayout()
-        row.addWidget(Button(save, self._ask))
+        self._save = Button(save, self._ask)
+        row.addWidget(self._save)
         row.addWidget(self._state)
         row.addStretch(1)
         self.body.addWidget(self._trouble)
@@ -117,6 +119,10 @@ class FormCard(Card):
         """Whether anything is not saved."""
         return bool(self._typed)
 
+    def show_site(self, site: Site) -> None:
+        """Show what is saved."""
+        raise NotImplementedError
+
     def read(self, errors: Errors) -> dict[str, object]:
         """What Save asks for; a field that cannot be saved gets its sentence in `errors`."""
         raise NotImplementedError
@@ -150,6 +156,7 @@ class FormCard(Card):
         above.setBuddy(field.line if isinstance(field, UnitField) else field)
         self._fields[key], self._captions[key] = field, above
         self._messages[key] = Messages()
+        self._save.raise_()  # Tab follows the order in which a card holds its parts
         self.form.addWidget(above, _LAYERS * row, column, 1, span)
         self.form.addWidget(field, _LAYERS * row + 1, column, 1, span)
         top = Qt.AlignmentFlag.AlignTop

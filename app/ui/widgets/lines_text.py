@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.ui.theme import theme
 
-_FAMILIES: Final = "'Consolas', 'DejaVu Sans Mono', 'Liberation Mono', 'Courier New', monospace"
 _ENDS: Final = " *~,"
 """A long line goes on below after one of these."""
 _INDENT: Final = "  "
@@ -25,7 +24,7 @@ class LinesText(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.setWordWrap(True)  # else no height would follow from the width
         self.setAccessibleName(name)
-        self.setStyleSheet(f"font-family: {_FAMILIES}; font-size: {theme().px(12)}px;")
+        self.setObjectName("lines")
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

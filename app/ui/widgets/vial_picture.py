@@ -57,10 +57,11 @@ class VialPicture(QWidget):
         if spread == self._vials:
             return
         self._vials = spread
-        self.setAccessibleName("Picture of the vials to pull")
+        self.setAccessibleName("Picture of the vials")
         self.setAccessibleDescription(
             "; ".join(
-                f"{v.count} of {v.size}: {v.caption}"
+                f"{v.count} of {v.size}"
+                + (f": {v.caption}" if v.caption else "")
                 + (f", {v.left_text} left in it" if v.left_text else "")
                 for v in spread
             )
@@ -127,7 +128,7 @@ class VialPicture(QWidget):
         caption = (
             vial.caption
             if vial.count == 1
-            else f"{vial.count:,} × {vial.caption.removeprefix('draw ')}"
+            else f"{vial.count:,} × {vial.caption.removeprefix('draw ')}".rstrip(" ")
         )
         self._write(painter, below, caption, 12, QFont.Weight.Normal)
         if vial.left_text:
