@@ -4,8 +4,6 @@ import argparse
 import re
 from typing import Final, NoReturn
 
-from app.contract.visible import visible
-
 PROGRAM: Final = "python -m app"
 
 _PLAIN_WORDS: Final = (
@@ -24,6 +22,8 @@ class WrongCommandLineError(Exception):
     """The command line cannot be used: a sentence, and the command whose help tells how."""
 
     def __init__(self, sentence: str, command: str = f"{PROGRAM} calculate") -> None:
+        from app.contract.visible import visible  # noqa: PLC0415 --help does without
+
         super().__init__(f"{visible(sentence)}\nFor help: {command} --help")
 
 

@@ -1,6 +1,7 @@
 """A fault of ours gives a sentence, no figure and nothing of the order, and the rest goes on."""
 
 import json
+from typing import NoReturn
 
 import pytest
 
@@ -9,13 +10,13 @@ from app.core import calculate
 from app.core.worksheet import Worksheet
 from tests.contract.asking import GOLDEN, REPLIER, TODAY, answer_to, ask_text, errors_of
 
-SECRET = "X-17-patient"
-TEXT = json.dumps({**GOLDEN, "stopped": SECRET, "given_mg": "700"}).encode()
+TYPED = "X-17-patient"
+TEXT = json.dumps({**GOLDEN, "stopped": TYPED, "given_mg": "700"}).encode()
 
 
-def fail(*_: object, **__: object) -> None:
+def fail(*_: object, **__: object) -> NoReturn:
     """Fail as a mistake in the program does, with the order in the fault's own words."""
-    raise KeyError(SECRET)
+    raise KeyError(TYPED)
 
 
 def test_figures_that_do_not_add_up_give_a_sentence_and_no_figure(
@@ -34,13 +35,15 @@ def test_whatever_fails_is_answered_and_the_next_is_too(
     right, failing = getattr(reply, step), [True]
 
     def fail_once(*given: object, **named: object) -> object:
-        return fail() if failing and failing.pop() else right(*given, **named)
+        if failing and failing.pop():
+            fail()
+        return right(*given, **named)
 
     monkeypatch.setattr(reply, step, fail_once)
     ((field, sentence),) = errors_of(ask_text(TEXT))
     assert field == ""
     assert sentence.startswith("Our own fault: KeyError in test_own_fault.py, line ")
-    assert SECRET not in sentence
+    assert TYPED not in sentence
     assert answer_to(GOLDEN)["dose_mg"] == "724"
 
 

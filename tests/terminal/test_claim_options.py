@@ -154,9 +154,7 @@ def test_every_field_of_a_claim_has_an_option_or_is_in_json_only(capsys: Capture
     assert set(IN_JSON_ONLY) < CLAIM_FIELDS
 
 
-def test_a_fault_of_ours_has_no_option(
-    capsys: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_of_ours_has_no_option(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calculate, "what_does_not_add_up", lambda _: "vials and opened")
     assert main(["calculate", *ORDER]) == 1
     assert capsys.readouterr().err.startswith("Our own fault: ")

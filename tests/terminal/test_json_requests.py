@@ -3,13 +3,19 @@
 import io
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.__main__ import main
+from app.contract import reply
 from app.contract.json_text import LONGEST_REQUEST
+from app.core.calculate import Answer, calculate
+from app.core.drug import Drug
+from app.core.order import OrderDraft
+from app.core.rules import Rules
 from tests.contract.asking import ANSWERS, SCHEMA
 from tests.terminal.running import GOLDEN
 
@@ -94,12 +100,10 @@ def test_lines_are_answered_in_order_and_the_rest_goes_on(
 def test_a_fault_of_ours_in_one_line_is_its_answer_and_the_rest_goes_on(
     capsysbinary: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    right = reply.calculate
-
     def fail_at_50_kg(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answer:
         if draft.weight == "50":
             raise ZeroDivisionError(draft.weight)
-        return right(draft, drug, rules, today)
+        return calculate(draft, drug, rules, today)
 
     monkeypatch.setattr(reply, "calculate", fail_at_50_kg)
     lines = [GOLDEN.replace(b"72.4", b"%d" % kg) for kg in (49, 50, 51)]

@@ -1,0 +1,55 @@
+"""What a person answered to what was asked: which, who, when and why."""
+
+from app.core.finding import Decision, Severity
+from app.core.notation import read_decimal, shown
+from app.core.rounding import PROPOSED
+from app.core.worksheet import Worksheet
+from app.wording.page import field
+
+
+def answer_text(decision: Decision) -> str:
+    """ "Accepted by N. Kaya, 2026-11-24: no 120 mg"; one that leaves it open says so."""
+    by = f"by {decision.by}, {decision.on}"
+    match decision.choice, decision.finding == PROPOSED:
+        case "accept", _:
+            what = f"Accepted {by}"
+        case "keep", True:
+            what = f"Kept as ordered {by}"
+        case "keep", False:
+            what = f"Kept {by}"
+        case "decline", True:
+            what = f"Declined {by}, so it stays as ordered"
+        case "decline", False:
+            what = f"Declined {by}, so it stays open"
+        case dose, True:
+            mg = read_decimal(dose)
+            what = f"Rounded to {dose if isinstance(mg, str) else shown(mg)} mg {by}"
+        case _:
+            what = f"{decision.choice} chosen {by}"
+    return f"{what}: {decision.why}"
+
+
+def answered_lines(sheet: Worksheet) -> list[str]:
+    """Every decision that holds: beside what it answers, or alone where that is open or gone."""
+    lines, beside = [], []
+    for finding in sheet.findings:
+        if finding.decision is not None:
+            beside.append(finding.decision)
+            label = "Asked" if finding.severity is Severity.ASK else "Decided"
+            lines += field(label, finding.message)
+            lines += field("", answer_text(finding.decision))
+    for decision in _that_hold(sheet):
+        if decision not in beside:
+            subject = decision.finding.replace("-", " ").capitalize()
+            lines += field("Decided", f"{subject}. {answer_text(decision)}")
+    return lines
+
+
+def _that_hold(sheet: Worksheet) -> list[Decision]:
+    """The last decision on each id; all of them where several findings have it, one for each."""
+    ids = [finding.id for finding in sheet.findings]
+    return [
+        decision
+        for decision in sheet.claim.decisions
+        if ids.count(decision.finding) > 1 or decision is sheet.claim.decision(decision.finding)
+    ]
