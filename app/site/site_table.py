@@ -26,8 +26,9 @@ _MOST_PERCENT: Final = Decimal(25)
 """HOPA's policy for antibodies is 10 %."""
 _MOST_STEP_MG: Final = Decimal(1_000)
 _MOST_CHARGE_USD: Final = Decimal(1_000_000)
+_MOST_BAG_ML: Final = Decimal(10_000)
 _MOST_TOLERANCE_ML: Final = Decimal(5)
-A_DAY: Final = timedelta(days=1)
+_A_DAY: Final = timedelta(days=1)
 """Somewhere it is tomorrow already."""
 TABLE_AHEAD: Final = timedelta(days=62)
 """CMS puts a quarter's table out in the weeks before its first day."""
@@ -124,7 +125,8 @@ class _SiteTable:
         return found
 
     def _bag(self, row: Table, drug_id: str) -> ChosenBag:
-        bag = ChosenBag(row.text("diluent"), row.figure("ml"), row.word("method", BagMethod))
+        ml = _at_most(row, "ml", row.figure("ml"), _MOST_BAG_ML)
+        bag = ChosenBag(row.text("diluent"), ml, row.word("method", BagMethod))
         drug = self._drugs.get(drug_id)
         if drug is not None and drug.preparation is not None:
             known = [diluent.id for diluent in drug.preparation.diluents]
@@ -172,7 +174,7 @@ def _decision(row: Table) -> CodeDecision:
 
 def why_not_yet(decision: CodeDecision, today: date) -> str:
     """Why a decision cannot have been taken by `today`, "" where it can."""
-    if decision.on > today + A_DAY:
+    if decision.on > today + _A_DAY:
         return f"its day, {decision.on}, is after today, {today}"
     if decision.table_dated > today + TABLE_AHEAD:
         return f"its table’s day, {decision.table_dated}, is after today, {today}"

@@ -140,6 +140,7 @@ def test_limits_are_tightened_on_the_drug_and_the_rest_of_them_stays(tmp_path: P
         ("= 120.50", "= 120.505", "line 17: charges_usd.durvalumab"),
         ("= 120.50", '= "120.50"', "line 17: charges_usd.durvalumab"),
         ('"dextrose-5"', '"water"', "line 20: usual_bags.durvalumab.diluent"),
+        ("ml = 250", "ml = 10_001", "line 21: usual_bags.durvalumab.ml 10001 is over 10,000"),
         ('"withdraw"', '"pour"', "line 22: usual_bags.durvalumab.method"),
         ("500 = 6", "500 = 6.5", "line 25: shelf.durvalumab.500"),
         ("500 = 6", "0500 = 6", "line 25: shelf.durvalumab.0500"),
