@@ -23,12 +23,12 @@ def compare_billed_lines(
 
     Lines of other drugs and of procedures beside this drug's are another matter and left alone.
     """
-    billed, foreign = _of_this_drug(claim.billed_lines or (), drug, codes)
+    billed = _of_this_drug(claim.billed_lines or (), drug, codes)
     given = [line for line in billed if DISCARDED not in line.modifiers]
     discarded = [line for line in billed if DISCARDED in line.modifiers]
     our_given = [line for line in ours if not line.is_discard]
     our_discarded = [line for line in ours if line.is_discard]
-    findings = _codes(billed, foreign=foreign, drug=drug, code=code, codes=codes, claim=claim)
+    findings = _codes(billed, drug, code, codes, claim)
     findings += _administered(given, our_given, drug)
     findings += _discard(discarded, our_discarded, drug)
     findings += _jz(billed, our_given, claim, has_jw=bool(discarded))
@@ -41,24 +41,26 @@ def compare_billed_lines(
     return findings
 
 
-def _of_this_drug(
-    billed: tuple[BilledLine, ...], drug: Drug, codes: CodeTable
-) -> tuple[list[BilledLine], bool]:
-    """The lines that are for this drug; where none is, all that could be meant, and True."""
-    known = []
-    for line in billed:
-        entry = codes.entry(line.code)
-        if line.code == drug.code or (entry is not None and entry.is_for(drug.name)):
-            known.append(line)
-    if known:
-        return known, False
-    return [line for line in billed if not line.code.isdigit()], True
+def _of_this_drug(billed: tuple[BilledLine, ...], drug: Drug, codes: CodeTable) -> list[BilledLine]:
+    """The lines that are for this drug, by code or product.
+
+    Where none of them is for what was given, those of other drugs are what was meant.
+    """
+    products = {claim_ndc(p.ndc) for p in drug.presentations if p.ndc}
+    meant = [
+        line
+        for line in billed
+        if line.code == drug.code
+        or codes.is_code_of(drug.name, line.code)
+        or (line.ndc and claim_ndc(line.ndc) in products)
+    ]
+    if any(DISCARDED not in line.modifiers for line in meant):
+        return meant
+    return [line for line in billed if not line.code.isdigit()]
 
 
 def _codes(
     billed: Sequence[BilledLine],
-    *,
-    foreign: bool,
     drug: Drug,
     code: BilledCode,
     codes: CodeTable,
@@ -71,7 +73,7 @@ def _codes(
         if billed_code == drug.code:
             continue
         entry = codes.entry(billed_code)
-        if not foreign:
+        if codes.is_code_of(drug.name, billed_code):
             standing = "not settled" if code.standing is Standing.NOT_CONFIRMED else "another"
             findings.append(
                 ask(

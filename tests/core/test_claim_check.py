@@ -126,6 +126,14 @@ def test_a_payer_of_a_line_for_each_product_wants_its_code() -> None:
     assert [name for name, _ in found] == ["claim-ndc-differs"]
 
 
+def test_another_drugs_code_on_this_drugs_product_is_found() -> None:
+    """The administered line under J9271 with Imfinzi's NDC, the JW line under ours."""
+    lines = (line("J9271", "JA", 73, "0310-4611-50"), line("J9323", "JW JA", 1))
+    assert [name for name, _ in differences(ORDER, *lines)] == ["claim-code-differs"]
+    without = (line("J9271", "JA", 73), line("J9323", "JW JA", 1))
+    assert [name for name, _ in differences(ORDER, *without)] == ["claim-code-differs"]
+
+
 def test_an_empty_claim_misses_every_line() -> None:
     assert [name for name, _ in differences(FLAT)] == ["claim-line-missing"]
 
