@@ -89,6 +89,9 @@ def how_units_add_up(sheet: Worksheet) -> str:
         billed = f"{shown(units.administered)} + {shown(units.discarded)} = {billed}"
     if sheet.drug.multi_dose:
         return f"{billed} for {shown(sheet.billed_mg)} mg; what is left in the vial is not billed."
+    if units.discarded and not any(line.is_discard for line in sheet.claim_lines):
+        given = units_text(units.administered)
+        return f"{given} of {shown(billed_units)} in {opened}: no JW is billed here."
     if sheet.is_whole_units:
         return f"{billed} = {opened}"
     if sheet.amounts.carried_in_mg:

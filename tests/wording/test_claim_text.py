@@ -272,6 +272,13 @@ def test_a_page_says_ready_or_what_keeps_it_from_being() -> None:
     assert open_text(open_) == "2 to correct, 1 to answer"
 
 
+def test_units_that_no_line_bills_are_not_added_to_those_it_does() -> None:
+    """73 of 74: an exempt setting bills no JW."""
+    page = worksheet_text(sheet_of(ClaimDraft(setting=Setting.EXEMPT)))
+    assert "73 units of 74 in 740 mg opened: no JW is billed here." in page
+    assert "73 + 1 = 74" not in section(page, "CLAIM LINES, PLANNED")
+
+
 def test_an_exempt_setting_is_never_ready() -> None:
     claim = ClaimDraft(code="J9173", diagnoses=("C34.12",), given_mg="724", setting=Setting.EXEMPT)
     assert readiness_text(sheet_of(claim)) == "Not ready: exempt setting"
