@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.amounts import Amounts
 from app.core.drug import Drug, Presentation, Route
@@ -35,8 +35,7 @@ OFF_CAMPUS: Final = {
 """The modifier of an off-campus department and its first day (CMS file of October 2025)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """Billing units: for what was given, for the discarded amount, and in the vials opened."""
 
     administered: int
@@ -44,8 +43,7 @@ class Units:
     opened: int
 
 
-@dataclass(frozen=True, slots=True)
-class NdcShare:
+class NdcShare(NamedTuple):
     """How much of a line is of one product: its code as 5-4-2, mg, and mL where known."""
 
     ndc: str
@@ -77,8 +75,7 @@ class ClaimLine:
         return self.ndcs[:-1] if self.is_discard else self.ndcs[1:]
 
 
-@dataclass(frozen=True, slots=True)
-class LineRules:
+class LineRules(NamedTuple):
     """What payer, day, setting and source make of every line; modifiers in the payer's order."""
 
     bills_discard: bool
@@ -188,8 +185,7 @@ def mg_in_no_unit(units: Units, unit_mg: Decimal, opened_mg: Decimal) -> Decimal
     return max(ZERO, opened_mg - (units.administered + units.discarded) * unit_mg)
 
 
-@dataclass(frozen=True, slots=True)
-class ProductShare:
+class ProductShare(NamedTuple):
     """How many mg of one presentation were given, or discarded."""
 
     presentation: Presentation
@@ -236,8 +232,7 @@ _Divided = tuple[int, Decimal, tuple[ProductShare, ...]]
 """Units, mg and products of one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """All that was given, or all that was discarded."""
 
     shares: tuple[ProductShare, ...]

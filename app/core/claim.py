@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.claim_draft import (
     NOTHING_SAID,
@@ -36,16 +36,14 @@ _EARLIEST: Final = date(2000, 1, 1)
 _MOST_MG: Final = Decimal(1_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """Drug that reached nobody and is never JW: how much, and why."""
 
     mg: Decimal
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """The course before this dose; None: not known."""
 
     first_given_on: date | None
@@ -56,8 +54,7 @@ class History:
     vials_in_window: tuple[tuple[Decimal, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Authorization:
+class Authorization(NamedTuple):
     """A prior authorization: its number, days, and what it was given for."""
 
     number: str
@@ -68,8 +65,7 @@ class Authorization:
     visits: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Biomarker:
+class Biomarker(NamedTuple):
     """A biomarker result."""
 
     percent: Decimal
@@ -77,8 +73,7 @@ class Biomarker:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """Who confirmed coverage, under which reference, when."""
 
     by: str
@@ -86,8 +81,7 @@ class Coverage:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Compendium:
+class Compendium(NamedTuple):
     """A compendium that supports a use outside the label."""
 
     name: str
@@ -95,8 +89,7 @@ class Compendium:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What there is for the payer to see."""
 
     biomarker: Biomarker | None = None
@@ -106,8 +99,7 @@ class Evidence:
     compendium: Compendium | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BilledLine:
+class BilledLine(NamedTuple):
     """A line of somebody else's claim; the product code in three segments, "" without one."""
 
     code: str

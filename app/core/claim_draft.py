@@ -1,13 +1,12 @@
 """What goes with an order for its claim, exactly as typed."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.payer import DrugSource, Setting
 
 
-@dataclass(frozen=True, slots=True)
-class LossDraft:
+class LossDraft(NamedTuple):
     """What was spilt, broken or expired, as typed."""
 
     mg: str
@@ -15,7 +14,7 @@ class LossDraft:
 
 
 @dataclass(frozen=True, slots=True)
-class VialsBeforeDraft:
+class VialsBeforeDraft:  # a tuple has a `count` of its own
     """Vials of one size used earlier in the payer's window, as typed."""
 
     mg: str
@@ -46,8 +45,7 @@ class AuthorizationDraft:
     visits: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BiomarkerDraft:
+class BiomarkerDraft(NamedTuple):
     """A biomarker result as typed: a value in %, the assay, the day."""
 
     value: str = ""
@@ -55,8 +53,7 @@ class BiomarkerDraft:
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageDraft:
+class CoverageDraft(NamedTuple):
     """Who confirmed coverage for this diagnosis, the payer's reference, and the day, as typed."""
 
     by: str = ""
@@ -64,8 +61,7 @@ class CoverageDraft:
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CompendiumDraft:
+class CompendiumDraft(NamedTuple):
     """A compendium that supports a use outside the label, as typed."""
 
     name: str = ""

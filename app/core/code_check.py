@@ -3,7 +3,6 @@
 No arithmetic can notice J9323 in the place of J9173: both count 10 mg and allow 150 units a day.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -30,8 +29,7 @@ class Standing(StrEnum):
     WRONG = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class BilledCode:
+class BilledCode(NamedTuple):
     """The code that the lines bear, the mg of its unit, and what is written beside it."""
 
     code: str

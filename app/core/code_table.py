@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.dated import Rule
 
@@ -67,8 +67,7 @@ class CodeEntry:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CrosswalkRow:
+class CrosswalkRow(NamedTuple):
     """The code that CMS's own crosswalk gives a product code, and its units; "" where never billed.
 
     `ndc` is three segments, 5-4-2.
@@ -88,8 +87,7 @@ class RateFor(StrEnum):
     HOSPITAL = "hospital"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """USD for one unit of a code from a day on; None: the table has none, and `note` says why."""
 
     code: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.dated import Rule
 
@@ -102,8 +102,7 @@ SOURCES: Final = {
 """What a person calls them."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuantityLimit:
+class QuantityLimit(NamedTuple):
     """At most so many units, or vials of a size in mg, within so many days.
 
     `regimens` are the ids it holds for, all where empty.
@@ -118,8 +117,7 @@ class QuantityLimit:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class BiomarkerRule:
+class BiomarkerRule(NamedTuple):
     """A test that a payer asks for: its name, and the least value in % that it accepts."""
 
     name: str

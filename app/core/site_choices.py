@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.core.order import ChosenBag
 from app.core.payer import DrugSource, Setting
@@ -20,8 +21,7 @@ class CodeDecision:
     table_dated: date
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(NamedTuple):
     """How far a dose by weight may be rounded: to whole vials, or to a step of so many mg.
 
     `step_mg` None: to a content that vials hold whole. `authority` names the policy.

@@ -395,7 +395,7 @@ def test_faults_of_a_line(change: dict[str, Any], sentence: str) -> None:
 @pytest.mark.parametrize("ndc", ["0310-4611-50", "00310-46115-50", "00310-4611-5A"])
 def test_fault_of_a_product_code(ndc: str) -> None:
     line = good_line()
-    [fault] = our_own_faults(with_line(replace(line, ndcs=(replace(line.ndcs[0], ndc=ndc),))))
+    [fault] = our_own_faults(with_line(replace(line, ndcs=(line.ndcs[0]._replace(ndc=ndc),))))
     digits = ndc.replace("-", "")
     assert fault == f"Line 1: NDC {digits}: eleven digits are billed, 5-4-2 without hyphens."
 
@@ -403,7 +403,7 @@ def test_fault_of_a_product_code(ndc: str) -> None:
 @pytest.mark.parametrize("ml", ["0", "-1", "0.0001"])
 def test_fault_of_a_quantity(ml: str) -> None:
     line = good_line()
-    share = replace(line.ndcs[0], ml=Decimal(ml))
+    share = line.ndcs[0]._replace(ml=Decimal(ml))
     [fault] = our_own_faults(with_line(replace(line, ndcs=(share,))))
     assert fault == f"Line 1: NDC quantity {ml}: above 0, at most 3 digits after the point."
 

@@ -238,9 +238,9 @@ def test_a_payers_units_are_counted_with_those_before(before: str, over: bool) -
 
 def test_a_limit_holds_for_its_drug_regimen_and_days() -> None:
     for limit in (
-        replace(VP_0301, drug="tremelimumab"),
-        replace(VP_0301, regimens=frozenset({"btc-with-chemotherapy"})),
-        replace(VP_0301, first_day=date(2027, 1, 1)),
+        VP_0301._replace(drug="tremelimumab"),
+        VP_0301._replace(regimens=frozenset({"btc-with-chemotherapy"})),
+        VP_0301._replace(first_day=date(2027, 1, 1)),
     ):
         rules = with_payer(replace(MEDICARE, id="own", limits=(limit,)))
         assert not found(claimed(flat("1500"), rules, **GOOD), "payer-limit-exceeded")

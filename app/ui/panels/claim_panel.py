@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.core.amounts import Status
 from app.core.code_check import Standing
-from app.core.drug import MOST_PRESENTATIONS
 from app.core.notation import shown as figure
 from app.core.payer import Setting
 from app.core.worksheet import ShortShelf, Worksheet
@@ -37,8 +36,8 @@ _CAPTIONS: Final = {
     Status.NOT_GIVEN: "Claim lines · not given",
 }
 _EXEMPT: Final = "An exempt setting bills no drug line by these forms: there is none to enter."
-_MOST_LINES: Final = 2 * MOST_PRESENTATIONS
-"""Each presentation may have a line of its own, for what was given and for what was discarded."""
+_USUAL_LINES: Final = 2
+"""More are laid out once a payer wants a line for each product: parts cost time at start."""
 
 
 class ClaimPanel(AnswerCard):
@@ -67,7 +66,7 @@ class ClaimPanel(AnswerCard):
             )
         ):
             self._grid.addWidget(head, 0, place)
-        self._lines = [self._line(2 * place + 1) for place in range(_MOST_LINES)]
+        self._lines = [self._line(place) for place in range(_USUAL_LINES)]
         column.addLayout(self._grid)
         self._said = label("", "small", wrap=True)
         given = QHBoxLayout()
@@ -82,7 +81,8 @@ class ClaimPanel(AnswerCard):
         column.addWidget(self._messages)
         self._build_arithmetic(column)
 
-    def _line(self, row: int) -> list[QLabel]:
+    def _line(self, place: int) -> list[QLabel]:
+        row = 2 * place + 1
         parts = [
             label("", "strong"),
             label(),
@@ -162,6 +162,8 @@ class ClaimPanel(AnswerCard):
 
     def _show_lines(self, sheet: Worksheet) -> None:
         lines = () if _is_exempt(sheet) else sheet.claim_lines
+        while len(self._lines) < len(lines):
+            self._lines.append(self._line(len(self._lines)))
         for place, parts in enumerate(self._lines):
             there = place < len(lines)
             for part in parts:
