@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.core.drug import Drug
@@ -133,7 +133,9 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
     if theme_name is None:
         follow_system_theme(app)
         app.styleHints().colorSchemeChanged.connect(lambda _: _keep_chosen_theme(app, live))
-    window.resize(first_size(app.primaryScreen().availableSize()))
+    place = first_place(app.primaryScreen().availableGeometry())
+    window.resize(place.size())
+    window.move(place.topLeft())
     if exit_after_first_paint:
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
     window.show()
@@ -191,6 +193,11 @@ def _typed(draft: OrderDraft) -> TypedOrder:
     )
 
 
-def first_size(free: QSize) -> QSize:
-    """As large as a screen leaves beside the window's own frame, up to what shows everything."""
-    return QSize(1366, 740).boundedTo(free - _FRAME)
+def first_place(free: QRect) -> QRect:
+    """The middle of what a screen leaves: all of the window with its own frame is on it.
+
+    Up to the size that shows everything; the place is the frame's, the size is what is inside.
+    """
+    size = QSize(1366, 740).boundedTo(free.size() - _FRAME)
+    spare = free.size() - size - _FRAME
+    return QRect(free.topLeft() + QPoint(spare.width() // 2, spare.height() // 2), size)

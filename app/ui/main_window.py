@@ -265,14 +265,14 @@ class MainWindow(QMainWindow):
             )
         show_if(self._site_notes, shown.site_notes > 0)
         if shown.site_notes:
-            troubles = f"Site files: {shown.site_notes} to check"
-            self._site_notes.say(f"{troubles}, see Site setup", short=troubles)
+            troubles = f"Site files: {shown.site_notes} to check, see Site setup"
+            self._site_notes.say(troubles, short="Site files")
         sheet = answer if isinstance(answer, Worksheet) else None
         met, total = count_met(sheet.checklist, shown.typed.ticked) if sheet else (0, 0)
         left = total - met
         items = "item" if left == 1 else "items"
         texts = (f"{left} checklist {items} open", f"{left} to document") if sheet else ("",)
-        self._checklist_open.say(*texts)
+        self._checklist_open.say(*texts, *([""] if shown.site_notes else []))
         self._said.say("")
         show_if(self._undo, shown.can_undo)
         self._copy_lines.setEnabled(sheet is not None)

@@ -1,7 +1,6 @@
 """Keyboard and screen reader: everything has a name, a place in the round of Tab, and a key."""
 
 import re
-from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -16,7 +15,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
-    QWidget,
 )
 
 from tests.ui.bench import (
@@ -38,6 +36,7 @@ from tests.ui.bench import (
     name_of,
     settle,
 )
+from tests.ui.rounds import round_of_tab, stops_of, tab_follows_the_eye
 
 MNEMONICS = {
     "G": WEIGHT,
@@ -53,23 +52,9 @@ CHOICES = {"F": FLAT, "W": BY_WEIGHT, "L": LB, "K": KG, "V": FEWEST_VIALS, "I": 
 """Alt and these letters make a choice."""
 
 
-def _round(bench: Bench) -> list[QWidget]:
-    """What Tab stops at, from the top of the window."""
-    bench.go_to("Prepare")
-    stops: list[QWidget] = []
-    while bench.keyboard not in stops:
-        stops.append(bench.keyboard)
-        bench.tab()
-    return stops
-
-
 def test_everything_that_takes_the_keyboard_has_a_name_of_its_own(bench: Bench) -> None:
     bench.order()
-    stops = [
-        part
-        for part in bench.parts(QWidget)
-        if part.focusPolicy() != Qt.FocusPolicy.NoFocus and not part.isWindow()
-    ]
+    stops = stops_of(bench)
     names = [name_of(part) for part in stops]
 
     assert len(stops) > 25
@@ -93,48 +78,16 @@ def test_a_refused_field_says_why_to_a_screen_reader(bench: Bench) -> None:
     assert "Stop" not in bench.control(WEIGHT).accessibleDescription()
 
 
-@pytest.mark.parametrize("width", [1366, 1024, 800])
-def test_tab_follows_the_eye_in_three_two_and_one_columns(
-    open_bench: OpenBench, width: int
-) -> None:
-    bench = open_bench()
+def test_tab_follows_the_eye_in_three_two_and_one_columns(bench: Bench) -> None:
     bench.order()
-    bench.resize(width, 700)
-    stops = _round(bench)
-
-    assert len(stops) > 25
-    assert name_of(stops[0]) == "Prepare"
-    assert name_of(stops[-1]) == "Copy worksheet"
-    places = [(_column(bench, part), _line(part), part) for part in stops]
-    for (column, y, part), (next_column, next_y, next_part) in pairwise(places):
-        order = f"{name_of(part)} before {name_of(next_part)}"
-        assert column <= next_column, order
-        if column == next_column:
-            assert y <= next_y, order
-            if y == next_y:
-                assert bench.place(part).x() < bench.place(next_part).x(), order
-
-
-def _column(bench: Bench, part: QWidget) -> int:
-    """0 for the bar above, then the columns from the left, then the bar below."""
-    areas = sorted(bench.parts(QScrollArea), key=lambda area: bench.place(area).x())
-    for number, area in enumerate(areas, start=1):
-        if area.isAncestorOf(part):
-            return number
-    return 0 if bench.place(part).y() < 60 else len(areas) + 1
-
-
-def _line(part: QWidget) -> int:
-    """The middle of a part on its page, in steps of half a line."""
-    page: QWidget = part
-    while (above := page.parentWidget()) and not isinstance(above.parentWidget(), QScrollArea):
-        page = above
-    return part.mapTo(above or page, part.rect().center()).y() // 8
+    for width in (1366, 1024, 800):
+        bench.resize(width, 700)
+        tab_follows_the_eye(bench)
 
 
 def test_shift_tab_goes_the_same_way_back(bench: Bench) -> None:
     bench.order()
-    stops = _round(bench)
+    stops = round_of_tab(bench)
     bench.go_to("Prepare")
     back = []
     for _ in stops:
@@ -179,28 +132,22 @@ def test_each_action_has_a_mnemonic(bench: Bench) -> None:
         assert "&" in segment.text() or "×" in segment.text(), segment.text()
 
 
-@pytest.mark.parametrize("letter", MNEMONICS)
-def test_a_mnemonic_goes_to_its_field(bench: Bench, letter: str) -> None:
+def test_a_mnemonic_goes_to_its_field_or_makes_its_choice(bench: Bench) -> None:
     bench.order()
-    bench.go_to("Help")
-    bench.alt(letter)
-
-    assert bench.focused() == MNEMONICS[letter]
-
-
-@pytest.mark.parametrize("letter", CHOICES)
-def test_a_mnemonic_makes_its_choice(bench: Bench, letter: str) -> None:
-    bench.order()
+    for letter, field in MNEMONICS.items():
+        bench.go_to("Help")
+        bench.alt(letter)
+        assert bench.focused() == field, letter
     opposite = {FLAT: BY_WEIGHT, BY_WEIGHT: FLAT, LB: KG, KG: LB, FEWEST_VIALS: LEAST_DISCARD}
-    bench.click(opposite.get(CHOICES[letter], FEWEST_VIALS))
-    bench.alt(letter)
-
-    assert bench.is_on(CHOICES[letter])
+    for letter, choice in CHOICES.items():
+        bench.click(opposite.get(choice, FEWEST_VIALS))
+        bench.alt(letter)
+        assert bench.is_on(choice), letter
 
 
 def test_it_is_seen_where_the_keyboard_is(bench: Bench) -> None:
     bench.order()
-    for part in _round(bench):
+    for part in round_of_tab(bench):
         bench.go_to("Help" if name_of(part) != "Help" else "New order")
         ring = (part.parentWidget() if isinstance(part, QLineEdit) else None) or part
         without = ring.grab().toImage()
@@ -221,7 +168,7 @@ def test_what_has_the_keyboard_is_scrolled_into_sight(open_bench: OpenBench, sca
     settle()
     assert bench.keyboard.visibleRegion().boundingRect() == bench.keyboard.rect()
     bench.order()
-    for part in _round(bench):
+    for part in round_of_tab(bench):
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
         settle()
         assert part.visibleRegion().boundingRect() == part.rect(), name_of(part)

@@ -44,9 +44,10 @@ def test_more_than_there_was_is_refused_beside_its_field(bench: Bench) -> None:
     bench.type_into(GIVEN, "724")
     bench.type_into(KEPT, "30")
 
-    assert bench.says(CARD, "724 mg given + 30 mg kept", "more than the 740 mg opened")
-    assert bench.control(GIVEN).accessibleDescription().count("Stop") == 1
-    assert headline(bench).startswith("Not ready: 724 mg given + 30 mg kept")
+    assert bench.says(CARD, "740 mg, 14 mg short of 754 mg")
+    opened = bench.control("durvalumab 500 mg vials opened")
+    assert opened.accessibleDescription().count("Stop") == 1
+    assert "14 mg short of 754 mg" in headline(bench)
     assert rows(bench) == []
 
 
@@ -62,7 +63,8 @@ def test_less_than_the_dose_wants_a_reason(bench: Bench) -> None:
     open_claim(bench)
     bench.type_into(GIVEN, "700")
     assert bench.says(CARD, "write why the rest was not")
-    assert headline(bench).endswith("stop: reason for stopping")
+    assert headline(bench) == "Not ready: 1 to correct, 2 to answer"
+    assert "1 to correct, 2 to answer: reason for stopping, billing code and 1 more" in bench.bar()
     bench.type_into(STOPPED, "infusion reaction")
 
     assert not bench.says(CARD, "write why the rest was not")

@@ -1,9 +1,6 @@
 """The Claim page: nothing is cut or out of reach, and each text stands out, in both themes."""
 
-from collections import Counter
-
 import pytest
-from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from app.ui.theme import theme
@@ -11,7 +8,7 @@ from app.ui.widgets.card import Card
 from tests.ui.bench import Bench, OpenBench
 from tests.ui.claim_desk import GIVEN, REVIEW, open_claim
 from tests.ui.claim_states import CLAIM_STATES
-from tests.ui.contrast import contrast
+from tests.ui.contrast import contrast, ground_at, ink_at
 from tests.ui.layout_faults import faults, is_in_sight
 
 SIZES = {
@@ -77,21 +74,8 @@ def test_each_text_stands_out_from_what_it_is_written_on(
     for part in bench.parts(QLabel):
         if not part.text().strip() or part.visibleRegion().boundingRect() != part.rect():
             continue
-        ground, ink = _ground_and_ink(picture, bench, part)
-        assert contrast(ink, ground) >= 4.5, part.text()
+        place = bench.place(part)
+        assert contrast(ink_at(picture, place), ground_at(picture, place)) >= 4.5, part.text()
         seen += 1
     assert seen > 10
     assert theme().name == name
-
-
-def _ground_and_ink(picture: QImage, bench: Bench, part: QLabel) -> tuple[QColor, QColor]:
-    """The colour that most of a label has, and the one of it that stands out the most."""
-    place = bench.place(part).intersected(picture.rect())
-    pixels = [
-        picture.pixelColor(x, y)
-        for x in range(place.left(), min(place.right(), place.left() + 90))
-        for y in range(place.top(), min(place.bottom(), place.top() + 60) + 1)
-    ]
-    ground = QColor.fromRgb(Counter(pixel.rgb() for pixel in pixels).most_common(1)[0][0])
-    colours = [QColor.fromRgb(rgb) for rgb in {pixel.rgb() for pixel in pixels}]
-    return ground, max(colours, key=lambda colour: contrast(colour, ground))

@@ -8,7 +8,7 @@ from app.core.claim_views import View, claim_view
 from app.core.payer import Setting
 from app.core.worksheet import Worksheet
 from app.ui.widgets.lines_text import LinesText, fitted
-from tests.ui.bench import Bench
+from tests.ui.bench import CLAIM, Bench
 from tests.ui.claim_desk import (
     BILLED,
     CHARGE,
@@ -94,7 +94,7 @@ def test_without_an_answer_there_are_no_lines(bench: Bench) -> None:
     open_claim(bench)
     bench.type_into(GIVEN, "7x")
     assert bench.parts(LinesText) == []
-    assert not bench.control("Copy this view").isEnabled()
+    assert not bench.is_there("Copy this view")
 
 
 def test_a_long_line_goes_on_below_and_loses_nothing() -> None:
@@ -162,3 +162,12 @@ def test_a_line_of_text_is_no_input_of_the_mouse(bench: Bench) -> None:
     assert isinstance(text, QLabel)
     assert text.accessibleName() == "The lines in this view"
     assert "CMS-1500" in text.accessibleDescription()
+
+
+def test_an_exempt_setting_has_no_lines_on_prepare_either(bench: Bench) -> None:
+    bench.order()
+    assert "74 of 150 MUE" in bench.texts(CLAIM)
+    bench.window._live.edit_claim(setting=Setting.EXEMPT)
+    assert bench.says(CLAIM, "exempt setting bills no drug line")
+    assert bench.claim_lines == []
+    assert not bench.says(CLAIM, "MUE")

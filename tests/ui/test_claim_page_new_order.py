@@ -31,12 +31,12 @@ def _fill(bench: Bench) -> None:
 
 
 def _typed(bench: Bench) -> dict[str, str]:
-    """Every text on the page, hidden ones too."""
+    """Every text on the page, hidden ones too; the vials of a plan cannot be typed over yet."""
     page = bench.window._pages["Claim"]  # type: ignore[index]  # a page's name is its word
     return {
         name_of(line): line.text()
         for line in page.findChildren(QLineEdit)  # type: ignore[attr-defined]
-        if line.text()
+        if line.text() and line.isEnabled()
     }
 
 

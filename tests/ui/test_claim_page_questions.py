@@ -92,3 +92,10 @@ def _tab_names(bench: Bench) -> list[str]:
         names.append(bench.focused())
         bench.tab()
     return names
+
+
+def test_prepare_says_what_is_to_know_of_the_payer_and_what_the_page_is(bench: Bench) -> None:
+    assert bench.says("Claim", "Original Medicare, office and hospital outpatient.")
+    bench.pick("Payer", "Medicare Advantage")
+    assert bench.says("Claim", "Plans differ")
+    assert bench.says("Claim", "No patient names", "protected health information")

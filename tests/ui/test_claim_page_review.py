@@ -4,11 +4,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.core.finding import FINDING_IDS
 from app.core.site_choices import Rounding
 from app.reference import Reference
+from app.ui import review_items
+from app.ui.messages import SHORT_NAMES
 from app.ui.pages.claim import ClaimPage
-from tests.ui.bench import TODAY, Bench, OpenBench
+from tests.ui.bench import TODAY, Bench, OpenBench, name_of
 from tests.ui.claim_desk import (
     GIVEN,
     KEPT,
@@ -18,6 +22,7 @@ from tests.ui.claim_desk import (
     open_claim,
     row,
     rows,
+    with_asking_payer,
 )
 
 OFF_LABEL = "C50.9"
@@ -44,8 +49,8 @@ def test_an_ask_is_answered_with_who_why_and_when(bench: Bench) -> None:
 
     assert row(bench, "diagnosis").startswith("Answered: diagnosis")
     assert row(bench, "diagnosis").endswith(f"Accepted by RK, {TODAY}: tumour board")
-    assert before == "Not ready: not given yet · 2 to answer"
-    assert headline(bench) == "Not ready: not given yet · 1 to answer"
+    assert before == "Not ready: not given yet, 2 to answer"
+    assert headline(bench) == "Not ready: not given yet, 1 to answer"
     assert not bench.is_there("Accept")
 
 
@@ -179,9 +184,9 @@ def test_ready_is_said_in_a_word_only_when_nothing_is_open(bench: Bench) -> None
     bench.type_into(GIVEN, "724")
     assert headline(bench) == "Not ready: 1 to answer"
     bench.window._live.edit_claim(code="J9173")
-    assert headline(bench) == "Ready to enter"
+    assert headline(bench).startswith("Ready to enter")
     bench.type_into(GIVEN, "700")
-    assert headline(bench).startswith("Not ready: 1 to answer · stop: reason for stopping")
+    assert headline(bench).startswith("Not ready: 1 to correct, 1 to answer")
 
 
 def test_a_rounded_dose_is_proposed_accepted_and_taken_back(
@@ -204,3 +209,38 @@ def test_a_rounded_dose_is_proposed_accepted_and_taken_back(
     answer(bench, "rounding", "Dr Ruiz", "no policy here", button="Keep as ordered")
     assert "Kept as ordered by Dr Ruiz" in row(bench, "rounding")
     assert row(bench, "rounding").startswith("Answered")
+
+
+def test_a_stop_leads_to_its_field_also_on_the_other_page(bench: Bench) -> None:
+    open_claim(bench, diagnosis="C34.1")
+    bench.type_into(GIVEN, "700")
+    bench.click("Go to reason, Stop: reason for stopping")
+    assert bench.focused() == STOPPED
+    (go,) = [name_of(p) for p in bench.controls() if name_of(p).startswith("Go to diagnoses")]
+    bench.click(go)
+    assert bench.focused() == "Diagnoses"
+    assert bench.is_there("Weight")
+
+
+def test_what_a_payer_asks_is_opened_where_it_is_recorded(
+    open_bench: OpenBench, reference: Reference
+) -> None:
+    bench = open_claim(open_bench(reference=with_asking_payer(reference)))
+    for name in ("authorization", "biomarker", "prior line", "coverage"):
+        (go,) = [
+            name_of(part)
+            for part in bench.controls()
+            if name_of(part).startswith("Go to ") and name_of(part).endswith(f": {name}")
+        ]
+        bench.click(go)
+        assert isinstance(bench.keyboard, QLineEdit), name
+        assert bench.keyboard.isVisible()
+
+
+def test_every_place_to_go_to_is_there_and_every_finding_has_a_short_name(bench: Bench) -> None:
+    open_claim(bench)
+    for name, words in review_items._PLACES.values():
+        assert words
+        pages = [page for page in bench.window._pages.values() if isinstance(page, QWidget)]
+        assert sum(page.findChild(QWidget, name) is not None for page in pages) == 1, name
+    assert set(SHORT_NAMES) == FINDING_IDS

@@ -45,8 +45,8 @@ def test_both_codes_are_shown_with_everything_there_is_to_compare(newcomer: Coun
         "500 mg vial, 00310-4611-50: 50 units",
         "120 mg vial, 00310-4500-12: 12 units",
         "none of these vials",
-        "$13,148.70 for 150 units",
-        "$87.658 a unit from 2026-10-01",
+        "USD 13,148.70 for 150 units",
+        "USD 87.658 a unit from 2026-10-01",
         "no rate: not in CMS’s payment limits of October 2026",
         "Part B payment limit of an office",
         "no sum can tell the codes apart",
@@ -61,7 +61,7 @@ def test_a_hospital_sees_its_own_rate_and_no_other(newcomer: Counting) -> None:
     compare(newcomer)
     said = texts_in(newcomer)
     # billing.md 0: April 2026 status K, $86.146 × 150 = $12,921.90; J9323 E1, no rate
-    assert "$12,921.90 for 150 units" in said
+    assert "USD 12,921.90 for 150 units" in said
     assert "from 2026-04-01, the newest known" in said
     assert "no rate: status E1" in said
     assert "payment limit" not in said.split("Sources")[0]

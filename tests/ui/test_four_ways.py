@@ -65,7 +65,7 @@ CASES: Final = (
     ),
     Case(
         "kept, carried in and lost",
-        typed={GIVEN: "724", KEPT: "3", CARRIED_IN: "20", LOST: "2.5", LOST_WHY: "spilt"},
+        typed={CARRIED_IN: "20", KEPT: "3", LOST: "2.5", LOST_WHY: "spilt", GIVEN: "724"},
         options=("--given", "724", "--kept", "3", "--carried-in", "20", "--loss", "2.5:spilt"),
         request={
             "given_mg": "724",

@@ -1,6 +1,7 @@
 """The shelf: blank is not limited, 0 is none; a short one keeps what is true and hides the rest."""
 
 import json
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -177,7 +178,9 @@ def test_a_memory_is_written_whole_or_stays_as_it_was(
     before = path.read_bytes()
     assert [file.name for file in folder.iterdir()] == ["shelf.json"]
 
-    (folder / "shelf.new").mkdir()  # what is written first can no longer be written
+    (
+        folder / f"shelf.json.{os.getpid()}.new"
+    ).mkdir()  # what is written first can no longer be written
     bench.type_into(ON_HAND_500, "77")
     assert path.read_bytes() == before
     assert bench.text_of(DOSE) == ""

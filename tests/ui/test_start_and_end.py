@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
@@ -22,7 +22,7 @@ from app.core.order import (
     ShelfDraft,
     WeightUnit,
 )
-from app.ui.main import draw_screenshot
+from app.ui.main import draw_screenshot, first_place
 from app.ui.theme import Theme
 from tests.ui.bench import Bench, OpenBench, settle
 from tests.ui.layout_faults import faults
@@ -233,3 +233,11 @@ def test_no_part_flashes_up_as_a_window_of_its_own() -> None:
         check=False,
     )
     assert (done.stdout.strip(), done.stderr.strip()) == ("[]", "")
+
+
+def test_the_first_window_is_on_screen_with_its_own_frame() -> None:
+    """1366 × 768 above a task bar of 40 px; a title bar takes 40 px more."""
+    for free in (QRect(0, 0, 1366, 728), QRect(60, 0, 1306, 768), QRect(0, 0, 3840, 2120)):
+        place = first_place(free)
+        assert free.contains(QRect(place.topLeft(), place.size() + QSize(16, 40)))
+    assert first_place(QRect(0, 0, 3840, 2120)).size() == QSize(1366, 740)

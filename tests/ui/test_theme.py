@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,7 +15,7 @@ from app.ui.theme import Theme, follow_system_theme, theme
 from app.ui.widgets.card import Chip, Notice
 from app.ui.widgets.signs import Tone
 from tests.ui.bench import Bench, OpenBench, name_of, settle
-from tests.ui.contrast import contrast
+from tests.ui.contrast import colours_at, contrast, ground_at
 from tests.ui.states import STATES
 
 UI = Path(theme_module.__file__).parent
@@ -128,7 +127,7 @@ def test_each_label_is_written_in_its_colour_and_stands_out(
     for label in bench.parts(QLabel):
         if not label.text().strip() or label.visibleRegion().boundingRect() != label.rect():
             continue
-        ground = _ground(picture, bench, label)
+        ground = ground_at(picture, bench.place(label))
         wanted = _text_colour(label)
         assert contrast(wanted, ground) >= 4.5, label.text()
         assert _nearest(picture, bench, label, wanted) < 110, f"{label.text()} is not in its colour"
@@ -153,27 +152,13 @@ def _text_colour(label: QLabel) -> QColor:
     return theme().colour("text")
 
 
-def _pixels(picture: QImage, bench: Bench, part: QWidget) -> list[QColor]:
-    place = bench.place(part).intersected(picture.rect())
-    return [
-        picture.pixelColor(x, y)
-        for x in range(place.left(), min(place.right(), place.left() + 90))
-        for y in range(place.top(), place.bottom() + 1)
-    ]
-
-
-def _ground(picture: QImage, bench: Bench, part: QWidget) -> QColor:
-    counted = Counter(colour.rgb() for colour in _pixels(picture, bench, part))
-    return QColor.fromRgb(counted.most_common(1)[0][0])
-
-
 def _nearest(picture: QImage, bench: Bench, part: QWidget, wanted: QColor) -> int:
     """How far the pixel that is nearest to a colour is from it, all three parts together."""
     return min(
         abs(pixel.red() - wanted.red())
         + abs(pixel.green() - wanted.green())
         + abs(pixel.blue() - wanted.blue())
-        for pixel in _pixels(picture, bench, part)
+        for pixel in map(QColor.fromRgb, colours_at(picture, bench.place(part)))
     )
 
 
@@ -184,7 +169,7 @@ def test_a_chip_takes_the_colours_of_what_it_says(bench: Bench) -> None:
     (chip,) = [label for label in bench.parts(QLabel) if label.text() == "not enough"]
     picture = bench.window.grab().toImage()
 
-    assert _ground(picture, bench, chip) == theme().colour("stop")
+    assert ground_at(picture, bench.place(chip)) == theme().colour("stop")
     assert _nearest(picture, bench, chip, theme().colour("stop_text")) < 60
 
 
@@ -197,7 +182,9 @@ def test_the_window_follows_the_theme_of_the_system(bench: Bench, qapp: QApplica
         hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
         settle()
         dark = bench.window.grab().toImage()
-        assert _ground(dark, bench, bench.control("Weight")) == QColor(COLOURS["dark"]["field"])
+        assert ground_at(dark, bench.place(bench.control("Weight"))) == QColor(
+            COLOURS["dark"]["field"]
+        )
         assert bench.texts() == before
         hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
         settle()

@@ -86,17 +86,16 @@ class SitePage(QWidget):
     def _save(self, card: FormCard) -> Callable[[dict[str, object]], None]:
         def save(changes: dict[str, object]) -> None:
             trouble = self._site.choose(changes, self._seen[card])
-            if trouble:  # it says what is in the file now, so the next Save is in the know
-                self._seen[card] = self._site.site.text
+            self._seen[card] = self._site.site.text  # saved, or the sentence says what it is now
             card.say_saved(trouble)
 
         return save
 
     def _show_saved(self, card: FormCard) -> None:
         """Show what is saved; beside what was typed and not saved, that is not seen anew."""
-        if not card.is_changed or card not in self._seen:
-            self._seen[card] = self._site.site.text
         card.show_site(self._site.site)
+        if not card.is_changed:
+            self._seen[card] = self._site.site.text
 
     def _use_folder(self, path: str) -> None:
         self.folder.say_used(self._site.use_folder(path))

@@ -1,5 +1,6 @@
 """Who pays, where, when, for which diagnosis, and where the drug came from."""
 
+from textwrap import fill
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -11,7 +12,7 @@ from app.ui.messages import messages_for
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.fields import UnitField
-from app.ui.widgets.text import Caption, label, show_if, show_text
+from app.ui.widgets.text import Caption, YieldingLabel, label, show_if
 
 
 def _setting_text(setting: Setting) -> str:
@@ -20,8 +21,10 @@ def _setting_text(setting: Setting) -> str:
 
 
 _PROTECTED: Final = (
-    "No patient names. With a date of service this page is protected health information."
+    "No patient names. With a date of service\nthis page is protected health information."
 )
+_NARROW: Final = 40
+"""So many letters of a payer's note stand in a line of the narrow column."""
 _DIAGNOSES_HINT: Final = "C34.12, Z51.12 first where it fits"
 
 
@@ -60,7 +63,7 @@ class ClaimOrderPanel(Card):
             ("diagnoses", self._diagnoses.line),
         ):
             field.setObjectName(name)
-        self._note = label("", "small", wrap=True)
+        self._note = YieldingLabel("small")
         self._note.hide()
         self._messages = Messages()
         grid = QGridLayout()
@@ -85,7 +88,7 @@ class ClaimOrderPanel(Card):
         self.body.addLayout(grid)
         self.body.addWidget(self._messages)
         self.body.addWidget(self._note)
-        self.body.addWidget(label(_PROTECTED, "small", wrap=True))
+        self.body.addWidget(label(_PROTECTED, "small"))
         self._diagnoses.line.setToolTip(_DIAGNOSES_HINT)
 
     def show_shown(self, shown: Shown) -> None:
@@ -94,8 +97,9 @@ class ClaimOrderPanel(Card):
         self._show_payers(shown.rules.payers)
         _choose(self._payer, claim.payer or site.payer)
         payer = shown.rules.payer(claim.payer or site.payer)
-        show_text(self._note, payer.note if payer else "")
-        show_if(self._note, bool(payer and payer.note))
+        note = payer.note if payer else ""
+        self._note.say(note, fill(note, _NARROW), "")
+        show_if(self._note, bool(note))
         _choose(self._setting, claim.setting or site.setting)
         _choose(self._source, claim.source or site.source)
         self._day.show_text(claim.date_of_service)

@@ -225,7 +225,11 @@ class _Part(Fold):
         if not name:
             self.edited.emit(self._section.name, text)
             return
-        draft = replace(self._draft, **{name: text})
+        changed = {name: text}
+        if isinstance(self._draft, tuple):  # some drafts are named tuples
+            draft = self._draft._replace(**changed)  # type: ignore[attr-defined]
+        else:
+            draft = replace(self._draft, **changed)
         self.edited.emit(self._section.name, None if draft == self._section.blank else draft)
 
     def show_draft(self, shown: Shown, draft: Any) -> None:

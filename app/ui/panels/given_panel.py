@@ -74,7 +74,7 @@ class GivenPanel(Card):
         self.body.addWidget(self._opened)
         self._shared = FieldGrid()
         self._shared.put(0, 0, "&Kept for another", mg["kept_mg"])
-        self._shared.put(0, 1, "From another’s v&ial", mg["carried_in_mg"])
+        self._shared.put(0, 1, "Fro&m another’s vial", mg["carried_in_mg"])
         self.body.addLayout(self._shared)
         for name, part in self._parts.items():
             part.line.setObjectName(name)
@@ -239,7 +239,7 @@ class _OpenedRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
-        self._caption = Caption("&Vials opened")
+        self._caption = Caption("V&ials opened")
         self._column.addWidget(self._caption)
         self._sizes = QWidget()
         self._column.addWidget(self._sizes)
@@ -257,12 +257,13 @@ class _OpenedRow(QWidget):
         elif isinstance(answer, Worksheet):
             counts = {plain(size.mg): str(size.count) for size in answer.plan.vials}
         places = {size.mg: place for place, size in enumerate(typed.plan or ())}
-        said = list(messages_for(answer, ("plan",)))
+        about_plan = messages_for(answer, ("plan",))
+        said = list(about_plan)
         for mg, field in self._fields.items():
             field.show_text(counts.get(mg, "0" if counts else ""))
             field.setEnabled(typed.says_what_was_opened)
             about = messages_for(answer, (f"plan[{places[mg]}].count",)) if mg in places else []
-            field.show_said(about)
+            field.show_said([*about_plan, *about])
             said += about
         self._messages.show_messages(list(dict.fromkeys(said)))
 

@@ -87,7 +87,7 @@ class ReviewPanel(AnswerCard):
             row = self._rows[item.key]
             row.show_item(item, shown.typed.person)
             row.open_form(there=item.key == self._opened)
-        show_if(self._none, not items)
+        show_if(self._none, not items and isinstance(shown.answer, Worksheet))
 
     def forget(self) -> None:
         """Let go of everything typed here that was not answered."""
@@ -221,7 +221,7 @@ class _Row(QWidget):
         show_if(self._go, bool(field) and item.is_open)
         if self._go.text() != f"Go to {words}":
             self._go.setText(f"Go to {words}")
-        self._go.setAccessibleName(f"Go to {words}: {item.name}")
+        self._go.setAccessibleName(f"Go to {words}, {item.word}: {item.name}")
         self._answer.setAccessibleName(f"Answer: {item.name}")
         self._take_back.setAccessibleName(f"Take back: {item.name}")
         if self._form is not None:

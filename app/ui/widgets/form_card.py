@@ -156,11 +156,11 @@ class FormCard(Card):
         above.setBuddy(field.line if isinstance(field, UnitField) else field)
         self._fields[key], self._captions[key] = field, above
         self._messages[key] = Messages()
-        self._save.raise_()  # Tab follows the order in which a card holds its parts
         self.form.addWidget(above, _LAYERS * row, column, 1, span)
         self.form.addWidget(field, _LAYERS * row + 1, column, 1, span)
         top = Qt.AlignmentFlag.AlignTop
         self.form.addWidget(self._messages[key], _LAYERS * row + 2, column, 1, span, top)
+        self._save.raise_()  # Tab follows the order in which a card holds its parts
 
     def _ask(self) -> None:
         """Save was pressed."""
