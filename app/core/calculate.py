@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from app.core.amounts import Amounts, Status
+from app.core.amounts import Amounts
 from app.core.answer_findings import find_about_discard, find_about_making
 from app.core.billing import ClaimLine, Units, count_units, line_rules, write_claim_lines
 from app.core.checklist import fill_checklist
@@ -14,16 +14,15 @@ from app.core.code_check import check_code, check_products
 from app.core.codes import is_hcpcs
 from app.core.course import find_about_course
 from app.core.drug import Drug
-from app.core.fact import Fact
+from app.core.facts import facts_of
 from app.core.finding import FieldError, Finding, Incomplete, Refused, Severity
 from app.core.infusion import account_for, find_about_infusion
-from app.core.order import Basis, Order, OrderDraft, read_order
+from app.core.order import Order, OrderDraft, read_order
 from app.core.order_findings import find_about_order, label_row
 from app.core.preparation import draw_dose, draw_ml_before_vials, prepare
 from app.core.quantity import ZERO
 from app.core.review import (
     count_units_against_most,
-    facts_of_payer,
     find_about_dropped,
     most_units,
     review,
@@ -45,7 +44,7 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
     if not isinstance(order, Order) or claim is None:
         return order if isinstance(order, (Incomplete, Refused)) else Refused(tuple(errors))
     row = label_row(order)
-    proposals = propose_doses(order, drug, rules.site.rounding)
+    proposals = _proposals(order, claim, drug, rules)
     dose_mg = accepted_dose(order, proposals, claim.decision(PROPOSED))
     if isinstance(dose_mg, FieldError):
         return Refused((dose_mg,))
@@ -124,7 +123,7 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
         claim_lines=lines,
         alternatives=tuple([_alternative(p, choice, drug, dose_mg, claim) for p in choice.others]),
         checklist=fill_checklist(
-            rules.checklist, _facts(order, drug, claim, amounts, avoidable_mg)
+            rules.checklist, facts_of(order, drug, claim, amounts, avoidable_mg)
         ),
         findings=_with_decisions(findings, claim),
     )
@@ -133,6 +132,13 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
         sentence = f"Our own fault: {fault} do not add up, so no figure is shown. Please report it."
         return Refused((FieldError("", sentence),))
     return sheet
+
+
+def _proposals(order: Order, claim: Claim, drug: Drug, rules: Rules) -> tuple[Decimal, ...]:
+    """The doses that it may be rounded to; after the infusion nothing is proposed any more."""
+    if claim.given_mg is not None and claim.decision(PROPOSED) is None:
+        return ()
+    return propose_doses(order, drug, rules.site.rounding)
 
 
 def _choose(
@@ -216,32 +222,3 @@ def _alternative(
     discarded_mg = max(ZERO, plan.opened_mg - used_mg)
     units = count_units(drug, dose_mg, plan.opened_mg, discarded_mg)
     return Alternative(plan, discarded_mg, units, choice.avoidable(plan))
-
-
-def _facts(
-    order: Order, drug: Drug, claim: Claim, amounts: Amounts, avoidable_mg: Decimal
-) -> frozenset[Fact]:
-    """Which of the closed list of facts hold for this order."""
-    facts = [
-        Fact.DOSE_ORDERED,
-        Fact.BY_WEIGHT if order.basis is Basis.WEIGHT else Fact.FLAT,
-        Fact.SOME_DISCARDED if amounts.discarded_mg else Fact.NOTHING_DISCARDED,
-    ]
-    if not drug.multi_dose:
-        facts.append(Fact.SINGLE_DOSE_VIALS)
-    if not avoidable_mg:
-        facts.append(Fact.NOTHING_AVOIDABLE)
-    if order.weight is not None:
-        facts.append(Fact.WEIGHT_KNOWN)
-    if order.weighed_on is not None:
-        facts.append(Fact.WEIGHING_DATED)
-    if order.cycle != 1:
-        facts.append(Fact.LATER_DOSE)
-    if order.regimen is not None:
-        facts.append(Fact.REGIMEN_CHOSEN)
-        facts.extend(order.regimen.facts)
-    if claim.diagnoses:
-        facts.append(Fact.DIAGNOSIS_KNOWN)
-    if amounts.status is not Status.PLANNED:
-        facts.append(Fact.INFUSION_ENTERED)
-    return facts_of_payer(claim).union(facts)

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from app.core.billing import TB_ALONE_FROM, TB_FROM, ClaimLine, Units
@@ -13,11 +11,10 @@ from app.core.codes import is_diagnosis
 from app.core.course import dose_number
 from app.core.dated import DatedValue
 from app.core.drug import Drug, LabelledDiagnoses
-from app.core.fact import Fact
 from app.core.finding import Finding, Severity, ask
 from app.core.notation import counted, shown
 from app.core.order import Basis, Order
-from app.core.payer import DrugSource, MueBy, Payer, Setting
+from app.core.payer import DrugSource, MueBy, Setting
 from app.core.vials import VialPlan
 
 _WITHOUT_POINT: Final = re.compile(r"[A-Za-z][0-9][0-9A-Za-z][0-9A-Za-z]{1,4}", re.ASCII)
@@ -363,7 +360,7 @@ def _authorization_faults(
 def _coverage(claim: Claim) -> list[Finding]:
     payer = claim.payer
     asks = payer.coverage.on(claim.date_of_service)
-    if asks is None or not asks.value or _is_confirmed(claim):
+    if asks is None or not asks.value or is_confirmed(claim):
         return []
     message = (
         f"Coverage for this diagnosis is not confirmed with {payer.name} before the dose: record "
@@ -372,35 +369,9 @@ def _coverage(claim: Claim) -> list[Finding]:
     return [ask("coverage-unconfirmed", message, "", asks.source)]
 
 
-def _is_confirmed(claim: Claim) -> bool:
+def is_confirmed(claim: Claim) -> bool:
     """Whether somebody confirmed coverage by the day of the dose, with a reference."""
     coverage = claim.evidence.coverage
     if coverage is None or coverage.on is None or coverage.on > claim.date_of_service:
         return False
     return bool(coverage.by and coverage.reference)
-
-
-def facts_of_payer(claim: Claim) -> frozenset[Fact]:
-    """What the payer asks and what there is for it, as conditions of the checklist name it."""
-    facts = _asked(claim.payer, claim.date_of_service)
-    known = []
-    if claim.authorization is not None and claim.authorization.number:
-        known.append(Fact.AUTHORIZATION_KNOWN)
-    if claim.evidence.biomarker is not None:
-        known.append(Fact.BIOMARKER_KNOWN)
-    if _is_confirmed(claim):
-        known.append(Fact.COVERAGE_KNOWN)
-    return facts.union(known) if known else facts
-
-
-@lru_cache(maxsize=64)
-def _asked(payer: Payer, day: date) -> frozenset[Fact]:
-    return frozenset(
-        fact
-        for fact, asks in (
-            (Fact.AUTHORIZATION_ASKED, payer.authorization.value_on(day, otherwise=False)),
-            (Fact.BIOMARKER_ASKED, payer.biomarker.on(day) is not None),
-            (Fact.COVERAGE_ASKED, payer.coverage.value_on(day, otherwise=False)),
-        )
-        if asks
-    )

@@ -30,7 +30,7 @@ def read_site_file(
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return SiteFile()
+        return SiteFile(trouble=_still_set_aside(folder))
     except UnicodeDecodeError:
         return _damaged(folder, f"{path.name} is not a text in UTF-8.", None)
     except OSError as error:
@@ -84,6 +84,15 @@ def _set_aside(path: Path, text: str | None) -> str:
     except FileNotFoundError:
         return ""
     return aside.name
+
+
+def _still_set_aside(folder: SiteFolder) -> tuple[str, ...]:
+    """What is said at every start until a damaged file was mended, or something saved anew."""
+    aside = _aside(folder.site_file, 1)
+    if not aside.exists():
+        return ()
+    kept = f"{folder.site_file.name} was damaged and is kept as {aside.name}."
+    return (f"{kept} {_SERVE} Mend it and give it its name back, or save the choices anew.",)
 
 
 def _aside(path: Path, number: int) -> Path:

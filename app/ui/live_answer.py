@@ -288,7 +288,8 @@ class LiveAnswer(QObject):
         """The claim with what was answered."""
         if not typed.answers:
             return typed.claim
-        return replace(typed.claim, decisions=tuple([a.decision for a in typed.answers]))
+        decisions = [a.decision for a in typed.answers for _ in a.messages]  # one each
+        return replace(typed.claim, decisions=tuple(decisions))
 
     @property
     def _stock(self) -> dict[Decimal, str]:

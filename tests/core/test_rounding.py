@@ -94,6 +94,15 @@ def test_many_small_vials_propose_nothing_and_take_no_time(sizes: tuple[str, ...
     assert propose_doses(replace(order, shelf=stock), drug, policy) == ()
 
 
+def test_nothing_is_proposed_once_the_dose_was_given() -> None:
+    given = replace(SEVEN_HUNDRED, claim=ClaimDraft(given_mg="700"))
+    assert "rounding-proposed" not in finding_ids(worksheet(given, rules=HOPA))
+    accepted = accepting(SEVEN_HUNDRED, "720")
+    both = replace(accepted, claim=replace(accepted.claim, given_mg="720"))
+    sheet = worksheet(both, rules=HOPA)
+    assert (sheet.dose_mg, sheet.is_planned) == (Decimal(720), False)
+
+
 def test_without_a_policy_nothing_is_proposed_and_nothing_accepted() -> None:
     assert proposed(SEVEN_HUNDRED, RULES) == []
     assert list(refusal(accepting(SEVEN_HUNDRED, "720"))) == ["decisions"]

@@ -177,6 +177,16 @@ def test_what_is_no_toml_is_set_aside(content: bytes, tmp_path: Path) -> None:
     assert (tmp_path / "site.damaged.toml").read_bytes() == content
 
 
+def test_a_file_that_was_set_aside_is_named_until_something_is_saved_anew(tmp_path: Path) -> None:
+    """Else the next start would go on by the defaults without a word."""
+    _read(tmp_path, "payer = ")
+    for _ in range(2):
+        [said] = read_site_file(chosen(tmp_path), DRUGS).trouble
+        assert "kept as site.damaged.toml" in said
+    (tmp_path / "site.toml").write_text('payer = "medicaid"\n', encoding="utf-8")
+    assert read_site_file(chosen(tmp_path), DRUGS).trouble == ()
+
+
 def test_earlier_damaged_file_is_never_overwritten(tmp_path: Path) -> None:
     for number in range(3):
         _read(tmp_path, f"damaged {number}")

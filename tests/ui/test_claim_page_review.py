@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.core.claim_draft import AuthorizationDraft
 from app.core.finding import FINDING_IDS
 from app.core.site_choices import Rounding
 from app.reference import Reference
@@ -189,6 +190,21 @@ def test_ready_is_said_in_a_word_only_when_nothing_is_open(bench: Bench) -> None
     assert headline(bench).startswith("Not ready: 1 to correct, 1 to answer")
 
 
+def test_an_answer_is_to_every_fault_of_its_name_that_was_there(bench: Bench) -> None:
+    """An authorization that ended and is for another code: answered once, both as they stood."""
+    open_claim(bench)
+    ended = AuthorizationDraft("A-1", "2026-01-01", "2026-06-30", "J9999")
+    bench.window._live.edit_claim(authorization=ended, code="J9173", given_mg="724")
+    assert headline(bench) == "Not ready: 2 to answer"
+    bench.click("Answer: authorization")
+    bench.type_into("Who answers: authorization", "B. Lead")
+    bench.type_into("Why: authorization", "extension under way")
+    bench.click("Accept")
+    assert headline(bench).startswith("Ready to enter")
+    bench.window._live.edit_claim(authorization=replace(ended, units="1"))
+    assert headline(bench) == "Not ready: 3 to answer"
+
+
 def test_a_rounded_dose_is_proposed_accepted_and_taken_back(
     open_bench: OpenBench, reference: Reference
 ) -> None:
@@ -198,16 +214,16 @@ def test_a_rounded_dose_is_proposed_accepted_and_taken_back(
     open_claim(bench)
     bench.click("Answer: rounding")
     assert bench.is_there("Round to 720 mg")
-    bench.type_into("Who answers: rounding", "Dr Ruiz")
+    bench.type_into("Who answers: rounding", "P. Harmacist")
     bench.type_into("Why: rounding", "HOPA 2017, site policy 7")
     bench.click("Round to 720 mg")
 
-    assert "Rounded to 720 mg by Dr Ruiz" in row(bench, "rounding")
+    assert "Rounded to 720 mg by P. Harmacist" in row(bench, "rounding")
     assert "durvalumab, dose 720 mg" in bench.texts("Given")
     bench.click("Take back: rounding")
     assert "durvalumab, dose 724 mg" in bench.texts("Given")
-    answer(bench, "rounding", "Dr Ruiz", "no policy here", button="Keep as ordered")
-    assert "Kept as ordered by Dr Ruiz" in row(bench, "rounding")
+    answer(bench, "rounding", "P. Harmacist", "no policy here", button="Keep as ordered")
+    assert "Kept as ordered by P. Harmacist" in row(bench, "rounding")
     assert row(bench, "rounding").startswith("Answered")
 
 

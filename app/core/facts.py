@@ -1,0 +1,68 @@
+"""Which of the closed list of facts hold for an order: what the checklist's conditions name."""
+
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from app.core.amounts import Amounts, Status
+from app.core.claim import Claim
+from app.core.drug import Drug
+from app.core.fact import Fact
+from app.core.order import Basis, Order
+from app.core.payer import Payer
+from app.core.review import is_confirmed
+
+
+def facts_of(
+    order: Order, drug: Drug, claim: Claim, amounts: Amounts, avoidable_mg: Decimal
+) -> frozenset[Fact]:
+    """Which of the closed list of facts hold for this order."""
+    facts = [
+        Fact.DOSE_ORDERED,
+        Fact.BY_WEIGHT if order.basis is Basis.WEIGHT else Fact.FLAT,
+        Fact.SOME_DISCARDED if amounts.discarded_mg else Fact.NOTHING_DISCARDED,
+    ]
+    if not drug.multi_dose:
+        facts.append(Fact.SINGLE_DOSE_VIALS)
+    if not avoidable_mg:
+        facts.append(Fact.NOTHING_AVOIDABLE)
+    if order.weight is not None:
+        facts.append(Fact.WEIGHT_KNOWN)
+    if order.weighed_on is not None:
+        facts.append(Fact.WEIGHING_DATED)
+    if order.cycle != 1:
+        facts.append(Fact.LATER_DOSE)
+    if order.regimen is not None:
+        facts.append(Fact.REGIMEN_CHOSEN)
+        facts.extend(order.regimen.facts)
+    if claim.diagnoses:
+        facts.append(Fact.DIAGNOSIS_KNOWN)
+    if amounts.status is not Status.PLANNED:
+        facts.append(Fact.INFUSION_ENTERED)
+    return _facts_of_payer(claim).union(facts)
+
+
+def _facts_of_payer(claim: Claim) -> frozenset[Fact]:
+    """What the payer asks and what there is for it, as conditions of the checklist name it."""
+    facts = _asked(claim.payer, claim.date_of_service)
+    known = []
+    if claim.authorization is not None and claim.authorization.number:
+        known.append(Fact.AUTHORIZATION_KNOWN)
+    if claim.evidence.biomarker is not None:
+        known.append(Fact.BIOMARKER_KNOWN)
+    if is_confirmed(claim):
+        known.append(Fact.COVERAGE_KNOWN)
+    return facts.union(known) if known else facts
+
+
+@lru_cache(maxsize=64)
+def _asked(payer: Payer, day: date) -> frozenset[Fact]:
+    return frozenset(
+        fact
+        for fact, asks in (
+            (Fact.AUTHORIZATION_ASKED, payer.authorization.value_on(day, otherwise=False)),
+            (Fact.BIOMARKER_ASKED, payer.biomarker.on(day) is not None),
+            (Fact.COVERAGE_ASKED, payer.coverage.value_on(day, otherwise=False)),
+        )
+        if asks
+    )
