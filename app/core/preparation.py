@@ -123,6 +123,7 @@ def draw_dose(
     Where vials were broken it is what the others hold. What was carried in has a volume only where
     all presentations are equally strong.
     """
+    carried_in_mg = min(carried_in_mg, dose_mg)
     from_vials_mg = min(dose_mg - carried_in_mg, plan.opened_mg)
     draws, draw = draw_from_vials(plan, from_vials_mg)
     if not carried_in_mg:

@@ -91,6 +91,16 @@ def test_more_carried_in_than_the_dose_is_taken_once_so_much_was_given() -> None
     assert "given-over-dose" in finding_ids(sheet)
 
 
+def test_vials_opened_beside_a_dose_that_was_all_carried_in_are_not_drawn_from() -> None:
+    """120 carried in for 100 ordered, 120 given, one vial opened all the same."""
+    claim = ClaimDraft(carried_in_mg="120", given_mg="120")
+    sheet = worksheet(flat("100", plan=plan_of(("120", 1)), claim=claim))
+    assert [draw.draw_mg for draw in sheet.draws] == [0]
+    assert sheet.draw is not None
+    assert sheet.draw.ml == 2  # 100 mg of 50 mg/mL
+    assert sheet.discarded_mg == 120
+
+
 @pytest.mark.parametrize(
     ("losses", "stops"), [((), True), (broken("120"), True), (broken("500"), False)]
 )
