@@ -38,7 +38,7 @@ def compare_billed_lines(
     ):
         findings += _other_modifiers(theirs, wanted, where)
         findings += _products(theirs, wanted, where, claim, drug, codes)
-    return findings
+    return findings + _others(claim, billed, drug, codes)
 
 
 def _of_this_drug(billed: tuple[BilledLine, ...], drug: Drug, codes: CodeTable) -> list[BilledLine]:
@@ -57,6 +57,21 @@ def _of_this_drug(billed: tuple[BilledLine, ...], drug: Drug, codes: CodeTable) 
     if any(DISCARDED not in line.modifiers for line in meant):
         return meant
     return [line for line in billed if not line.code.isdigit()]
+
+
+def _others(
+    claim: Claim, compared: Sequence[BilledLine], drug: Drug, codes: CodeTable
+) -> list[Finding]:
+    """Other drugs that the table knows on the same claim: rightly, or in place of this one."""
+    findings = []
+    for code in dict.fromkeys(line.code for line in claim.billed_lines or ()):
+        entry = codes.entry(code)
+        if entry is not None and code not in [line.code for line in compared]:
+            message = (
+                f"{code}, {entry.substance}, is on this claim beside {drug.name}: not compared."
+            )
+            findings.append(Finding("claim-code-differs", Severity.NOTE, message, _FIELD))
+    return findings
 
 
 def _codes(

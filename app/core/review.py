@@ -201,6 +201,10 @@ def find_about_diagnoses(order: Order, drug: Drug, claim: Claim) -> list[Finding
     fitting = [row for row in drug.diagnoses if _goes_with(row, order)]
     if any(d in row.codes for row in fitting if not row.by_payer for d in main):
         return _no_such_dose(main, fitting, order, drug)
+    longer = [c for c in _labelled(fitting) for d in main if c.startswith(d) and c != d]
+    if longer:
+        sentence = f"{' and '.join(main[:3])} is incomplete: write {_some(longer)}."
+        return [Finding("diagnosis-malformed", Severity.STOP, sentence, "diagnoses")]
     message, source = _why_not_labelled(main, fitting, order, drug)
     compendium = claim.evidence.compendium
     if compendium is not None and compendium.name:
@@ -262,6 +266,15 @@ def _malformed(text: str) -> Finding:
     )
 
 
+def _labelled(fitting: list[LabelledDiagnoses]) -> list[str]:
+    return sorted({code for row in fitting for code in row.codes})
+
+
+def _some(codes: list[str]) -> str:
+    """The first few: "C34.10, C34.11 or another like it"."""
+    return f"{', '.join(codes[:3])} or another like it"
+
+
 def _goes_with(row: LabelledDiagnoses, order: Order) -> bool:
     return not row.regimens or order.regimen is None or order.regimen.id in row.regimens
 
@@ -284,12 +297,9 @@ def _why_not_labelled(
                 f"{named}: not on the label’s list, some payers take it. Ask the payer.",
                 row.source,
             )
-    labelled = sorted({code for row in fitting for code in row.codes})
-    if len(main) == 1 and (near := [code for code in labelled if code[:3] == main[0][:3]]):
-        longer = [code for code in near if code.startswith(main[0])]
-        what = "is incomplete" if longer else "is not on the list"
-        some = ", ".join((longer or near)[:4])
-        return f"{named} {what}; labelled are {some} and others like it. Check the digits.", None
+    near = [code for code in _labelled(fitting) if code[:3] == main[0][:3]]
+    if len(main) == 1 and near:
+        return f"{named} is not on the list; labelled are {_some(near)}. Check the digits.", None
     use = order.regimen.indication if order.regimen else f"{drug.name}’s labelled indications"
     return f"{named} is outside {use}: correct it, or record the compendium that supports it.", None
 

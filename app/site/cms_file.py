@@ -49,7 +49,7 @@ class CmsTable:
         for start in _ENDS:
             if not any(line.startswith(start) and line[5:6] == "\t" for line in self.lines):
                 return f"it has no code {start}…"
-        return ""
+        return "" if self.modifiers else "it has no modifiers"
 
 
 def day_of_file(name: str) -> date | None:

@@ -207,6 +207,9 @@ def _append(document: "TOMLDocument", decision: CodeDecision) -> None:
         row[key] = getattr(decision, key)
     if not isinstance(document.get("code_decisions"), AoT):
         document["code_decisions"] = tomlkit.aot()
+    earlier = document["code_decisions"]
+    if len(earlier) and dict(earlier[-1]) == dict(row):
+        return  # pressed twice
     document["code_decisions"].append(row)
 
 

@@ -368,6 +368,14 @@ class LiveAnswer(QObject):
 
     def _ask(self) -> Shown:
         answer = self._calculate()
+        if (
+            isinstance(answer, Worksheet)
+            and self._typed.says_what_was_opened
+            and self._typed.plan is None
+        ):  # what was given was typed before there were vials
+            plan = _draft_of(answer.plan)
+            self._typed = replace(self._typed, plan=plan, plan_is_held=True)
+            answer = self._calculate()
         if isinstance(answer, Worksheet) and self._typed.answers:
             held = _still_held(self._typed.answers, answer)
             if held != self._typed.answers:

@@ -141,7 +141,9 @@ def test_an_empty_claim_misses_every_line() -> None:
 def test_lines_of_other_drugs_and_procedures_are_left_alone() -> None:
     """Tremelimumab and the infusion on the same claim (HIMALAYA)."""
     lines = (line("J9323", "JZ JA", 150), line("J9347", "JZ JA", 300), line("96413", "", 1))
-    assert differences(FLAT, *lines) == []
+    [(name, sentence)] = differences(FLAT, *lines)
+    assert name == "claim-code-differs"
+    assert "J9347, tremelimumab-actl, is on this claim beside durvalumab" in sentence
 
 
 @pytest.mark.parametrize(

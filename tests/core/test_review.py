@@ -126,17 +126,16 @@ def test_a_drug_without_a_list_is_asked_nothing() -> None:
     assert not found(worksheet(ORDER), "diagnosis-not-labelled")
 
 
-@pytest.mark.parametrize(
-    ("code", "says"),
-    [
-        ("C34", "C34 is incomplete"),
-        ("C34.1", "C34.1 is incomplete"),
-        ("C34.19", "C34.19 is not on the list"),
-    ],
-)
-def test_a_missing_or_wrong_digit_is_no_case_for_a_compendium(code: str, says: str) -> None:
-    [finding] = found(claimed(diagnoses=(code,)), "diagnosis-not-labelled")
-    assert says in finding.message
+@pytest.mark.parametrize("code", ["C34", "C34.1"])
+def test_an_incomplete_diagnosis_stops(code: str) -> None:
+    [finding] = found(claimed(diagnoses=(code,)), "diagnosis-malformed")
+    assert finding.severity is Severity.STOP
+    assert f"{code} is incomplete: write C34.12" in finding.message
+
+
+def test_a_wrong_digit_is_no_case_for_a_compendium() -> None:
+    [finding] = found(claimed(diagnoses=("C34.19",)), "diagnosis-not-labelled")
+    assert "C34.19 is not on the list" in finding.message
     assert "compendium" not in finding.message
 
 

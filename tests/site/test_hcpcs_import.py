@@ -173,6 +173,7 @@ def test_older_file_never_takes_the_place_of_a_newer_import(tmp_path: Path) -> N
         (SMALL + filler(last="T"), "it has no code V…"),
         (SMALL + filler(first="B"), "it has no code A…"),
         (filler(), "it has no code J9…"),
+        (filler() + row("J9173", "Injection, durvalumab, 10 mg"), "it has no modifiers"),
     ],
 )
 def test_part_of_the_file_that_was_cut_between_rows_is_refused(
@@ -187,7 +188,8 @@ def test_part_of_the_file_that_was_cut_between_rows_is_refused(
 
 @pytest.mark.parametrize("length", [293, 320])
 def test_rows_may_end_after_the_action_code(length: int, tmp_path: Path) -> None:
-    content = filler(length=length) + row("J9173", "Injection, durvalumab, 10 mg", length=length)
+    content = filler(length=length) + row("JW", "Drug amount discarded", length=length)
+    content += row("J9173", "Injection, durvalumab, 10 mg", length=length)
     assert _import(tmp_path, content) == ""
     assert _import(tmp_path, content.removesuffix(b"\r\n")) == ""
     assert _import(tmp_path, content.replace(b"\r\n", b"\n")) == ""
@@ -195,7 +197,7 @@ def test_rows_may_end_after_the_action_code(length: int, tmp_path: Path) -> None
 
 def test_file_in_utf_8_with_its_mark_is_read(tmp_path: Path) -> None:
     text = "\ufeff***Disclaimers\u00a0\n" + row("J9173", "Injection, durvalumab, 10 mg").decode()
-    text += filler().decode()
+    text += (row("JW", "Drug amount discarded") + filler()).decode()
     assert _import(tmp_path, text.encode()) == ""
 
 

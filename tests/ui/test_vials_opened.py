@@ -40,6 +40,25 @@ def sheet_of(bench: Bench) -> Worksheet:
     return found
 
 
+def test_vials_are_held_also_where_the_amount_was_typed_before_the_order(bench: Bench) -> None:
+    """Given first, then the order: the first answer holds the vials, a shelf changes them no more."""
+    bench.window._live.edit_claim(given_mg="724")
+    bench.order("72.4")
+    assert "740 mg" in bench.texts(VIALS)
+    bench.type_into(ON_HAND_500, "0")
+    assert "740 mg" in bench.texts(VIALS)
+    bench.type_into(WEIGHT, "85")
+    assert "740 mg" in bench.texts(VIALS)
+
+
+def test_a_new_order_is_planned_again(bench: Bench) -> None:
+    bench.order("72.4")
+    bench.window._live.edit_claim(given_mg="724")
+    assert any("CLAIM LINES · GIVEN" in text for text in bench.texts())
+    bench.new_order()
+    assert not any("GIVEN" in text for text in bench.texts())
+
+
 def test_neither_shelf_weight_nor_preference_changes_what_was_opened(bench: Bench) -> None:
     open_claim(bench)
     bench.type_into(GIVEN, "724")

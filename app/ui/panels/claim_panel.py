@@ -126,12 +126,12 @@ class ClaimPanel(AnswerCard):
             there=isinstance(answer, Worksheet),
             awaited=shown.awaited or isinstance(answer, ShortShelf),
         )
+        status = answer.status if isinstance(answer, Worksheet) else Status.PLANNED
+        show_text(self.caption, _CAPTIONS[status].upper())
+        self.setAccessibleName(_CAPTIONS[status])
         if not isinstance(answer, Worksheet):
             show_text(self._for_drug, "")
             return
-        status = answer.status
-        show_text(self.caption, _CAPTIONS[status].upper())
-        self.setAccessibleName(_CAPTIONS[status])
         show_text(self._for_drug, f"{answer.drug.name} {figure(answer.billed_mg)} mg")
         said = _SAID[status] if answer.claim_lines else why_no_line(answer)
         if _is_exempt(answer):
