@@ -41,7 +41,7 @@ def sheet_of(bench: Bench) -> Worksheet:
 
 
 def test_vials_are_held_also_where_the_amount_was_typed_before_the_order(bench: Bench) -> None:
-    """Given first, then the order: the first answer holds the vials, a shelf changes them no more."""
+    """Given first, then the order: the first answer holds the vials against shelf and weight."""
     bench.window._live.edit_claim(given_mg="724")
     bench.order("72.4")
     assert "740 mg" in bench.texts(VIALS)
