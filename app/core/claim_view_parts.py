@@ -1,5 +1,6 @@
 """What the forms and the 837 text of a claim share: charge, diagnoses, product codes."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
@@ -42,6 +43,15 @@ def diagnosis_codes(sheet: Worksheet) -> list[str]:
 def ndc_digits(share: NdcShare) -> str:
     """The product code as eleven digits."""
     return share.ndc.replace("-", "")
+
+
+def products_note(sheet: Worksheet, write: Callable[[NdcShare], str]) -> str:
+    """The products that their lines have no place for, as `write` has each; "" without any."""
+    return "; ".join(
+        " ".join((billed_text(line), *[write(share) for share in line.other_products]))
+        for line in sheet.claim_lines
+        if line.other_products
+    )
 
 
 def billed_text(line: ClaimLine) -> str:

@@ -16,6 +16,7 @@ from app.core.claim_view_parts import (
     charge_of,
     diagnosis_codes,
     ndc_digits,
+    products_note,
 )
 from app.core.notation import plain
 from app.core.payer import PLACES_OF_SERVICE, NdcFormat
@@ -101,14 +102,4 @@ def _paper_product(share: NdcShare, sheet: Worksheet, gap: str) -> str:
 
 
 def _paper_note(sheet: Worksheet) -> str:
-    """The products that their lines have no place for, "" where there are none."""
-    return "; ".join(
-        " ".join(
-            (
-                billed_text(line),
-                *[_paper_product(share, sheet, " ") for share in line.other_products],
-            )
-        )
-        for line in sheet.claim_lines
-        if line.other_products
-    )
+    return products_note(sheet, lambda share: _paper_product(share, sheet, " "))

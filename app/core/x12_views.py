@@ -9,10 +9,10 @@ from app.core.claim_view_parts import (
     QUANTITY_MISSING,
     REVENUE_CODE,
     VOLUME_UNIT,
-    billed_text,
     charge_of,
     diagnosis_codes,
     ndc_digits,
+    products_note,
 )
 from app.core.notation import plain
 from app.core.payer import PLACES_OF_SERVICE
@@ -47,11 +47,7 @@ def professional(sheet: Worksheet) -> list[str]:
 def institutional(sheet: Worksheet) -> list[str]:
     """005010X223A2: NTE and HI of loop 2300, then loops 2400 with 2410."""
     codes = diagnosis_codes(sheet)
-    note = "; ".join(
-        " ".join((billed_text(line), *[_note_product(share) for share in line.other_products]))
-        for line in sheet.claim_lines
-        if line.other_products
-    )
+    note = products_note(sheet, _note_product)
     segments = [_segment("NTE", "ADD", note)] if note else []
     segments.append(_segment("HI", f"ABK:{codes[0]}"))
     if codes[1:]:
