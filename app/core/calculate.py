@@ -15,7 +15,7 @@ from app.core.codes import is_hcpcs
 from app.core.course import find_about_course
 from app.core.drug import Drug
 from app.core.facts import facts_of
-from app.core.finding import FieldError, Finding, Incomplete, Refused, Severity
+from app.core.finding import DecisionChoice, FieldError, Finding, Incomplete, Refused, Severity
 from app.core.infusion import account_for, find_about_infusion
 from app.core.order import Order, OrderDraft, read_order
 from app.core.order_findings import find_about_order, label_row
@@ -27,7 +27,7 @@ from app.core.review import (
     most_units,
     review,
 )
-from app.core.rounding import DECLINE, PROPOSED, accepted_dose, find_about_rounding, propose_doses
+from app.core.rounding import PROPOSED, accepted_dose, find_about_rounding, propose_doses
 from app.core.rules import Rules
 from app.core.vials import Choice, Shortage, VialPlan, choose_vials
 from app.core.worksheet import Alternative, ShortShelf, Worksheet, what_does_not_add_up
@@ -204,7 +204,11 @@ def _with_decisions(findings: list[Finding], claim: Claim) -> tuple[Finding, ...
             taken[finding.id] += 1
             decisions = decisions[place : place + 1]
         decision = decisions[-1] if decisions else None
-        declined = decision is not None and decision.choice == DECLINE and finding.id != PROPOSED
+        declined = (
+            decision is not None
+            and decision.choice == DecisionChoice.DECLINE
+            and finding.id != PROPOSED
+        )
         if finding.severity is Severity.ASK and decision is not None and not declined:
             answered.append(replace(finding, decision=decision))
         else:

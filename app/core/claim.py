@@ -18,7 +18,7 @@ from app.core.claim_draft import (
 )
 from app.core.codes import is_billed_code, is_hcpcs, is_modifier
 from app.core.drug import Drug
-from app.core.finding import CHOICES, FINDING_IDS, Decision, FieldError
+from app.core.finding import CHOICES, FINDING_IDS, Decision, DecisionChoice, FieldError
 from app.core.ndc import read_ndc
 from app.core.notation import read_count, read_date, read_decimal, shown
 from app.core.payer import DrugSource, Payer, Setting
@@ -144,7 +144,7 @@ class Claim:
         return next((d for d in reversed(self.decisions) if d.finding == finding_id), None)
 
 
-_NOT_ACCEPT: Final = CHOICES - {"accept"}
+_NOT_ACCEPT: Final = CHOICES - {DecisionChoice.ACCEPT}
 """To accept says neither which code nor which dose."""
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from app.core.code_table import CodeEntry, CodeTable
 from app.core.drug import Drug
-from app.core.finding import CHOICES, Decision, Finding, Severity, ask
+from app.core.finding import CHOICES, Decision, DecisionChoice, Finding, Severity, ask
 from app.core.ndc import claim_ndc
 from app.core.notation import shown
 from app.core.site_choices import CodeDecision, SiteChoices
@@ -149,7 +149,11 @@ def _who_kept(
     decision: Decision | None, settled: CodeDecision | None, table: CodeTable, code: str
 ) -> tuple[str, str, date] | None:
     """Who, why and when the code was kept; None where it was not, or an older table was seen."""
-    if decision is not None and decision.choice in ("keep", code) and decision.on >= table.dated:
+    if (
+        decision is not None
+        and decision.choice in (DecisionChoice.KEEP, code)
+        and decision.on >= table.dated
+    ):
         return decision.by, decision.why, decision.on
     if settled is not None and settled.code == code and settled.table_dated >= table.dated:
         return settled.by, settled.why, settled.on

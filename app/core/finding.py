@@ -66,8 +66,15 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-CHOICES: Final = frozenset({"accept", "keep", "decline"})
-"""What answers an ask; about a code and about rounding, a code or a dose in place of accept."""
+class DecisionChoice(StrEnum):
+    """What answers an ask; about a code and about rounding, a code or a dose in place of accept."""
+
+    ACCEPT = "accept"
+    KEEP = "keep"
+    DECLINE = "decline"
+
+
+CHOICES: Final = frozenset(DecisionChoice)
 
 
 @dataclass(frozen=True, slots=True)

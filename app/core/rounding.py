@@ -4,14 +4,13 @@ from decimal import Decimal
 from typing import Final
 
 from app.core.drug import Drug
-from app.core.finding import Decision, FieldError, Finding, Severity
+from app.core.finding import Decision, DecisionChoice, FieldError, Finding, Severity
 from app.core.notation import plain, read_decimal, shown
 from app.core.order import Basis, Order, Stock
 from app.core.quantity import ZERO, rounded_ratio
 from app.core.site_choices import Rounding
 
 PROPOSED: Final = "rounding-proposed"
-DECLINE: Final = "decline"
 _HUNDRED: Final = Decimal(100)
 _PERCENT_STEP: Final = Decimal("0.1")
 _MOST_PROPOSALS: Final = 4
@@ -48,7 +47,7 @@ def accepted_dose(
     order: Order, proposals: tuple[Decimal, ...], decision: Decision | None
 ) -> Decimal | FieldError:
     """The dose to give: the ordered one, or the proposed one that a person accepted."""
-    if decision is None or decision.choice in (DECLINE, "keep"):
+    if decision is None or decision.choice in (DecisionChoice.DECLINE, DecisionChoice.KEEP):
         return order.ordered_mg
     chosen = read_decimal(decision.choice)
     if not isinstance(chosen, str) and chosen in proposals:

@@ -5,9 +5,9 @@ from enum import Enum, auto
 from typing import Final
 
 from app.core.calculate import Answer
-from app.core.finding import Finding, Severity
+from app.core.finding import DecisionChoice, Finding, Severity
 from app.core.notation import shown as figure
-from app.core.rounding import DECLINE, PROPOSED, choice_of
+from app.core.rounding import PROPOSED, choice_of
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.live_answer import Answered, Shown
 from app.ui.messages import (
@@ -21,8 +21,6 @@ from app.ui.messages import (
 from app.ui.widgets.signs import Tone
 from app.wording.readiness import readiness_text
 
-ACCEPT: Final = "accept"
-KEEP: Final = "keep"
 _COMPARED: Final = frozenset({"code-conflict", "code-kept-by-site"})
 _NAMES: Final = {
     **SHORT_NAMES,
@@ -186,10 +184,10 @@ def _choices(finding: Finding, answer: Answer) -> tuple[tuple[str, str, str], ..
             for mg in answer.proposed_doses
         ]
         ordered = f"{answer.drug.name} {figure(answer.order.ordered_mg)} mg"
-        return (*doses, (KEEP, "Keep as o&rdered", f"give {ordered}, as ordered"))
+        return (*doses, (DecisionChoice.KEEP, "Keep as o&rdered", f"give {ordered}, as ordered"))
     return (
-        (ACCEPT, "Acce&pt", "it is known and the claim may go out with it"),
-        (DECLINE, "&Decline", "it stays open and the claim is not ready"),
+        (DecisionChoice.ACCEPT, "Acce&pt", "it is known and the claim may go out with it"),
+        (DecisionChoice.DECLINE, "&Decline", "it stays open and the claim is not ready"),
     )
 
 
@@ -197,11 +195,11 @@ def _answer_text(answered: Answered) -> str:
     decision = answered.decision
     by = f"by {decision.by}, {decision.on}: {decision.why}"
     match decision.choice:
-        case "accept":
+        case DecisionChoice.ACCEPT:
             return f"Accepted {by}"
-        case "decline":
+        case DecisionChoice.DECLINE:
             return f"Declined, so it stays open, {by}"
-        case "keep":
+        case DecisionChoice.KEEP:
             return f"Kept as ordered {by}"
         case rounded:
             return f"Rounded to {rounded} mg {by}"

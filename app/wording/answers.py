@@ -1,6 +1,6 @@
 """What a person answered to what was asked: which, who, when and why."""
 
-from app.core.finding import Decision, Severity
+from app.core.finding import Decision, DecisionChoice, Severity
 from app.core.notation import read_decimal, shown
 from app.core.rounding import PROPOSED
 from app.core.worksheet import Worksheet
@@ -11,15 +11,15 @@ def answer_text(decision: Decision) -> str:
     """ "Accepted by N. Kaya, 2026-11-24: no 120 mg"; one that leaves it open says so."""
     by = f"by {decision.by}, {decision.on}"
     match decision.choice, decision.finding == PROPOSED:
-        case "accept", _:
+        case DecisionChoice.ACCEPT, _:
             what = f"Accepted {by}"
-        case "keep", True:
+        case DecisionChoice.KEEP, True:
             what = f"Kept as ordered {by}"
-        case "keep", False:
+        case DecisionChoice.KEEP, False:
             what = f"Kept {by}"
-        case "decline", True:
+        case DecisionChoice.DECLINE, True:
             what = f"Declined {by}, so it stays as ordered"
-        case "decline", False:
+        case DecisionChoice.DECLINE, False:
             what = f"Declined {by}, so it stays open"
         case dose, True:
             mg = read_decimal(dose)
