@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.core.claim_draft import BilledLineDraft
+from app.core.codes import is_hcpcs
 from app.core.ndc import read_ndc
 from app.core.notation import read_count, shown
 
 _BETWEEN: Final = re.compile(r"[\s,;:|/]+")
-_CODE: Final = re.compile(r"[A-Z][0-9]{4}", re.ASCII)
 _MODIFIER: Final = re.compile(r"(?=[A-Z0-9]*[A-Z])[A-Z0-9]{2}", re.ASCII)
 """Two capital letters or digits with a letter among them: two digits are units."""
 _QUALIFIED: Final = re.compile(r"N4([0-9]{11})", re.ASCII)
@@ -55,7 +55,7 @@ def read_billed_line(text: str, number: int) -> ReadLine:
         ndc = read_ndc(qualified[1] if qualified else word)
         if ndc is not None:
             ndcs.append(ndc)
-        elif _CODE.fullmatch(word):
+        elif is_hcpcs(word):
             codes.append(word)
         elif _MODIFIER.fullmatch(word):
             modifiers.append(word)
