@@ -18,7 +18,7 @@ from app.site import (
     load_site,
     remember_site_folder,
 )
-from app.site.user_theme import AS_SYSTEM, remember_user_theme, theme_in_force
+from app.site.user_theme import remember_user_theme, theme_in_force
 from app.ui.live_answer import LiveAnswer
 
 
@@ -103,8 +103,8 @@ class LiveSite(QObject):
         return said
 
     def choose_theme(self, name: str) -> str:
-        """This user's theme from now on, "" for the system's; "", or why it is not remembered."""
-        said = remember_user_theme(name or AS_SYSTEM)
+        """This user's theme, or the system's, from now on; "", or why it is not remembered."""
+        said = remember_user_theme(name)
         if not said:
             self.changed.emit()
         return said

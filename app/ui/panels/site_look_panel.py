@@ -2,17 +2,16 @@
 
 from PySide6.QtCore import Signal
 
+from app.site.user_theme import AS_SYSTEM
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.segments import Segments
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import label
 from app.wording.paths import with_broken_paths
 
-SYSTEM = "system"
-
 
 class SiteLookPanel(Card):
-    """Emits the theme that was picked; "" for the system's."""
+    """Emits the theme that was picked, the system's by its name."""
 
     theme_picked = Signal(str)
 
@@ -20,22 +19,18 @@ class SiteLookPanel(Card):
         super().__init__("Look")
         self.head.addWidget(label("for this user alone", "small"))
         self._choice = Segments(
-            "Theme", [(SYSTEM, "As &system"), ("light", "L&ight"), ("dark", "Dar&k")]
+            "Theme", [(AS_SYSTEM, "As &system"), ("light", "L&ight"), ("dark", "Dar&k")]
         )
-        self._choice.picked.connect(lambda value: self.theme_picked.emit(_name(value)))
+        self._choice.picked.connect(self.theme_picked)
         self._messages = Messages()
         self.body.addWidget(self._choice)
         self.body.addWidget(self._messages)
 
     def show_theme(self, theme: str) -> None:
         """Show which is chosen."""
-        self._choice.show_choice(theme or SYSTEM)
+        self._choice.show_choice(theme or AS_SYSTEM)
 
     def say_saved(self, trouble: str) -> None:
         """That it was saved, or the sentence on why it was not."""
         said = (Tone.STOP, with_broken_paths(trouble)) if trouble else (Tone.CONFIRM, "Saved")
         self._messages.show_messages([said])
-
-
-def _name(value: str) -> str:
-    return "" if value == SYSTEM else value
