@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Discriminator, Field, Tag, TypeAdapter, with_co
 from typing_extensions import TypedDict
 
 from app.core.billing import MOST_MODIFIERS
-from app.core.claim import (
+from app.core.claim_reading import (
     LONGEST_TEXT,
     MOST_BILLED_LINES,
     MOST_DECISIONS,

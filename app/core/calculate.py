@@ -8,8 +8,9 @@ from app.core.amounts import Amounts
 from app.core.answer_findings import find_about_discard, find_about_making
 from app.core.billing import ClaimLine, Units, count_units, line_rules, write_claim_lines
 from app.core.checklist import fill_checklist
-from app.core.claim import Claim, read_claim
+from app.core.claim import Claim
 from app.core.claim_check import compare_billed_lines
+from app.core.claim_reading import read_claim
 from app.core.code_check import check_code, check_products
 from app.core.codes import is_hcpcs
 from app.core.course import find_about_course
