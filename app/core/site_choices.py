@@ -1,12 +1,15 @@
-"""What a site settled for itself: the code, rounding, usual payer and bag, charge, tolerance."""
+"""What a site settled for itself: code, rounding, usual payer and bag, charge, people, record."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.core.order import ChosenBag
 from app.core.payer import DrugSource, Setting
+
+KEEP_YEARS: Final = 10
+"""What a record is kept for unless a site says otherwise: a false claim can be pursued so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,13 @@ class Rounding(NamedTuple):
     authority: str
 
 
+class Person(NamedTuple):
+    """Somebody who signs: initials, and what their PIN is checked against, "" where none is set."""
+
+    initials: str
+    pin: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SiteChoices:
     """Everything a site chose; the defaults are what holds where it chose nothing."""
@@ -45,6 +55,16 @@ class SiteChoices:
     charges_usd: tuple[tuple[str, Decimal], ...] = ()
     tolerance_ml: Decimal = field(default=Decimal("0.1"))
     shared_vial_takes_jz: bool = True
+    people: tuple[Person, ...] = ()
+    initials_alone: bool = False
+    """Whether people sign by their initials, without a PIN."""
+    record_server: str = ""
+    """The PostgreSQL database that keeps the record, as a URL; "" keeps it in a file."""
+    keep_years: int = KEEP_YEARS
+    asks_course: bool = False
+    """Whether orders carry a reference of their course beside that of the encounter."""
+    use_before_hours: int | None = None
+    """How long after making a bag is used, for its insert; None: not said."""
 
     def code_decision(self, drug_id: str) -> CodeDecision | None:
         """The newest decision on that drug's code, None where there is none yet."""
@@ -53,6 +73,11 @@ class SiteChoices:
     def usual_bag(self, drug_id: str) -> ChosenBag | None:
         """The bag, and how it is filled, that the site proposes for that drug."""
         return dict(self.usual_bags).get(drug_id)
+
+    def person(self, initials: str) -> Person | None:
+        """Who signs by these initials, however they are written, or None."""
+        wanted = initials.strip().upper()
+        return next((person for person in self.people if person.initials == wanted), None)
 
     def charge_usd(self, drug_id: str) -> Decimal | None:
         """What the site charges for one billing unit of that drug."""

@@ -12,7 +12,7 @@ from app.core.codes import is_hcpcs
 from app.core.drug import Drug, Limits
 from app.core.order import BagMethod, ChosenBag
 from app.core.payer import DrugSource, Setting
-from app.core.site_choices import CodeDecision, Rounding, SiteChoices
+from app.core.site_choices import CodeDecision, Person, Rounding, SiteChoices
 from app.reference.drug_file import ORDINARY
 from app.reference.file_error import ReferenceFileError
 from app.reference.limits import read_limits
@@ -28,6 +28,9 @@ _MOST_STEP_MG: Final = Decimal(1_000)
 _MOST_CHARGE_USD: Final = Decimal(1_000_000)
 _MOST_BAG_ML: Final = Decimal(10_000)
 _MOST_TOLERANCE_ML: Final = Decimal(5)
+_LONGEST_KEPT_YEARS: Final = 100
+_LATEST_USE_HOURS: Final = 720
+_INITIALS: Final = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 _A_DAY: Final = timedelta(days=1)
 """Somewhere it is tomorrow already."""
 TABLE_AHEAD: Final = timedelta(days=62)
@@ -97,6 +100,12 @@ class _SiteTable:
             shared_vial_takes_jz=(
                 file.flag("shared_vial_takes_jz") if keeps_jz else ours.shared_vial_takes_jz
             ),
+            people=file.table("people", _people) or (),
+            initials_alone=file.optional_flag("initials_alone"),
+            record_server=_record_server(file),
+            keep_years=_whole(file, "keep_years", 1, _LONGEST_KEPT_YEARS) or ours.keep_years,
+            asks_course=file.optional_flag("asks_course"),
+            use_before_hours=_whole(file, "use_before_hours", 1, _LATEST_USE_HOURS),
         )
 
     def _is_past(self, decision: CodeDecision) -> bool:
@@ -215,3 +224,26 @@ def _tolerance(file: Table) -> Decimal | None:
     if tolerance_ml is not None:
         _at_most(file, "tolerance_ml", tolerance_ml, _MOST_TOLERANCE_ML)
     return tolerance_ml
+
+
+def _people(row: Table) -> tuple[Person, ...]:
+    for initials in row.names():
+        if not _INITIALS.fullmatch(initials):
+            row.refuse(initials, "is not two to six capitals and figures such as RK or RK2")
+    return tuple([Person(initials, row.optional_text(initials)) for initials in row.names()])
+
+
+def _record_server(file: Table) -> str:
+    url = file.optional_text("record_server")
+    if url and not url.startswith("postgresql://"):
+        file.refuse("record_server", "does not begin with postgresql://")
+    return url
+
+
+def _whole(file: Table, key: str, least: int, most: int) -> int | None:
+    if not file.is_there(key):
+        return None
+    number = file.number(key)
+    if not least <= number <= most:
+        file.refuse(key, f"{number:,} is not from {least} to {most:,}")
+    return number

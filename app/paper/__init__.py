@@ -1,0 +1,1 @@
+"""What is printed: the worksheet on one page and the insert for the bag's label."""
