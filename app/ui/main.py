@@ -18,7 +18,7 @@ from app.reference import Reference, load_reference
 from app.site import Site, find_site_folder, load_site
 from app.site.shelf_memory import ShelfMemory
 from app.site.user_theme import theme_in_force
-from app.ui.live_answer import LiveAnswer, TypedOrder
+from app.ui.live_answer import LiveAnswer
 from app.ui.live_site import LiveSite
 from app.ui.main_window import MainWindow, Page, PageName
 from app.ui.theme import (
@@ -30,6 +30,7 @@ from app.ui.theme import (
     system_theme,
     theme,
 )
+from app.ui.typed_order import TypedOrder
 
 _FRAME: Final = QSize(16, 40)
 """What a title bar and borders take; a window that is not shown yet does not know its own."""

@@ -25,9 +25,10 @@ from app.core.finding import Severity
 from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
 from app.ui.help import HelpDialog, table_dates
-from app.ui.live_answer import LiveAnswer, Shown
+from app.ui.live_answer import LiveAnswer
 from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
 from app.ui.pages.prepare import PreparePage
+from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
 from app.ui.widgets.fold import reveal

@@ -9,7 +9,6 @@ from app.core.finding import DecisionChoice, Finding, Severity
 from app.core.notation import shown as figure
 from app.core.rounding import PROPOSED, choice_of
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Answered, Shown
 from app.ui.messages import (
     SHORT_NAMES,
     TONES,
@@ -18,6 +17,7 @@ from app.ui.messages import (
     why_no_answer,
     why_stopped,
 )
+from app.ui.typed_order import Answered, Shown
 from app.ui.widgets.signs import Tone
 from app.wording.readiness import readiness_text
 

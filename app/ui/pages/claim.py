@@ -3,13 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.ui.live_answer import LiveAnswer, Shown
+from app.ui.live_answer import LiveAnswer
 from app.ui.panels.course_panel import CoursePanel
 from app.ui.panels.evidence_panel import EvidencePanel
 from app.ui.panels.given_panel import GivenPanel
 from app.ui.panels.review_panel import ReviewHeadline, ReviewPanel
 from app.ui.panels.their_claim_panel import TheirClaimPanel
 from app.ui.panels.views_panel import ViewsPanel
+from app.ui.typed_order import Shown
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.keys import follow_the_eye, stops_in
 

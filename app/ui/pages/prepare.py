@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.reference import Reference
-from app.ui.live_answer import LiveAnswer, Shown
+from app.ui.live_answer import LiveAnswer
 from app.ui.panels.checklist_panel import ChecklistPanel
 from app.ui.panels.claim_order_panel import ClaimOrderPanel
 from app.ui.panels.claim_panel import ClaimPanel
@@ -11,6 +11,7 @@ from app.ui.panels.order_panel import OrderPanel
 from app.ui.panels.other_ways_panel import OtherWaysPanel
 from app.ui.panels.shelf_panel import ShelfPanel
 from app.ui.panels.vials_panel import HeadlinePanel, VialsPanel
+from app.ui.typed_order import Shown
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.keys import stops_in
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.compare_codes import CompareCodes
-from app.ui.live_answer import LiveAnswer, Shown
+from app.ui.live_answer import LiveAnswer
 from app.ui.live_site import LiveSite
 from app.ui.panels.site_claim_panel import SiteClaimPanel
 from app.ui.panels.site_codes_panel import SiteCodesPanel
@@ -16,6 +16,7 @@ from app.ui.panels.site_limits_panel import SiteLimitsPanel
 from app.ui.panels.site_look_panel import SiteLookPanel
 from app.ui.panels.site_rounding_panel import SiteRoundingPanel
 from app.ui.panels.site_tolerance_panel import SiteTolerancePanel
+from app.ui.typed_order import Shown
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.form_card import FormCard
 from app.ui.widgets.keys import follow_the_eye, stops_in

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.checklist import ChecklistEntry, ChecklistItem, ItemState, count_met
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
+from app.ui.typed_order import Shown
 from app.ui.widgets.card import AnswerCard
 from app.ui.widgets.signs import Sign, Tone
 from app.ui.widgets.text import label, rule, show_if, show_text

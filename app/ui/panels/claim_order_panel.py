@@ -7,8 +7,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from app.core.payer import PLACES_OF_SERVICE, SETTINGS, SOURCES, DrugSource, Payer, Setting
-from app.ui.live_answer import Shown
 from app.ui.messages import messages_for
+from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.fields import UnitField

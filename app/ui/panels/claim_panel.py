@@ -10,8 +10,8 @@ from app.core.code_check import Standing
 from app.core.notation import shown as figure
 from app.core.payer import Setting
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
 from app.ui.messages import TONES, messages_for
+from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import AnswerCard, Chip, Messages, Notice
 from app.ui.widgets.signs import Tone

@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 
 from app.core.claim_draft import HistoryDraft, VialsBeforeDraft
 from app.core.notation import without_agreeing_unit
-from app.ui.live_answer import Shown
 from app.ui.messages import messages_for
+from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card
 from app.ui.widgets.field_grid import FieldGrid
 from app.ui.widgets.fields import UnitField

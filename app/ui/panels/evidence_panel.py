@@ -18,8 +18,8 @@ from app.core.claim_draft import (
 from app.core.notation import read_date
 from app.core.payer import Payer
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
 from app.ui.messages import findings_of, messages_for
+from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card
 from app.ui.widgets.field_grid import FieldGrid
 from app.ui.widgets.fields import UnitField

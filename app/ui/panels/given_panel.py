@@ -12,9 +12,9 @@ from app.core.notation import plain, without_agreeing_unit
 from app.core.notation import shown as figure
 from app.core.order import PlannedVialDraft
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
 from app.ui.messages import messages_for
 from app.ui.theme import theme
+from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, Chip, Messages
 from app.ui.widgets.field_grid import FieldGrid

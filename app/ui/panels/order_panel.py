@@ -13,8 +13,8 @@ from app.core.notation import without_agreeing_unit
 from app.core.order import Basis, Preference, WeightUnit, read_weight
 from app.core.quantity import shown_lb
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown, TypedOrder
 from app.ui.messages import messages_for, wrong_fields
+from app.ui.typed_order import Shown, TypedOrder
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.fields import UnitField

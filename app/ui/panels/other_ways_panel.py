@@ -11,7 +11,7 @@ from app.core.billing import Units
 from app.core.notation import shown as figure
 from app.core.vials import MOST_ALTERNATIVES, VialPlan
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
+from app.ui.typed_order import Shown
 from app.ui.widgets.card import AnswerCard
 from app.ui.widgets.text import YieldingLabel, figure_label, set_look, show_if, show_text
 from app.ui.widgets.ticks import PickButton

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.notation import shown as figure
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
 from app.ui.review_items import How, ReviewItem, review_items, standing
 from app.ui.theme import theme
+from app.ui.typed_order import Shown
 from app.ui.widgets.answer_form import AnswerForm
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import AnswerCard, Card

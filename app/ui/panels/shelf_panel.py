@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from app.core.drug import Drug
 from app.core.notation import shown as figure
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
 from app.ui.messages import messages_for
 from app.ui.theme import theme
+from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.claim_draft import BilledLineDraft
 from app.core.worksheet import Worksheet
 from app.ui.billed_lines import ReadLine, read_billed_line, write_billed_line
-from app.ui.live_answer import Shown
 from app.ui.messages import messages_for
+from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone

@@ -22,9 +22,9 @@ from app.core.order import BagDraft, BagMethod
 from app.core.preparation import Preparation, PreparedBag, VialDraw
 from app.core.quantity import ZERO
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
 from app.ui.messages import messages_for, why_no_answer
 from app.ui.theme import theme
+from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card, Chip, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.signs import Tone

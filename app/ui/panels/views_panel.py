@@ -10,8 +10,8 @@ from app.core.amounts import Status
 from app.core.claim_views import TITLES, View, claim_view, views_for
 from app.core.notation import plain, without_agreeing_unit
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.live_answer import Shown
 from app.ui.messages import messages_for
+from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import AnswerCard, Messages
 from app.ui.widgets.field_grid import FieldGrid
