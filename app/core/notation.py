@@ -13,6 +13,7 @@ from typing import Final
 _PLAIN: Final = re.compile(r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,3})?", re.ASCII)
 _GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,3})?", re.ASCII)
 _COUNT: Final = re.compile(r"0|[1-9][0-9]*", re.ASCII)
+_MONTH: Final = re.compile(r"[0-9]{4}-[0-9]{2}", re.ASCII)
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 MOST_COUNTED: Final = 1_000_000
@@ -46,6 +47,18 @@ def read_date(text: str) -> date | str:
         except ValueError:
             return f"There is no day {text} in the calendar."
     return f"“{_shortened(text)}” is not a date: write year-month-day, such as 2026-11-24."
+
+
+def last_day_of_month(text: str) -> str:
+    """The last day of a month that was typed as YYYY-MM, as a vial's label has it; else the text.
+
+    The label's month is the last in which the vial is used (GS1: day 00 is the month's last day).
+    """
+    month = text.strip()
+    if not _MONTH.fullmatch(month):
+        return text
+    days = [f"{month}-{day}" for day in (31, 30, 29, 28)]
+    return next((day for day in days if isinstance(read_date(day), date)), text)
 
 
 def without_agreeing_unit(text: str, unit: str) -> str:

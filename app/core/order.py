@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from app.core.claim_draft import NOTHING_SAID, ClaimDraft
 from app.core.drug import MOST_VIALS, Drug, Limits, Presentation, Regimen
 from app.core.finding import FieldError, Incomplete, Refused
 from app.core.notation import read_count, read_date, read_decimal, shown
 from app.core.quantity import ZERO, kg_from_lb, shown_kg
+
+_LONGEST_LOT: Final = 200
+"""A lot has at most 20 characters (GS1, AI 10); vials of one size may be of several lots."""
 
 
 class Basis(StrEnum):
@@ -112,6 +116,7 @@ class PlannedVials:
     presentation: Presentation
     count: int
     expiry: date | None = None
+    lot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,11 +375,15 @@ def _read_plan(
         presentation = _presentation(draft.mg, f"plan[{place}].mg", drug, errors)
         count = _count(draft.count, f"plan[{place}].count", errors)
         expiry = None if draft.expiry is None else read_date(draft.expiry)
+        lot = (draft.lot or "").strip()
+        if len(lot) > _LONGEST_LOT or not lot.isprintable():
+            sentence = f"Write the lot in one line of at most {_LONGEST_LOT} characters."
+            errors.append(FieldError(f"plan[{place}].lot", sentence))
         if isinstance(expiry, str):
             errors.append(FieldError(f"plan[{place}].expiry", expiry))
             continue
         if presentation is not None and count is not None:
-            vials.append(PlannedVials(presentation, count, expiry))
+            vials.append(PlannedVials(presentation, count, expiry, lot))
     total = sum(vial.count for vial in vials)
     if total > MOST_VIALS:
         errors.append(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.core.finding import Refused
 from app.core.notation import (
+    last_day_of_month,
     plain,
     read_count,
     read_date,
@@ -18,8 +19,19 @@ from app.core.notation import (
     shown,
     without_agreeing_unit,
 )
+from app.core.order import PlannedVialDraft
 from tests import strategies
-from tests.core.asking import ask, bag, by_weight, flat, plan_of, refusal, shelf_of, waiting_for
+from tests.core.asking import (
+    ask,
+    bag,
+    by_weight,
+    flat,
+    plan_of,
+    refusal,
+    shelf_of,
+    waiting_for,
+    worksheet,
+)
 
 MALFORMED = {
     "two points": "1.2.3",
@@ -310,3 +322,37 @@ def test_sentence_quotes_no_more_than_a_person_can_take_in(read: Reader) -> None
     sentence = read("x" * 100_000)
     assert isinstance(sentence, str)
     assert len(sentence) < 200
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2027-05", "2027-05-31"),
+        (" 2027-02 ", "2027-02-28"),
+        ("2028-02", "2028-02-29"),  # a leap year
+        ("2027-04", "2027-04-30"),
+        ("2027-13", "2027-13"),
+        ("2027-05-12", "2027-05-12"),
+        ("0000-01", "0000-01"),
+        ("05/27", "05/27"),
+        ("", ""),
+    ],
+)
+def test_vial_that_names_a_month_is_good_to_its_last_day(typed: str, read: str) -> None:
+    assert last_day_of_month(typed) == read
+
+
+def test_lot_and_expiry_of_the_vials_are_read() -> None:
+    vials = (PlannedVialDraft("500", "1", " BX4471 ", "2027-05-31"), PlannedVialDraft("120", "2"))
+    order = worksheet(by_weight("72.4", plan=vials)).order
+    assert order.plan is not None
+    assert [(v.lot, v.expiry) for v in order.plan] == [
+        ("BX4471", date(2027, 5, 31)),
+        ("", None),
+    ]
+
+
+@pytest.mark.parametrize("lot", ["BX\n4471", "B" * 201, "BX\u202e4471"])
+def test_lot_that_is_no_line_of_text_is_refused(lot: str) -> None:
+    vials = (PlannedVialDraft("500", "2", lot),)
+    assert set(refusal(by_weight("72.4", plan=vials))) == {"plan[0].lot"}
