@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,7 +27,16 @@ from app.core.rounding import PROPOSED
 from app.core.vials import VialPlan
 from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
-from app.ui.typed_order import Answered, Shown, TypedOrder
+from app.ui.recorded import Purpose, RecordedAs, may_change
+from app.ui.typed_order import Answered, Shown, TypedLot, TypedOrder
+
+
+class _Cleared(NamedTuple):
+    """An order that can still come back."""
+
+    drug: Drug
+    typed: TypedOrder
+    as_recorded: Answer | None
 
 
 class LiveAnswer(QObject):
@@ -50,10 +60,12 @@ class LiveAnswer(QObject):
         self._today = today
         self._drug = drug
         self._typed = TypedOrder()
-        self._cleared: tuple[Drug, TypedOrder] | None = None
+        self._cleared: _Cleared | None = None
         self._on_hand = on_hand
         self._shelf_trouble = shelf_trouble
         self._awaited = True
+        self._as_recorded: Answer | None = None
+        """The answer that was recorded: no newer table or day changes it."""
         self._shown = self._ask()
 
     @property
@@ -105,6 +117,20 @@ class LiveAnswer(QObject):
         """The vials that were really opened were typed."""
         self._set(plan=plan, plan_is_held=False)
 
+    def write_lot(self, mg: str, lot: str, expiry: str) -> None:
+        """Lot and expiry of the vials of one size were typed."""
+        others = tuple([typed for typed in self._typed.lots if typed.mg != mg])
+        here = (TypedLot(mg, lot, expiry),) if lot or expiry else ()
+        self._set(lots=others + here)
+
+    def name_encounter(self, text: str) -> None:
+        """The reference of the encounter was typed."""
+        self._set(encounter=text)
+
+    def name_course(self, text: str) -> None:
+        """The reference of the course was typed."""
+        self._set(course=text)
+
     def pick_bag(self, bag: BagDraft) -> None:
         """A bag and how it is filled."""
         self._set(bag=bag)
@@ -152,8 +178,8 @@ class LiveAnswer(QObject):
         self._shelf_trouble = ""
         self._typed = self._for_another_shelf(self._typed)
         if self._cleared is not None:
-            drug, typed = self._cleared
-            self._cleared = (drug, self._for_another_shelf(typed))
+            cleared = self._cleared
+            self._cleared = cleared._replace(typed=self._for_another_shelf(cleared.typed))
         self._announce()
         self.restocked.emit(self._on_hand)
 
@@ -171,8 +197,31 @@ class LiveAnswer(QObject):
     def undo_new_order(self) -> None:
         """Bring the cleared order back with its drug, while nothing was typed into the new one."""
         if self._cleared is not None:
-            (drug, self._typed), self._cleared = self._cleared, None
+            (drug, self._typed, self._as_recorded), self._cleared = self._cleared, None
             self._show_drug(drug)
+
+    def close_as(self, entry: RecordedAs, settled: OrderDraft) -> None:
+        """The order was recorded as `settled`: what the page shows is what stands there."""
+        typed = self._typed
+        self._as_recorded = self._shown.answer
+        self._cleared = None
+        self._typed = replace(
+            typed,
+            plan=settled.plan,
+            plan_is_held=typed.plan is None or typed.plan_is_held,
+            bag=settled.bag,
+            claim=replace(settled.claim, decisions=()),
+            entry=entry,
+            purpose=Purpose.RECORDED,
+            changed=False,
+        )
+        self._announce()
+
+    def open_for(self, purpose: Purpose) -> None:
+        """The recorded page is opened again: for what was given, or for a correction."""
+        if self._typed.entry is not None:
+            self._typed = replace(self._typed, purpose=purpose)
+            self._announce()
 
     def put(self, typed: TypedOrder) -> None:
         """Show this order, as the command line asks for a picture."""
@@ -196,7 +245,7 @@ class LiveAnswer(QObject):
                 for p in self._drug.presentations
             ),
             prefer=typed.prefer,
-            plan=typed.plan,
+            plan=None if typed.plan is None else typed.with_lots(typed.plan),
             bag=typed.bag,
             claim=self._claim(typed),
         )
@@ -215,7 +264,12 @@ class LiveAnswer(QObject):
     def _set(self, **changes: object) -> None:
         """Change what is typed; a plan that was picked for another dose is let go."""
         before = self._typed
+        if not may_change(before.purpose, set(changes)):
+            self._announce()  # what was typed into a closed field is not there
+            return
         self._typed = replace(before, **changes)  # type: ignore[arg-type]  # names are checked by replace
+        if before.entry is not None:
+            self._typed = replace(self._typed, changed=True)
         self._cleared = None
         if self._typed.follows_label:
             self._follow_label()
@@ -239,7 +293,7 @@ class LiveAnswer(QObject):
             )
             if is_new and now.plan is None and isinstance(answer, Worksheet):
                 self._typed = replace(now, plan=_draft_of(answer.plan), plan_is_held=True)
-        elif now.plan_is_held:
+        elif now.plan_is_held and now.entry is None:
             self._typed = replace(now, plan=None, plan_is_held=False)
             planned = self._calculate()
             if not isinstance(planned, Worksheet) or _draft_of(planned.plan) != now.plan:
@@ -247,7 +301,7 @@ class LiveAnswer(QObject):
 
     def _for_another_shelf(self, typed: TypedOrder) -> TypedOrder:
         """The order less the plan and the ticks that held for the shelf as it was."""
-        if typed.is_given:
+        if typed.is_given or typed.entry is not None:
             return typed
         return self._without_ticks_of_this_dose(replace(typed, plan=None, plan_is_held=False))
 
@@ -258,7 +312,8 @@ class LiveAnswer(QObject):
 
     def _clear(self) -> None:
         if self._typed != TypedOrder():
-            self._cleared = (self._drug, self._typed)
+            self._cleared = _Cleared(self._drug, self._typed, self._as_recorded)
+            self._as_recorded = None
         self._typed = TypedOrder()
         self._awaited = True
         self.order_cleared.emit()
@@ -312,7 +367,15 @@ class LiveAnswer(QObject):
         )
 
     def _calculate(self) -> Answer:
-        return calculate(self.draft(), self._drug, self._reference.rules, self._today())
+        if self._as_recorded is not None and self._typed.purpose is Purpose.RECORDED:
+            return self._as_recorded
+        draft = self.draft()
+        answer = calculate(draft, self._drug, self._reference.rules, self._today())
+        if self._typed.lots and draft.plan is None and isinstance(answer, Worksheet):
+            plan = self._typed.with_lots(_draft_of(answer.plan))
+            draft = replace(draft, plan=plan)
+            answer = calculate(draft, self._drug, self._reference.rules, self._today())
+        return answer
 
     def _announce(self) -> None:
         self._shown = self._ask()

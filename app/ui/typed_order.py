@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.core.calculate import Answer
 from app.core.claim_draft import NOTHING_SAID, ClaimDraft, DecisionDraft
 from app.core.drug import Drug
+from app.core.notation import last_day_of_month
 from app.core.order import BagDraft, Basis, PlannedVialDraft, Preference, WeightUnit
 from app.core.rules import Rules
+from app.ui.recorded import Purpose, RecordedAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,14 @@ class Answered:
 
     decision: DecisionDraft
     messages: frozenset[str]
+
+
+class TypedLot(NamedTuple):
+    """Lot and expiry of the vials of one size, as typed."""
+
+    mg: str
+    lot: str
+    expiry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,14 @@ class TypedOrder:
     answers: tuple[Answered, ...] = ()
     person: str = ""
     ticked: frozenset[str] = frozenset()
+    lots: tuple[TypedLot, ...] = ()
+    encounter: str = ""
+    course: str = ""
+    entry: RecordedAs | None = None
+    """The newest entry of this order in the record."""
+    purpose: Purpose = Purpose.NEW
+    changed: bool = False
+    """Whether something was changed since that entry."""
 
     @property
     def dose(self) -> tuple[str, ...]:
@@ -69,6 +88,33 @@ class TypedOrder:
     def says_what_was_opened(self) -> bool:
         """Whether something given or lost was typed, so that it matters which vials were opened."""
         return self.is_given or any(loss.mg.strip() for loss in self.claim.losses)
+
+    @property
+    def is_order_open(self) -> bool:
+        """Whether what was ordered may be changed."""
+        return self.purpose in (Purpose.NEW, Purpose.CORRECTING)
+
+    @property
+    def is_given_open(self) -> bool:
+        """Whether what was given, and the claim with it, may be changed."""
+        return self.purpose is not Purpose.RECORDED
+
+    def with_lots(self, plan: tuple[PlannedVialDraft, ...]) -> tuple[PlannedVialDraft, ...]:
+        """The plan with lot and expiry at each size as they were typed."""
+        lots = {typed.mg: typed for typed in self.lots}
+        return tuple(
+            [
+                vials
+                if vials.mg not in lots
+                else PlannedVialDraft(
+                    vials.mg,
+                    vials.count,
+                    lots[vials.mg].lot.strip() or None,
+                    last_day_of_month(lots[vials.mg].expiry).strip() or None,
+                )
+                for vials in plan
+            ]
+        )
 
     @property
     def picked_plan(self) -> tuple[PlannedVialDraft, ...] | None:
