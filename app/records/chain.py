@@ -1,0 +1,117 @@
+"""The canonical content of an entry and the hash that chains it to the one before.
+
+The chain has no key: it shows accidents and edits, not that somebody wrote all of it anew. Against
+that stands the newest hash, printed on each paper and export.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Final, NamedTuple, cast
+
+from app.contract.json_text import JsonObject
+from app.records.entry import Meaning, NewEntry
+
+BEFORE_THE_FIRST: Final = "0" * 64
+"""What stands for the hash of the entry before the first."""
+
+FORMAT: Final = 1
+"""How the content is written; another way of writing it would take the next number."""
+
+
+class Content(NamedTuple):
+    """What the content of an entry says."""
+
+    id: str
+    place: int
+    at: str
+    new: NewEntry
+
+
+def id_of(place: int) -> str:
+    """The id of the entry at that place: "R-000123"."""
+    return f"R-{place:06}"
+
+
+def utc_text(at: datetime) -> str:
+    """The moment in UTC, to the second; raises ValueError where it names no time zone."""
+    if at.tzinfo is None:
+        raise ValueError("a moment without its time zone")
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def content_of(new: NewEntry, place: int, at: str) -> bytes:
+    """The one text of an entry that its hash covers: sorted keys, no blanks, UTF-8.
+
+    Raises ValueError for what cannot be written so: half of a surrogate pair, infinity, no JSON.
+    """
+    fields: JsonObject = asdict(new) | {
+        "answers": dict(new.answers),
+        "at": at,
+        "format": FORMAT,
+        "id": id_of(place),
+        "meaning": new.meaning.value,
+        "place": place,
+        "tables": dict(new.tables),
+    }
+    try:
+        return json.dumps(
+            fields, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+        ).encode()
+    except (TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from error
+
+
+def hash_of(previous: str, content: bytes) -> str:
+    """SHA-256 over the hash of the entry before and the content, 64 hexadecimal digits."""
+    return hashlib.sha256(previous.encode() + content).hexdigest()
+
+
+def read_content(content: bytes) -> Content:
+    """What the content of an entry says; raises ValueError where it is not one."""
+    try:
+        fields = cast("Mapping[str, object]", json.loads(content))
+        if fields["format"] != FORMAT:
+            raise ValueError("written by a newer Vialwise")
+        check = fields["check"]
+        return Content(
+            _text(fields, "id"),
+            cast("int", fields["place"]),
+            _text(fields, "at"),
+            NewEntry(
+                encounter=_text(fields, "encounter"),
+                by=_text(fields, "by"),
+                meaning=Meaning(_text(fields, "meaning")),
+                request=_object(fields["request"]),
+                worksheet=_object(fields["worksheet"]),
+                page=_text(fields, "page"),
+                answers=_texts(fields, "answers"),
+                program=_text(fields, "program"),
+                tables=_texts(fields, "tables"),
+                course=_text(fields, "course"),
+                corrects=_text(fields, "corrects"),
+                check=None if check is None else _object(check),
+            ),
+        )
+    except (KeyError, TypeError, RecursionError) as error:
+        raise ValueError("not the content of an entry") from error
+
+
+def _text(fields: Mapping[str, object], key: str) -> str:
+    value = fields[key]
+    if not isinstance(value, str):
+        raise TypeError(key)
+    return value
+
+
+def _object(value: object) -> JsonObject:
+    if not isinstance(value, dict):
+        raise TypeError
+    return value
+
+
+def _texts(fields: Mapping[str, object], key: str) -> Mapping[str, str]:
+    texts = _object(fields[key])
+    return {name: _text(texts, name) for name in texts}

@@ -1,0 +1,89 @@
+"""Where the record of a site is: on its server, in its folder, or in the user's own."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from app.core.site_choices import KEEP_YEARS
+from app.records.local_disk import why_not_local
+from app.site.load import Site
+from app.site.site_folder import user_data_folder
+
+FILE: Final = "record.sqlite"
+
+_SERVER: Final = re.compile(r"postgresql://(?:[^/?#]*@)?([^@/?#]*)(?:/([^@/?#]*))?(?:\?[^@#]*)?")
+"""Host and database of a URL; whatever does not look like one is not repeated to anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """A SQLite file, or a PostgreSQL database by its URL, which may hold a password.
+
+    `why` says how it came to be there, `folder` is where copies go that are made before the
+    record's tables change, `keep_years` how long the site keeps entries at least.
+    """
+
+    file: Path | None
+    server: str = field(default="", repr=False)
+    why: str = ""
+    folder: Path = field(default_factory=user_data_folder)
+    keep_years: int = KEEP_YEARS
+
+    @property
+    def name(self) -> str:
+        """The place alone: "/srv/site/record.sqlite", "the database vialwise on db.invalid"."""
+        if self.file is not None:
+            return str(self.file)
+        found = _SERVER.fullmatch(self.server)
+        if not found:
+            return "the database that record_server names"
+        host, database = found[1] or "this computer", found[2]
+        return f"the database {database} on {host}" if database else f"the database on {host}"
+
+    @property
+    def text(self) -> str:
+        """Where the record is and why there, as a person reads it."""
+        return f"{self.name} ({self.why})" if self.why else self.name
+
+
+def place_of_file(file: Path, why: str = "", keep_years: int = KEEP_YEARS) -> RecordPlace:
+    """The record in that SQLite file."""
+    return RecordPlace(file, why=why, folder=file.parent, keep_years=keep_years)
+
+
+def find_place(site: Site) -> RecordPlace:
+    """The server that the site names; else its folder if local and writable; else the user's own.
+
+    A network folder is no place for SQLite: its locks do not hold there, and two workstations that
+    write at once damage the file.
+    """
+    choices, folder = site.reference.rules.site, site.folder.path
+    if choices.record_server:
+        return RecordPlace(
+            None,
+            choices.record_server,
+            "the server that Site setup names",
+            user_data_folder(),
+            choices.keep_years,
+        )
+    why_not = _why_not_there(folder)
+    if not why_not:
+        return place_of_file(folder / FILE, f"{site.folder.found_by}", choices.keep_years)
+    why = f"the user’s own data folder, as {why_not}"
+    return place_of_file(user_data_folder() / FILE, why, choices.keep_years)
+
+
+def _why_not_there(folder: Path) -> str:
+    """Why the record cannot be in the site folder, "" where it can."""
+    if folder == user_data_folder():
+        return ""
+    if not folder.is_dir():
+        return f"the site folder {folder} is not there"
+    if network := why_not_local(folder):
+        return f"the site folder {folder} {network}"
+    file = folder / FILE
+    if not os.access(folder, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
+        return f"the site folder {folder} cannot be written"
+    return ""

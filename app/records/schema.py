@@ -1,0 +1,85 @@
+"""The tables of the record, and the steps that brought them to what they are now."""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+from app.contract.json_text import JsonObject
+from app.records.chain import Content
+
+METADATA: Final = MetaData()
+
+ENTRIES: Final = Table(
+    "vialwise_entries",
+    METADATA,
+    Column(
+        "place",
+        BigInteger().with_variant(Integer(), "sqlite"),
+        CheckConstraint("place > 0"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("previous", Text(), nullable=False, unique=True),
+    Column("hash", Text(), nullable=False, unique=True),
+    Column("content", LargeBinary(), nullable=False),
+    Column("id", Text(), nullable=False),
+    Column("at", Text(), nullable=False, index=True),
+    Column("encounter", Text(), nullable=False, index=True),
+    Column("course", Text(), nullable=False, index=True),
+    Column("initials", Text(), nullable=False),
+    Column("meaning", Text(), nullable=False),
+    Column("drug", Text(), nullable=False),
+)
+"""One row an entry. The content says it all; the columns after it are there to be searched.
+
+`previous` cannot be there twice, so that the chain cannot fork. No schema changes the first four.
+"""
+
+SCHEMA: Final = Table(
+    "vialwise_schema", METADATA, Column("version", Integer(), primary_key=True, autoincrement=False)
+)
+"""One row: by how many steps the tables are newer than the first ones, and 1."""
+
+
+class Step(NamedTuple):
+    """One change of the tables: what it is for, and how it is made."""
+
+    name: str
+    change: Callable[[Connection], None]
+
+
+STEPS: Final[tuple[Step, ...]] = ()
+"""What changed since version 1, in order; a later version is only ever added at the end."""
+
+
+def searched(content: Content) -> dict[str, str]:
+    """The columns to be searched, as the content has them."""
+    new = content.new
+    return {
+        "id": content.id,
+        "at": content.at,
+        "encounter": new.encounter,
+        "course": new.course,
+        "initials": new.by,
+        "meaning": new.meaning.value,
+        "drug": drug_of(new.worksheet),
+    }
+
+
+def drug_of(worksheet: JsonObject) -> str:
+    """The id of a worksheet's drug, or the name of one that has none."""
+    drug = worksheet.get("drug")
+    if not isinstance(drug, dict):
+        return ""
+    return str(drug.get("id") or drug.get("name") or "")
