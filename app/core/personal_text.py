@@ -222,7 +222,7 @@ def _next_of_name(words: list[_Word], place: int, text: str) -> tuple[_Word | No
 
 
 def _is_name(first: _Word, second: _Word, between: str, *, is_whole: bool) -> bool:
-    """Whether the two words are a title and a name, or a name; `is_whole`: they are all there is."""
+    """Whether the two words are a title and a name, or a name; `is_whole`: they are all."""
     title = first.text.lower()
     if title in _COURTESY and "," not in between:
         return _is_titled(first, second, between)
