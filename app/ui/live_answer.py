@@ -66,6 +66,7 @@ class LiveAnswer(QObject):
         self._awaited = True
         self._as_recorded: Answer | None = None
         """The answer that was recorded: no newer table or day changes it."""
+        self._asked_plan: tuple[PlannedVialDraft, ...] = ()
         self._shown = self._ask()
 
     @property
@@ -363,6 +364,7 @@ class LiveAnswer(QObject):
             self._reference.rules,
             bool(self._cleared),
             self._awaited,
+            self._asked_plan,
             len(self._reference.notes),
         )
 
@@ -371,9 +373,10 @@ class LiveAnswer(QObject):
             return self._as_recorded
         draft = self.draft()
         answer = calculate(draft, self._drug, self._reference.rules, self._today())
+        self._asked_plan = draft.plan or ()
         if self._typed.lots and draft.plan is None and isinstance(answer, Worksheet):
-            plan = self._typed.with_lots(_draft_of(answer.plan))
-            draft = replace(draft, plan=plan)
+            self._asked_plan = self._typed.with_lots(_draft_of(answer.plan))
+            draft = replace(draft, plan=self._asked_plan)
             answer = calculate(draft, self._drug, self._reference.rules, self._today())
         return answer
 

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from app.site import Site, find_site_folder, load_site
 from app.site.shelf_memory import ShelfMemory
 from app.site.user_theme import theme_in_force
 from app.ui.live_answer import LiveAnswer
+from app.ui.live_record import LiveRecord
 from app.ui.live_site import LiveSite
 from app.ui.main_window import MainWindow, Page, PageName
 from app.ui.theme import (
@@ -52,6 +53,7 @@ def build_window(
     today: Callable[[], date] = date.today,
     drug_id: str | None = None,
     site: Site | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> tuple[MainWindow, LiveAnswer]:
     """The window over a live answer; the shelf counts are the remembered ones, else the site's.
 
@@ -63,6 +65,7 @@ def build_window(
     live = LiveAnswer(reference, drug, _with_defaults(on_hand, site.shelf), today, trouble)
     live.restocked.connect(lambda on_hand: live.say_of_shelf(memory.write(on_hand)))
     live_site = LiveSite(live, site, today)
+    LiveRecord(live, live_site, now)
     window = MainWindow(
         reference,
         live,

@@ -19,23 +19,20 @@ from PySide6.QtWidgets import (
 
 from app import __version__
 from app.core.amounts import Status
-from app.core.calculate import Answer
-from app.core.checklist import count_met
-from app.core.finding import Severity
-from app.core.worksheet import ShortShelf, Worksheet
+from app.core.worksheet import Worksheet
 from app.reference import Reference
+from app.ui.bottom_bar import BottomBar
 from app.ui.help import HelpDialog, table_dates
 from app.ui.live_answer import LiveAnswer
-from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
 from app.ui.pages.prepare import PreparePage
+from app.ui.recorded import Purpose
+from app.ui.recording import Recording
+from app.ui.sign_bar import SignBar
 from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
-from app.ui.widgets.card import Chip
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
-from app.ui.widgets.signs import Tone
-from app.ui.widgets.text import YieldingLabel, label, set_look, show_if
-from app.wording.readiness import open_text
+from app.ui.widgets.text import YieldingLabel, label, set_look
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 _LAYOUT_ROUNDS: Final = 3
@@ -98,15 +95,25 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._top, self._bottom = self._top_bar(), self._bottom_bar()
+        self._top, self._sign, self._bottom = self._top_bar(), SignBar(), BottomBar()
         column.addWidget(self._top)
         column.addWidget(self._stack, 1)
+        column.addWidget(self._sign)
         column.addWidget(self._bottom)
         self.setCentralWidget(centre)
         self.setMinimumSize(640, 400)
         QShortcut(QKeySequence.StandardKey.New, self, self._new_order)
         QShortcut(QKeySequence.StandardKey.Undo, self, live.undo_new_order)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
+        self._recording = Recording(live, self._sign, self.go_to_field, self._bottom.say)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._recording.ask)
+        QShortcut(QKeySequence("Ctrl+K"), self, self._recording.correct)
+        self._bottom.undo_asked.connect(live.undo_new_order)
+        self._bottom.lines_asked.connect(self._copy_claim_lines)
+        self._bottom.sheet_asked.connect(self._copy_worksheet)
+        self._bottom.correct_asked.connect(self._recording.correct)
+        self._bottom.record_asked.connect(self._recording.ask)
         live.changed.connect(self._show)
         self._show(live.shown)
         self._connect_prepare()
@@ -138,7 +145,9 @@ class MainWindow(QMainWindow):
         page.focus_first()
 
     def enter_given(self) -> None:
-        """Go where the amount given is entered."""
+        """Go where the amount given is entered; what is recorded is opened for that."""
+        if self._live.shown.typed.purpose is Purpose.RECORDED:
+            self._live.open_for(Purpose.GIVING)
         self.go_to(PageName.CLAIM)
 
     def go_to_field(self, name: str) -> None:
@@ -182,7 +191,12 @@ class MainWindow(QMainWindow):
     def _follow_the_eye(self) -> None:
         """Have Tab go through the window as it is read, wherever the cards stand."""
         for before, after in pairwise(
-            [*stops_in(self._top), *self.page.stops, *stops_in(self._bottom)]
+            [
+                *stops_in(self._top),
+                *self.page.stops,
+                *stops_in(self._sign),
+                *stops_in(self._bottom),
+            ]
         ):
             QWidget.setTabOrder(before, after)
 
@@ -219,25 +233,6 @@ class MainWindow(QMainWindow):
         version = f"Version {__version__}"
         self._version.say(f"{version} · {table_dates(self._reference)}", version, "")
 
-    def _bottom_bar(self) -> QFrame:
-        bar, row = _bar("bottom")
-        self._open = Chip(Tone.ASK)
-        self._site_notes = Chip(Tone.ASK)
-        self._checklist_open = YieldingLabel("muted")
-        self._said = YieldingLabel("muted")
-        self._undo = Button("&Undo new order   Ctrl+Z", self._live.undo_new_order)
-        self._copy_lines = Button("&Copy claim lines", self._copy_claim_lines)
-        self._copy_sheet = Button("Cop&y worksheet", self._copy_worksheet)
-        row.addWidget(self._open)
-        row.addWidget(self._site_notes)
-        row.addWidget(self._checklist_open)
-        row.addWidget(self._said)
-        row.addStretch(1)
-        row.addWidget(self._undo)
-        row.addWidget(self._copy_lines)
-        row.addWidget(self._copy_sheet)
-        return bar
-
     def show_help(self) -> None:
         """Shortcuts, what the program is for and not for, versions, licences."""
         HelpDialog(self._reference, self).open()
@@ -246,38 +241,9 @@ class MainWindow(QMainWindow):
         """Have page and bar show the same answer, lay all of it out, and paint it once."""
         self.setUpdatesEnabled(False)
         self.page.show_shown(shown)
-        self._show_bar(shown)
+        self._bottom.show_shown(shown)
         _lay_out()
         self.setUpdatesEnabled(True)
-
-    def _show_bar(self, shown: Shown) -> None:
-        answer = shown.answer
-        asked, stopped = open_findings(answer), why_stopped(answer)
-        show_if(self._open, bool(asked) or bool(stopped))
-        if stopped:
-            open_too = f"; {_what_is_open(answer)}" if asked else ""
-            self._open.say(f"Stop: {stopped}{open_too}", Tone.STOP, short=f"Stop: {stopped}")
-        elif asked:
-            stops = any(finding.severity is Severity.STOP for finding in asked)
-            self._open.say(
-                _what_is_open(answer),
-                Tone.STOP if stops else Tone.ASK,
-                short=_how_much_is_open(answer),
-            )
-        show_if(self._site_notes, shown.site_notes > 0)
-        if shown.site_notes:
-            troubles = f"Site files: {shown.site_notes} to check, see Site setup"
-            self._site_notes.say(troubles, short="Site files")
-        sheet = answer if isinstance(answer, Worksheet) else None
-        met, total = count_met(sheet.checklist, shown.typed.ticked) if sheet else (0, 0)
-        left = total - met
-        items = "item" if left == 1 else "items"
-        texts = (f"{left} checklist {items} open", f"{left} to document") if sheet else ("",)
-        self._checklist_open.say(*texts, *([""] if shown.site_notes else []))
-        self._said.say("")
-        show_if(self._undo, shown.can_undo)
-        self._copy_lines.setEnabled(sheet is not None)
-        self._copy_sheet.setEnabled(sheet is not None)
 
     def _new_order(self) -> None:
         self._live.new_order()
@@ -296,7 +262,7 @@ class MainWindow(QMainWindow):
         if isinstance(answer, Worksheet):
             QGuiApplication.clipboard().setText(write(answer))
             how = _AS[answer.status]
-            self._said.say(f"{said}, {how}", f"Copied, {how}")
+            self._bottom.say(f"{said}, {how}", f"Copied, {how}")
 
 
 def _laid_out(reference: Reference) -> tuple[object, ...]:
@@ -311,16 +277,6 @@ def _lay_out() -> None:
     """Have every layout that asked for it done now."""
     for _ in range(_LAYOUT_ROUNDS):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-
-
-def _how_much_is_open(answer: Answer) -> str:
-    return open_text(answer) if isinstance(answer, (Worksheet, ShortShelf)) else ""
-
-
-def _what_is_open(answer: Answer) -> str:
-    names = list(dict.fromkeys(SHORT_NAMES[finding.id] for finding in open_findings(answer)))
-    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
-    return f"{_how_much_is_open(answer)}: {', '.join(names[:2])}{more}"
 
 
 def _bar(edge: str) -> tuple[QFrame, QHBoxLayout]:

@@ -1,13 +1,14 @@
 """What a person typed for an order, and all that the page shows of it at one moment."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from app.core.calculate import Answer
 from app.core.claim_draft import NOTHING_SAID, ClaimDraft, DecisionDraft
 from app.core.drug import Drug
-from app.core.notation import last_day_of_month
+from app.core.notation import last_day_of_month, read_date
 from app.core.order import BagDraft, Basis, PlannedVialDraft, Preference, WeightUnit
 from app.core.rules import Rules
 from app.ui.recorded import Purpose, RecordedAs
@@ -31,6 +32,17 @@ class TypedLot(NamedTuple):
     mg: str
     lot: str
     expiry: str
+
+    @property
+    def why_no_expiry(self) -> str:
+        """Why the expiry cannot be read, "" where it can or is blank."""
+        day = self.read_expiry
+        return day if isinstance(day, str) else ""
+
+    @property
+    def read_expiry(self) -> date | str | None:
+        """The last day of use; a sentence where it is none, None where nothing was typed."""
+        return read_date(last_day_of_month(self.expiry)) if self.expiry.strip() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +112,25 @@ class TypedOrder:
         return self.purpose is not Purpose.RECORDED
 
     def with_lots(self, plan: tuple[PlannedVialDraft, ...]) -> tuple[PlannedVialDraft, ...]:
-        """The plan with lot and expiry at each size as they were typed."""
+        """The plan with lot and expiry at each size.
+
+        An expiry that is half typed is left out, so that it takes no figure away meanwhile.
+        """
         lots = {typed.mg: typed for typed in self.lots}
         return tuple(
-            [
-                vials
-                if vials.mg not in lots
-                else PlannedVialDraft(
-                    vials.mg,
-                    vials.count,
-                    lots[vials.mg].lot.strip() or None,
-                    last_day_of_month(lots[vials.mg].expiry).strip() or None,
-                )
-                for vials in plan
-            ]
+            [vials if vials.mg not in lots else _in_hand(vials, lots[vials.mg]) for vials in plan]
         )
 
     @property
     def picked_plan(self) -> tuple[PlannedVialDraft, ...] | None:
         """The plan that a person picked or wrote."""
         return None if self.plan_is_held else self.plan
+
+
+def _in_hand(vials: PlannedVialDraft, typed: TypedLot) -> PlannedVialDraft:
+    day = typed.read_expiry
+    expiry = day.isoformat() if isinstance(day, date) else None
+    return PlannedVialDraft(vials.mg, vials.count, typed.lot.strip() or None, expiry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,5 +146,7 @@ class Shown:
     can_undo: bool
     awaited: bool
     """Nothing of this order has been answered yet."""
+    plan: tuple[PlannedVialDraft, ...]
+    """The vials as the core was asked about them: what is said of one names its place here."""
     site_notes: int
     """How many sentences there are about the site's own files."""

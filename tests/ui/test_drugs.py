@@ -83,13 +83,23 @@ def test_tab_goes_through_the_shelf_of_the_picked_drug_in_its_place(two_drugs: B
     bench.order("72.4", "10")
     bench.go_to("Choose vials for: Least discard")
     seen = []
-    for _ in range(11):
+    for _ in range(24):
         bench.tab()
         seen.append(bench.focused())
-    claim, seen = seen[:5], seen[5:]
-    assert claim == ["Payer", "Setting", "Date of service", "Diagnoses", "Drug source"]
-
-    assert seen == [f"trial drug {mg} mg vials on hand" for mg in (500, 400, 240, 160, 100, 40)]
+    claim, seen = seen[:6], seen[6:]
+    assert claim == [
+        "Payer",
+        "Setting",
+        "Date of service",
+        "Diagnoses",
+        "Drug source",
+        "Encounter reference",
+    ]
+    assert seen == [
+        f"trial drug {mg} mg vials{what}"
+        for mg in (500, 400, 240, 160, 100, 40)
+        for what in (" on hand", ", lot", ", expiry")
+    ]
 
 
 @pytest.mark.parametrize("size", [(1366, 680), (1024, 540), (800, 540)])

@@ -191,7 +191,7 @@ def test_a_scan_anywhere_else_changes_nothing_and_moves_on(bench: Bench, code: s
     bench.pick("Regimen", STAGE_3)
     before = bench.texts()
     for name in _stops(bench):
-        if name in {*FIELDS, DIAGNOSES}:
+        if name in {*FIELDS, DIAGNOSES} or name.endswith(", expiry"):
             continue
         bench.go_to(name)
         bench.keys(code.replace(" ", ""))

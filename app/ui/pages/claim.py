@@ -83,9 +83,11 @@ class ClaimPage(QWidget):
         self.given.focus_first()
 
     def show_shown(self, shown: Shown) -> None:
-        """Have every panel show the same answer."""
+        """Have every panel show the same answer; what is recorded is only read."""
         for panel in self._panels:
             panel.show_shown(shown)
+        for typed_into in (self.given, self.course, self.evidence, self.review):
+            typed_into.setEnabled(shown.typed.is_given_open)
 
     def _forget(self) -> None:
         """A new order takes along what was typed here and never answered or read."""

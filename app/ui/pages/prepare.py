@@ -62,6 +62,9 @@ class PreparePage(QWidget):
         self.shelf.stocked.connect(live.stock)
         self.other_ways.plan_picked.connect(live.pick_plan)
         self.claim_order.edited.connect(lambda name, value: live.edit_claim(**{name: value}))
+        self.claim_order.encounter_edited.connect(live.name_encounter)
+        self.claim_order.course_edited.connect(live.name_course)
+        self.shelf.lot_edited.connect(live.write_lot)
         self.checklist.ticked.connect(lambda item_id, on: live.tick(item_id, done=on))
 
     @property

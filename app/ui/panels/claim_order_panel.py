@@ -32,6 +32,8 @@ class ClaimOrderPanel(Card):
     """Emits each field of the claim as it is typed or picked."""
 
     edited = Signal(str, object)
+    encounter_edited = Signal(str)
+    course_edited = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("Claim")
@@ -41,6 +43,10 @@ class ClaimOrderPanel(Card):
         self._source = ChoiceField("Drug source")
         self._day = UnitField("Date of service", placeholder="today", form="as year-month-day")
         self._diagnoses = UnitField("Diagnoses", placeholder="C34.12", form="first-listed first")
+        self._encounter = UnitField("Encounter reference", form="no name, no birth date")
+        self._course = UnitField("Course reference", form="links the doses of a course")
+        self._encounter.edited.connect(self.encounter_edited)
+        self._course.edited.connect(self.course_edited)
         for setting in Setting:
             self._setting.addItem(_setting_text(setting), str(setting))
         for source in DrugSource:
@@ -61,6 +67,8 @@ class ClaimOrderPanel(Card):
             ("source", self._source),
             ("date_of_service", self._day.line),
             ("diagnoses", self._diagnoses.line),
+            ("encounter", self._encounter.line),
+            ("course", self._course.line),
         ):
             field.setObjectName(name)
         self._note = YieldingLabel("small")
@@ -76,10 +84,13 @@ class ClaimOrderPanel(Card):
                 ("Date of service", self._day),
                 ("Diagnoses", self._diagnoses),
                 ("Drug source", self._source),
+                ("Encoun&ter ref", self._encounter),
+                ("Course ref", self._course),
             )
         ):
             caption = Caption(text)
             caption.setBuddy(part.line if isinstance(part, UnitField) else part)
+            self._course_caption = caption
             row, column = 2 * (place // 2), place % 2
             grid.addWidget(caption, row, column)
             grid.addWidget(part, row + 1, column)
@@ -103,6 +114,11 @@ class ClaimOrderPanel(Card):
         _choose(self._setting, claim.setting or site.setting)
         _choose(self._source, claim.source or site.source)
         self._day.show_text(claim.date_of_service)
+        self._encounter.show_text(shown.typed.encounter)
+        self._course.show_text(shown.typed.course)
+        for of_course in (self._course, self._course_caption):
+            show_if(of_course, site.asks_course or bool(shown.typed.course))
+        self.setEnabled(shown.typed.is_given_open)
         if read_list(self._diagnoses.line.text()) != claim.diagnoses:
             self._diagnoses.show_text(", ".join(claim.diagnoses))
         about_day = messages_for(shown.answer, ("date_of_service",))

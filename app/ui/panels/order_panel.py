@@ -154,6 +154,7 @@ class OrderPanel(Card):
         """Show what was typed, and the dose that follows from it."""
         self._show_drug(shown.drug)
         typed, answer = shown.typed, shown.answer
+        self.setEnabled(typed.is_order_open)
         flat = typed.basis is Basis.FLAT
         index = max(0, self._regimen.findData(typed.regimen))
         if self._regimen.currentIndex() != index:

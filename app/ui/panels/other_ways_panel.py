@@ -61,6 +61,7 @@ class OtherWaysPanel(AnswerCard):
     def show_shown(self, shown: Shown) -> None:
         """Show the plans of the answer, least opened first; once it is given there are none."""
         answer = shown.answer
+        self.setEnabled(shown.typed.is_order_open)
         show_if(self, not isinstance(answer, Worksheet) or answer.is_planned)
         self.show_content(
             there=isinstance(answer, Worksheet),

@@ -135,6 +135,7 @@ class VialsPanel(Card):
         self._plan_messages.show_messages(messages_for(answer, ("plan",)))
         self._amounts.show_answer(shown)
         self._picture.show_vials(_all_pictured(answer) if isinstance(answer, Worksheet) else [])
+        self._bag.setEnabled(shown.typed.is_order_open)
         self._bag.show_answer(shown)
 
 

@@ -46,8 +46,12 @@ class _Segment(QRadioButton):
         if self.hasFocus():
             painter.setPen(QPen(look.colour("focus_ring"), 3))
             painter.drawRoundedRect(frame.adjusted(0, -0.5, 0, 0.5), 5, 5)
-        painter.setPen(QPen(look.colour("accent" if self.hasFocus() else "field_border"), 1))
-        painter.setBrush(look.colour("segment_on" if chosen else "field"))
+        border = "accent" if self.hasFocus() else "field_border"
+        background = "segment_on" if chosen else "field"
+        if not self.isEnabled():
+            border, background = "disabled_border", "disabled"
+        painter.setPen(QPen(look.colour(border), 1))
+        painter.setBrush(look.colour(background))
         painter.drawRoundedRect(frame, 4, 4)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -56,7 +60,8 @@ class _Segment(QRadioButton):
         weight = QFont.Weight.Bold if chosen else QFont.Weight.Normal
         font = look.font(13 if self._height > 28 else 12, weight)
         painter.setFont(font)
-        painter.setPen(look.colour("on_accent" if chosen else "text"))
+        colour = "on_accent" if chosen else "text"
+        painter.setPen(look.colour(colour if self.isEnabled() else "disabled_text"))
         painter.drawText(
             self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextShowMnemonic, self.text()
         )

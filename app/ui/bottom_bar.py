@@ -1,0 +1,141 @@
+"""The bar at the bottom: what is open, how the order stands in the record, and what can be done."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from app.core.calculate import Answer
+from app.core.checklist import count_met
+from app.core.finding import Severity
+from app.core.worksheet import ShortShelf, Worksheet
+from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
+from app.ui.recorded import Purpose
+from app.ui.theme import theme
+from app.ui.typed_order import Shown, TypedOrder
+from app.ui.widgets.button import Button
+from app.ui.widgets.card import Chip
+from app.ui.widgets.signs import Tone
+from app.ui.widgets.text import YieldingLabel, show_if
+from app.wording.readiness import open_text
+
+_NARROW: Final = 1_100
+
+
+class BottomBar(QFrame):
+    """Counts what is open and emits what a person does with the whole order."""
+
+    undo_asked = Signal()
+    lines_asked = Signal()
+    sheet_asked = Signal()
+    correct_asked = Signal()
+    record_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setProperty("edge", "bottom")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 8, 14, 8)
+        row.setSpacing(10)
+        self._open = Chip(Tone.ASK)
+        self._site_notes = Chip(Tone.ASK)
+        self._standing = Chip(Tone.CONFIRM)
+        self._checklist_open = YieldingLabel("muted")
+        self._said = YieldingLabel("muted")
+        self._undo = Button("&Undo new order   Ctrl+Z", self.undo_asked.emit)
+        self._copy_lines = Button("&Copy claim lines", self.lines_asked.emit)
+        self._copy_sheet = Button("Cop&y worksheet", self.sheet_asked.emit)
+        self._correct = Button("Correct…   Ctrl+K", self.correct_asked.emit)
+        self._record = Button("Record   Ctrl+Enter", self.record_asked.emit)
+        self._record.setProperty("look", "main")
+        for part in (
+            self._open,
+            self._site_notes,
+            self._standing,
+            self._checklist_open,
+            self._said,
+        ):
+            row.addWidget(part)
+        self._texts = {
+            self._copy_lines: (self._copy_lines.text(), "&Copy lines"),
+            self._copy_sheet: (self._copy_sheet.text(), "Cop&y sheet"),
+            self._correct: (self._correct.text(), "Correct…"),
+            self._record: (self._record.text(), "Record"),
+        }
+        row.addStretch(1)
+        for button in (self._undo, self._copy_lines, self._copy_sheet, self._correct, self._record):
+            row.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the buttons where the bar is narrow, so that what is open stays to be read."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme().px(_NARROW)
+        for button, (long, short) in self._texts.items():
+            wanted = short if narrow else long
+            if button.text() != wanted:
+                button.setText(wanted)
+
+    def say(self, *texts: str) -> None:
+        """Say what was just done, the widest of these texts that fits."""
+        self._said.say(*texts)
+
+    def show_shown(self, shown: Shown) -> None:
+        """Show what is open of that answer, and how it stands in the record."""
+        answer = shown.answer
+        self._show_open(answer)
+        show_if(self._site_notes, shown.site_notes > 0)
+        if shown.site_notes:
+            troubles = f"Site files: {shown.site_notes} to check, see Site setup"
+            self._site_notes.say(troubles, short="Site files")
+        sheet = answer if isinstance(answer, Worksheet) else None
+        met, total = count_met(sheet.checklist, shown.typed.ticked) if sheet else (0, 0)
+        left = total - met
+        items = "item" if left == 1 else "items"
+        texts = (f"{left} checklist {items} open", f"{left} to document") if sheet else ("",)
+        self._checklist_open.say(*texts, *([""] if shown.site_notes else []))
+        self._said.say("")
+        show_if(self._undo, shown.can_undo)
+        self._copy_lines.setEnabled(sheet is not None)
+        self._copy_sheet.setEnabled(sheet is not None)
+        self._show_recorded(shown.typed, there=sheet is not None)
+
+    def _show_open(self, answer: Answer) -> None:
+        asked, stopped = open_findings(answer), why_stopped(answer)
+        show_if(self._open, bool(asked) or bool(stopped))
+        if stopped:
+            open_too = f"; {_what_is_open(answer)}" if asked else ""
+            self._open.say(f"Stop: {stopped}{open_too}", Tone.STOP, short=f"Stop: {stopped}")
+        elif asked:
+            stops = any(finding.severity is Severity.STOP for finding in asked)
+            self._open.say(
+                _what_is_open(answer),
+                Tone.STOP if stops else Tone.ASK,
+                short=_how_much_is_open(answer),
+            )
+
+    def _show_recorded(self, typed: TypedOrder, *, there: bool) -> None:
+        entry, purpose = typed.entry, typed.purpose
+        show_if(self._standing, entry is not None)
+        show_if(self._correct, purpose is Purpose.RECORDED)
+        self._record.setEnabled(there and (purpose is not Purpose.RECORDED or typed.changed))
+        if entry is None:
+            return
+        stands = f"{entry.meaning} by {entry.by}"
+        if purpose is Purpose.RECORDED and not typed.changed:
+            self._standing.say(f"Recorded: {stands}, {entry.id}", Tone.CONFIRM, short="Recorded")
+        else:
+            self._standing.say(
+                f"Not recorded: changed since {stands}, {entry.id}", Tone.ASK, short="Not recorded"
+            )
+
+
+def _how_much_is_open(answer: Answer) -> str:
+    return open_text(answer) if isinstance(answer, (Worksheet, ShortShelf)) else ""
+
+
+def _what_is_open(answer: Answer) -> str:
+    names = list(dict.fromkeys(SHORT_NAMES[finding.id] for finding in open_findings(answer)))
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return f"{_how_much_is_open(answer)}: {', '.join(names[:2])}{more}"

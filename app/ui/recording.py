@@ -1,0 +1,96 @@
+"""From Ctrl+Enter to an entry: asks who signs, has the page recorded, and says how it stands."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from app.core.notation import shown as figure
+from app.core.worksheet import Worksheet
+from app.ui.live_answer import LiveAnswer
+from app.ui.live_record import LiveRecord, NotSigned
+from app.ui.recorded import Purpose
+from app.ui.sign_bar import SignBar
+
+
+class Recording(QObject):
+    """Stands between the window's bar for signing and the record."""
+
+    def __init__(
+        self,
+        live: LiveAnswer,
+        bar: SignBar,
+        go_to_field: Callable[[str], None],
+        say: Callable[[str], None],
+    ) -> None:
+        super().__init__(bar)
+        self._live = live
+        self._bar = bar
+        self._go_to_field = go_to_field
+        self._say = say
+        bar.signed.connect(self._sign)
+        live.changed.connect(self._close_where_it_changed)
+        self._asked_for: object = None
+
+    def ask(self) -> None:
+        """Ctrl+Enter: open the bar; in the open bar, sign."""
+        if self._bar.isVisible():
+            self._bar.sign()
+            return
+        record = LiveRecord.of(self._live)
+        missing = record.why_not_yet()
+        if missing is not None:
+            self._tell(missing)
+            return
+        shown = self._live.shown
+        self._asked_for = shown.typed
+        self._bar.ask(
+            f"{_AS[record.meaning().value]}: {shown.drug.name} {_dose(shown.answer)}, "
+            f"encounter {shown.typed.encounter.strip()}",
+            shown.typed.person,
+            with_pin=record.asks_pin,
+        )
+
+    def correct(self) -> None:
+        """Open the recorded page for a correction."""
+        if self._live.shown.typed.purpose is Purpose.RECORDED:
+            self._live.open_for(Purpose.CORRECTING)
+
+    def _sign(self, by: str, pin: str) -> None:
+        record = LiveRecord.of(self._live)
+        refused = record.who_signs(by, pin)
+        if refused:
+            self._bar.refuse(refused)
+            return
+        refused_entry = record.sign(by)
+        if refused_entry is None:
+            self._bar.close_bar()
+        elif refused_entry.field:
+            self._tell(refused_entry)
+        else:
+            self._bar.refuse(refused_entry.sentence)
+
+    def _tell(self, missing: NotSigned) -> None:
+        self._bar.close_bar()
+        if missing.field:
+            self._go_to_field(missing.field)
+        self._say(missing.sentence)
+
+    def _close_where_it_changed(self, _shown: object) -> None:
+        """What is signed is what was on the page when the bar was opened."""
+        if self._bar.isVisible() and self._live.shown.typed is not self._asked_for:
+            self._bar.close_bar()
+
+
+_AS = {
+    "prepared": "Record as prepared, planned",
+    "given": "Record as given",
+    "corrected": "Record as a correction",
+}
+
+
+def _dose(answer: object) -> str:
+    if not isinstance(answer, Worksheet):
+        return ""
+    if answer.is_planned:
+        return f"{figure(answer.dose_mg)} mg"
+    return f"{figure(answer.billed_mg)} mg given"

@@ -1,0 +1,91 @@
+"""The bar in which a person signs what is recorded: initials, PIN, and what it will say."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from app.ui.theme import theme
+from app.ui.widgets.button import Button
+from app.ui.widgets.card import Messages
+from app.ui.widgets.fields import UnitField
+from app.ui.widgets.signs import Tone
+from app.ui.widgets.text import Caption, label, show_if, show_text
+
+
+class SignBar(QFrame):
+    """Hidden until something is to be recorded; Enter moves on, Ctrl+Enter signs, Escape closes."""
+
+    signed = Signal(str, str)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setProperty("edge", "bottom")
+        self.setAccessibleName("Sign")
+        self._what = label("", "strong", wrap=True)
+        self._by = UnitField("Recorded by, initials", placeholder="RK", form="initials")
+        self._pin = UnitField("PIN", form="figures")
+        self._pin.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self._by.line.setObjectName("signed_by")
+        self._by.setFixedWidth(theme().px(92))
+        self._pin.setFixedWidth(theme().px(92))
+        self._messages = Messages()
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._what, 1)
+        self._pin_caption = Caption("PIN")
+        for caption, field in ((Caption("Recorded by"), self._by), (self._pin_caption, self._pin)):
+            caption.setBuddy(field.line)
+            row.addWidget(caption)
+            row.addWidget(field)
+        self._sign = Button("Sign and record   Ctrl+Enter", self._ask)
+        self._sign.setProperty("look", "main")
+        row.addWidget(self._sign)
+        row.addWidget(Button("Close   Esc", self.close_bar))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 8, 14, 8)
+        column.addLayout(row)
+        column.addWidget(self._messages)
+        for field in (self._by, self._pin):
+            field.edited.connect(lambda _text: self._messages.show_messages([]))
+        self.hide()
+
+    def ask(self, what: str, by: str, *, with_pin: bool) -> None:
+        """Open for what is to be recorded; the initials of who signed last are proposed."""
+        show_text(self._what, what)
+        show_if(self._pin, with_pin)
+        show_if(self._pin_caption, with_pin)
+        if not self._by.line.text():
+            self._by.show_text(by)
+        self._pin.show_text("")
+        self._messages.show_messages([])
+        show_if(self, True)
+        first = self._pin if with_pin and self._by.line.text().strip() else self._by
+        first.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sign(self) -> None:
+        """Ctrl+Enter while it is open."""
+        self._ask()
+
+    def refuse(self, sentence: str) -> None:
+        """Say why nothing was recorded."""
+        self._pin.show_text("")
+        self._messages.show_messages([(Tone.STOP, sentence)])
+
+    def close_bar(self) -> None:
+        """Nothing is signed; a PIN never stays."""
+        if self.isVisible():
+            self._pin.show_text("")
+            show_if(self, False)
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes, and loses nothing of the order."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_bar()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self) -> None:
+        self.signed.emit(self._by.line.text().strip(), self._pin.line.text())
