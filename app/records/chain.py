@@ -7,7 +7,6 @@ that stands the newest hash, printed on each paper and export.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Final, NamedTuple, cast
 
@@ -19,6 +18,11 @@ BEFORE_THE_FIRST: Final = "0" * 64
 
 FORMAT: Final = 1
 """How the content is written; another way of writing it would take the next number."""
+
+LONGEST_REFERENCE: Final = 200
+"""Characters of what is searched for; what PostgreSQL can index is some thousands."""
+LONGEST_CONTENT: Final = 5_000_000
+"""Bytes; a worksheet with its page has some tens of thousands."""
 
 
 class Content(NamedTuple):
@@ -47,14 +51,23 @@ def content_of(new: NewEntry, place: int, at: str) -> bytes:
 
     Raises ValueError for what cannot be written so: half of a surrogate pair, infinity, no JSON.
     """
-    fields: JsonObject = asdict(new) | {
+    fields: JsonObject = {
         "answers": dict(new.answers),
         "at": at,
+        "by": new.by,
+        "check": new.check,
+        "corrects": new.corrects,
+        "course": new.course,
+        "encounter": new.encounter,
         "format": FORMAT,
         "id": id_of(place),
         "meaning": new.meaning.value,
+        "page": new.page,
         "place": place,
+        "program": new.program,
+        "request": new.request,
         "tables": dict(new.tables),
+        "worksheet": new.worksheet,
     }
     try:
         return json.dumps(
@@ -62,6 +75,22 @@ def content_of(new: NewEntry, place: int, at: str) -> bytes:
         ).encode()
     except (TypeError, RecursionError) as error:
         raise ValueError(str(error)) from error
+
+
+def why_not_kept(new: NewEntry, content: bytes) -> str:
+    """Why no store could keep it or find it again, "" where both can."""
+    for what, text in (
+        ("encounter", new.encounter),
+        ("course", new.course),
+        ("initials", new.by),
+    ):
+        if len(text) > LONGEST_REFERENCE:
+            return f"the {what} is longer than {LONGEST_REFERENCE} characters."
+        if any(character < " " for character in text):
+            return f"the {what} holds a line end or another character that cannot be seen."
+    if len(content) > LONGEST_CONTENT:
+        return f"it is longer than {LONGEST_CONTENT:,} bytes."
+    return ""
 
 
 def hash_of(previous: str, content: bytes) -> str:

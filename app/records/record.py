@@ -1,29 +1,47 @@
-"""The record: entries are added at its end, read, and checked, and never changed."""
+"""The record: entries are added at its end, read, and checked, and never changed.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+Nothing deletes an entry, however old: the hash of each covers the one before, so that an entry that
+was taken out would break the chain for all that follow. `older_than_kept` only counts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.records.backup import Backup, back_up, copy_before_a_step
 from app.records.chain import (
     BEFORE_THE_FIRST,
     Content,
     content_of,
     hash_of,
     id_of,
-    read_content,
     utc_text,
+    why_not_kept,
 )
 from app.records.entry import Entry, Meaning, NewEntry, Query
 from app.records.places import RecordPlace, find_place
-from app.records.schema import ENTRIES, METADATA, SCHEMA, STEPS, searched
-from app.records.sqlite_store import SqliteStore
+from app.records.rows import (
+    ALL,
+    Walk,
+    entry_in,
+    first_broken,
+    place_of,
+    rows_after,
+    rows_within,
+)
+from app.records.schema import ENTRIES, SCHEMA, STEPS, Step, searched
+from app.records.store import Store
+from app.records.store_of import store_of
+from app.records.tables import NONE_YET, bring_forward, make_tables, version_there
 from app.records.trouble import RecordTrouble
 
 __all__ = [
+    "Backup",
     "Entry",
     "Meaning",
     "NewEntry",
@@ -35,125 +53,198 @@ __all__ = [
     "open_record",
 ]
 
-_AT_ONCE: Final = 200
-"""How many entries are read in one go, so that a long list keeps nobody from recording."""
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_NOT_RECORDED: Final = "Nothing was recorded"
+_NOT_READ: Final = "The record was not read"
+_NOT_OPENED: Final = "The record was not opened"
+_NEWER: Final = (
+    "the record was written by a newer Vialwise: here it can be read, not added to. Start the "
+    "newer program."
+)
 
 
 class Record:
     """An open record. Every method raises RecordTrouble where the store does not do its part."""
 
-    def __init__(self, place: RecordPlace, store: SqliteStore) -> None:
+    def __init__(self, place: RecordPlace, store: Store, version: int, why_read_only: str) -> None:
+        """`version` is the newest of the tables that this program knows."""
         self.place = place
-        self._store = store
-        self.why_read_only = ""
+        self.store = store
+        self.why_read_only = why_read_only
+        self._version = version
 
     @property
     def is_read_only(self) -> bool:
-        """Whether nothing can be recorded here; `why_read_only` says why."""
+        """Whether nothing can be recorded here; `why_read_only` says why, and what to do."""
         return bool(self.why_read_only)
 
     def append(self, new: NewEntry, at: datetime) -> Entry:
         """Record it behind the newest entry: returned only once it is safe on disk."""
         if self.why_read_only:
-            raise RecordTrouble(f"Nothing was recorded: {self.why_read_only}")
-        moment = utc_text(at)
-        with self._told("Nothing was recorded"), self._store.writing() as connection:
-            newest = connection.execute(_newest()).mappings().first()
-            place = newest["place"] + 1 if newest else 1
-            previous = newest["hash"] if newest else BEFORE_THE_FIRST
-            try:
-                content = content_of(new, place, moment)
-            except ValueError as error:
-                raise RecordTrouble(
-                    f"Nothing was recorded: it holds what is not text ({error})."
-                ) from error
-            entry = Entry(id_of(place), place, moment, previous, hash_of(previous, content), new)
-            connection.execute(
-                ENTRIES.insert().values(
-                    place=place,
-                    previous=previous,
-                    hash=entry.hash,
-                    content=content,
-                    **searched(Content(entry.id, place, moment, new)),
-                )
-            )
+            raise RecordTrouble(f"{_NOT_RECORDED}: {self.why_read_only}")
+        moment, entry = utc_text(at), None
+        try:
+            with self.store.writing() as connection:
+                entry = self._add(connection, new, moment)
+        except (SQLAlchemyError, OSError, UnicodeError) as error:
+            if entry is None:
+                raise RecordTrouble(f"{_NOT_RECORDED}: {self.store.why(error)}") from error
+            return self._settled(entry, error)
         return entry
 
     def entries(self, query: Query = Query()) -> Iterator[Entry]:  # noqa: B008 it never changes
         """The entries that are asked for, oldest first."""
         wanted, place = _asked(query), 0
         while True:
-            with self._told("The record was not read"), self._store.reading() as connection:
-                rows = connection.execute(
-                    wanted.where(ENTRIES.c.place > place).limit(_AT_ONCE)
-                ).mappings()
-                found = [_entry(row) for row in rows]
-            yield from found
-            if len(found) < _AT_ONCE:
+            with self.store.told(_NOT_READ), self.store.reading() as connection:
+                rows = rows_after(connection, wanted, place)
+            if not rows:
                 return
-            place = found[-1].place
+            yield from map(entry_in, rows)
+            place = place_of(rows[-1])
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of that id, or None."""
-        with self._told("The record was not read"), self._store.reading() as connection:
-            row = (
-                connection.execute(select(ENTRIES).where(ENTRIES.c.id == entry_id))
-                .mappings()
-                .first()
-            )
-            return _entry(row) if row else None
+        with self.store.told(_NOT_READ), self.store.reading() as connection:
+            rows = rows_after(connection, ALL.where(ENTRIES.c.id == entry_id), 0)
+        return entry_in(rows[0]) if rows else None
 
     def newest_hash(self) -> str:
         """The hash of the newest entry, 64 zeros where there is none."""
-        with self._told("The record was not read"), self._store.reading() as connection:
-            newest = connection.execute(_newest()).mappings().first()
-            return newest["hash"] if newest else BEFORE_THE_FIRST
+        with self.store.told(_NOT_READ), self.store.reading() as connection:
+            return connection.scalar(_newest(ENTRIES.c.hash)) or BEFORE_THE_FIRST
 
     def verify(self, head: str = "") -> str:
-        """Which entry is the first that does not stand as it was recorded, "" where all do."""
-        previous, seen = BEFORE_THE_FIRST, not head
-        for place, entry in enumerate(self.entries(), start=1):
-            if entry.place != place or entry.previous != previous:
-                return f"{id_of(place)} is missing or does not follow the entry before it."
-            previous = entry.hash
-            seen = seen or entry.hash == head
-        return "" if seen else f"No entry has the hash {head}: entries were cut off the end."
+        """The sentence on the first entry that does not stand as it was recorded, "" where all do.
 
-    @contextmanager
-    def _told(self, not_done: str) -> Iterator[None]:
+        `head` is a hash from paper or an export: it must be that of an entry that is here, so that
+        entries which were cut off the end are missed. The chain has no key: it finds accidents
+        and edits, not a record that somebody wrote anew as a whole; against that, too, stands only
+        a hash on paper.
+        """
+        wanted = "".join(head.split()).lower()
+        if wanted and not _HASH.fullmatch(wanted):
+            return (
+                "What the record is to be checked against is not a hash of 64 letters and digits."
+            )
+        walk, is_damaged = Walk(wanted), False
         try:
-            yield
-        except SQLAlchemyError as error:
-            raise RecordTrouble(f"{not_done}: {self._store.why(error)}") from error
+            while True:
+                with self.store.reading() as connection:
+                    rows = rows_after(connection, ALL, walk.place)
+                    if not rows:
+                        is_damaged = self.store.inner_damage(connection)
+                        break
+                if broken := first_broken(iter(rows), walk):
+                    return f"The record breaks: {broken} {_stands(walk)}"
+        except (SQLAlchemyError, OSError) as error:
+            if not self.store.is_damage(error):
+                raise RecordTrouble(f"{_NOT_READ}: {self.store.why(error)}") from error
+            return f"The record breaks: {id_of(walk.place + 1)} cannot be read. {_stands(walk)}"
+        if is_damaged:
+            return f"Each entry stands, but {self.store.where} is damaged. Restore a backup."
+        if walk.has_met_head:
+            return ""
+        return (
+            f"No entry has the hash {wanted}: entries were cut off the end after it was printed, "
+            f"or it is of another record. The newest here is {id_of(walk.place)}."
+            if walk.place
+            else f"No entry has the hash {wanted}: the record is empty."
+        )
+
+    def backup(self, to: Path) -> Backup:
+        """Copy the whole record into a new SQLite file, which is walked before it counts."""
+        return back_up(self.store, to)
+
+    def older_than_kept(self, today: date) -> int:
+        """How many entries are older than the site must keep them; nothing ever deletes one."""
+        year = today.year - self.place.keep_years
+        last = today.replace(year=year, day=min(today.day, 28) if today.month == 2 else today.day)
+        wanted = select(func.count()).select_from(ENTRIES).where(ENTRIES.c.at < _start_of(last))
+        with self.store.told(_NOT_READ), self.store.reading() as connection:
+            return connection.scalar(wanted) or 0
+
+    def _add(self, connection: Connection, new: NewEntry, moment: str) -> Entry:
+        """Put the entry behind the newest, which must itself stand."""
+        if (connection.scalar(select(func.max(SCHEMA.c.version))) or 0) > self._version:
+            raise RecordTrouble(f"{_NOT_RECORDED}: {_NEWER}")
+        newest = connection.execute(_newest(ENTRIES)).mappings().first()
+        if newest is None:
+            place, previous = 1, BEFORE_THE_FIRST
+        else:
+            before = entry_in(dict(newest))
+            place, previous = before.place + 1, before.hash
+        try:
+            content = content_of(new, place, moment)
+        except ValueError as error:
+            raise RecordTrouble(f"{_NOT_RECORDED}: it is not all text ({error}).") from error
+        if why := why_not_kept(new, content):
+            raise RecordTrouble(f"{_NOT_RECORDED}: {why}")
+        said = Content(id_of(place), place, moment, new)
+        row = {"place": place, "previous": previous, "hash": hash_of(previous, content)}
+        connection.execute(ENTRIES.insert().values(**row, content=content, **searched(said)))
+        return Entry(said.id, place, moment, previous, hash_of(previous, content), new)
+
+    def _settled(self, entry: Entry, error: Exception) -> Entry:
+        """Whether an entry is there whose end was not acknowledged: it may be, or may not."""
+        why = self.store.why(error)
+        try:
+            with self.store.writing() as connection:  # which waits until the first one is through
+                there = connection.scalar(
+                    select(ENTRIES.c.hash).where(ENTRIES.c.place == entry.place)
+                )
+        except (SQLAlchemyError, OSError, UnicodeError):
+            raise RecordTrouble(
+                f"It is not known whether {entry.id} was recorded: {why} Look for it in the "
+                "record before you record it again."
+            ) from error
+        if there == entry.hash:
+            return entry
+        raise RecordTrouble(f"{_NOT_RECORDED}: {why}") from error
 
 
-def open_record(place: RecordPlace) -> Record:
-    """The record at that place, made where there is none; raises RecordTrouble."""
-    if place.file is None:
-        raise RecordTrouble("A record on a server is not there yet.")
-    store = SqliteStore(place.file)
-    record = Record(place, store)
-    try:
-        store.make_file()
-    except OSError as error:
-        raise RecordTrouble(f"{place.name} could not be made: {error.strerror}.") from error
-    with record._told(f"{place.name} was not opened"), store.writing() as connection:  # noqa: SLF001 it is ours
-        _make_tables(connection)
-    return record
+def open_record(place: RecordPlace, steps: Sequence[Step] = STEPS) -> Record:
+    """The record at that place, made where there is none; raises RecordTrouble.
+
+    Older tables are brought forward, after a copy was put beside them; newer ones are only read.
+    """
+    store, known = store_of(place), 1 + len(steps)
+    with store.told(_NOT_OPENED):
+        why = store.prepare()
+        with store.reading() as connection:
+            version = version_there(store, connection)
+        if version < known:
+            if why:
+                raise RecordTrouble(f"{_NOT_OPENED}: {why}")
+            _make_or_bring_forward(place, store, steps)
+        elif version > known:
+            why = why or _NEWER
+        with store.reading() as connection:
+            why = why or store.why_not_added(connection)
+    return Record(place, store, known, why)
 
 
-def _make_tables(connection: Connection) -> None:
-    METADATA.create_all(connection)
-    if connection.execute(select(SCHEMA.c.version)).first() is None:
-        connection.execute(SCHEMA.insert().values(version=1 + len(STEPS)))
+def _make_or_bring_forward(place: RecordPlace, store: Store, steps: Sequence[Step]) -> None:
+    with store.writing(is_long=True) as connection:
+        version = version_there(store, connection)  # another window may have done it meanwhile
+        if version == NONE_YET:
+            make_tables(store, connection, 1 + len(steps))
+        elif version <= len(steps):
+            copy = copy_before_a_step(store, place.folder, version)
+            bring_forward(connection, version, steps)
+            if broken := first_broken(rows_within(connection, ALL), Walk()):
+                raise RecordTrouble(
+                    f"{_NOT_OPENED}: it could not be brought forward ({broken}). It is as it was; "
+                    f"a copy is {copy}."
+                )
 
 
-def _newest() -> Select[tuple[int, str]]:
-    return select(ENTRIES.c.place, ENTRIES.c.hash).order_by(ENTRIES.c.place.desc()).limit(1)
+def _newest(what: Any) -> Select[Any]:
+    return select(what).order_by(ENTRIES.c.place.desc()).limit(1)
 
 
-def _asked(query: Query) -> Select[tuple[object, ...]]:
-    wanted = select(ENTRIES).order_by(ENTRIES.c.place)
+def _asked(query: Query) -> Select[Any]:
+    wanted = ALL
     for column, value in (
         (ENTRIES.c.encounter, query.encounter),
         (ENTRIES.c.course, query.course),
@@ -174,10 +265,8 @@ def _start_of(day: date) -> str:
     return utc_text(datetime.combine(day, time()).astimezone(UTC))
 
 
-def _entry(row: RowMapping) -> Entry:
-    """The entry of a row; raises RecordTrouble where it is not as it was recorded."""
-    content: bytes = row["content"]
-    if hash_of(row["previous"], content) != row["hash"]:
-        raise RecordTrouble(f"{id_of(row['place'])} is not as it was recorded.")
-    said = read_content(content)
-    return Entry(said.id, row["place"], said.at, row["previous"], row["hash"], said.new)
+def _stands(walk: Walk) -> str:
+    """How far the record stands."""
+    if not walk.place:
+        return "No entry before it stands."
+    return f"What is before it stands as it was recorded, up to {id_of(walk.place)}."

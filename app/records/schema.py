@@ -63,6 +63,10 @@ STEPS: Final[tuple[Step, ...]] = ()
 """What changed since version 1, in order; a later version is only ever added at the end."""
 
 
+SEARCHED: Final = ("id", "at", "encounter", "course", "initials", "meaning", "drug")
+"""The columns that repeat the content."""
+
+
 def searched(content: Content) -> dict[str, str]:
     """The columns to be searched, as the content has them."""
     new = content.new

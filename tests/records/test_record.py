@@ -1,14 +1,11 @@
 """Entries are recorded, found and chained."""
 
-from pathlib import Path
-
-from app.records.places import place_of_file
+from app.records.places import RecordPlace
 from app.records.record import Query, open_record
 from tests.records.entries import AT, entry
 
 
-def test_an_entry_is_found_as_it_was_recorded(tmp_path: Path) -> None:
-    place = place_of_file(tmp_path / "record.sqlite")
+def test_an_entry_is_found_as_it_was_recorded(place: RecordPlace) -> None:
     first = open_record(place).append(entry(), AT)
     second = open_record(place).append(entry("A-20418"), AT)
     record = open_record(place)

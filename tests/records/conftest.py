@@ -1,0 +1,40 @@
+"""The places that the record is tested in: a file, and a database on a server of our own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from app.records.places import RecordPlace, place_of_file
+from tests.records.server import WHY_NOT, Server, programs
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the user's own data."""
+    monkeypatch.setenv("VIALWISE_USER_DATA", str(tmp_path / "own"))
+    monkeypatch.delenv("VIALWISE_SITE", raising=False)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One server for the tests of this process, in a folder that others than root can reach."""
+    found = programs()
+    if found is None:
+        pytest.skip(WHY_NOT)
+    with TemporaryDirectory(prefix="vialwise-server-") as folder:
+        made = Server(Path(folder), found)
+        try:
+            yield made
+        finally:
+            made.stop()
+
+
+@pytest.fixture(params=["file", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> RecordPlace:
+    """An empty place: what holds for one holds for the other."""
+    if request.param == "file":
+        return place_of_file(tmp_path / "record.sqlite")
+    server: Server = request.getfixturevalue("server")
+    return RecordPlace(None, server.new_database(), folder=tmp_path / "copies")
