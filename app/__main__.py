@@ -43,10 +43,22 @@ def _run(words: list[str]) -> int:
             from app.terminal import import_hcpcs
 
             return import_hcpcs.run(options)
+        case ["record", *options]:
+            from app.terminal import record
+
+            return record.run(options)
+        case ["records", *options]:
+            from app.terminal import records
+
+            return records.run(options)
         case ["schema", *options]:
             from app.terminal import schema
 
             return schema.run(options)
+        case ["verify-records", *options]:
+            from app.terminal import records
+
+            return records.verify(options)
         case _:
             return _run_without_command(words)
 

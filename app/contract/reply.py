@@ -28,12 +28,12 @@ class Replier:
 
     def answer(self, text: bytes, today: date) -> Answer:
         """The answer to one request; whatever is in it, nothing is raised."""
-        return _whatever_happens(partial(self._answer, text, today))
+        return whatever_happens(partial(self._answer, text, today))
 
     def reply(self, text: bytes, today: date, *, full: bool) -> tuple[bytes, bool]:
         """The answer as a line of JSON, and whether it is one rather than a refusal."""
         answer = self.answer(text, today)
-        line = _whatever_happens(partial(answer_json, answer, full=full))
+        line = whatever_happens(partial(answer_json, answer, full=full))
         if isinstance(line, Refused):
             return answer_json(line, full=full), False
         return line, isinstance(answer, Worksheet)
@@ -46,7 +46,7 @@ class Replier:
         return calculate(order, drug, self.rules, today)
 
 
-def _whatever_happens(make: Callable[[], Made]) -> Made | Refused:
+def whatever_happens(make: Callable[[], Made]) -> Made | Refused:
     """What is made, or that a fault of ours kept it from being: the next line is answered still."""
     try:
         return make()

@@ -51,6 +51,13 @@ def read_request(text: bytes, drugs: Mapping[str, Drug]) -> tuple[OrderDraft, Dr
         request = REQUEST.validator.validate_python(value)
     except ValidationError as error:
         return refuse_shape(error.errors(include_url=False))
+    return read_shaped_request(request, drugs)
+
+
+def read_shaped_request(
+    request: Request, drugs: Mapping[str, Drug]
+) -> tuple[OrderDraft, Drug] | Refused:
+    """The same for a request whose shape was judged already."""
     blank = _blank_fields(request)
     claim = NOTHING_SAID
     if not says_nothing(request):

@@ -7,6 +7,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema, to_json
 
 from app.contract.answer_shape import Answer, Refusal
+from app.contract.record_shape import RECORD_LINE, Recorded, RecordedEntry
 from app.contract.request_shape import REQUEST
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -18,19 +19,27 @@ def schema_json() -> bytes:
 
 
 def make_schema() -> JsonSchemaValue:
-    """A schema (2020-12) whose root is every answer; `$defs` holds `Request` beside its parts."""
+    """A schema (2020-12) whose root is every answer; `$defs` holds what is asked.
+
+    There are `Request`, and of the record `RecordLine`, `Recorded` and `RecordedEntry`.
+    """
     refs, parts = TypeAdapter.json_schemas(
         [
             ("request", "validation", REQUEST),
             ("answer", "validation", TypeAdapter(Answer)),
             ("refusal", "validation", TypeAdapter(Refusal)),
+            ("line to record", "validation", RECORD_LINE),
+            ("recorded", "validation", TypeAdapter(Recorded)),
+            ("entry", "validation", TypeAdapter(RecordedEntry)),
         ],
         schema_generator=_Plain,
     )
     return {
         "$schema": DIALECT,
         "title": "Vialwise: the answer to one order",
-        "description": "Every answer is one of these two; $defs/Request is what is asked.",
+        "description": "Every answer is one of these two; $defs/Request is what is asked. "
+        "$defs/RecordLine is what `record` takes, $defs/Recorded what it answers, "
+        "$defs/RecordedEntry what `records` lists.",
         "oneOf": [refs["answer", "validation"], refs["refusal", "validation"]],
         **parts,
     }

@@ -47,15 +47,33 @@ _CHOICES: Final = {
 
 def refuse_shape(errors: Sequence["ErrorDetails"]) -> Refused:
     """The refusal that says each of pydantic's errors in the requester's terms."""
-    found = [_field_error(error) for error in errors[:MOST_ERRORS]]
-    if len(errors) > MOST_ERRORS:
-        more = len(errors) - MOST_ERRORS
+    return _refused([_field_error(error) for error in errors[:MOST_ERRORS]], len(errors))
+
+
+def refuse_record_shape(errors: Sequence["ErrorDetails"]) -> Refused:
+    """The same for a line to record, whose request stands in its field `request`."""
+    return _refused([_error_of_line(error) for error in errors[:MOST_ERRORS]], len(errors))
+
+
+def _refused(found: list[FieldError], count: int) -> Refused:
+    if count > len(found):
+        more = count - len(found)
         found.append(FieldError("", f"There are {more:,} more mistakes in this request."))
     return Refused(tuple(found))
 
 
-def _field_error(error: "ErrorDetails") -> FieldError:
-    kind, path = error["type"], _path(error["loc"])
+def _error_of_line(error: "ErrorDetails") -> FieldError:
+    first, *rest = error["loc"]
+    if first == "request" and rest:
+        return _field_error({**error, "loc": tuple(rest)}, "request.")
+    if error["type"] == "extra_forbidden":
+        return FieldError(str(first), "There is no such field in a line to record.")
+    return _field_error(error)
+
+
+def _field_error(error: "ErrorDetails", before: str = "") -> FieldError:
+    kind, inner = error["type"], _path(error["loc"])
+    path = before + inner
     if kind == "missing" or (error["input"] is None and kind != "extra_forbidden"):
         return FieldError(path, f"“{path}” is required.")
     if kind == "none_required":
@@ -63,8 +81,8 @@ def _field_error(error: "ErrorDetails") -> FieldError:
     if kind == "extra_forbidden":
         return FieldError(path, "There is no such field in a request.")
     if kind.startswith("union_tag"):
-        field, sentence = _CHOICES[path]
-        return FieldError(field, sentence)
+        field, sentence = _CHOICES[inner]
+        return FieldError(before + field, sentence)
     return FieldError(path, _sentence(error))
 
 

@@ -116,13 +116,13 @@ def _open_lock(path: Path) -> int:
 
 def _take(lock: int) -> None:
     until = time.monotonic() + _LONGEST_WAIT_S
-    while not _is_taken(lock):
+    while not is_taken(lock):
         if time.monotonic() > until:
             raise SiteBusyError
         time.sleep(_EVERY_S)
 
 
-def _is_taken(lock: int) -> bool:
+def is_taken(lock: int) -> bool:
     """Whether the lock is ours now; also where this disk knows no locks."""
     try:
         if sys.platform == "win32":

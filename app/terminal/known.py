@@ -2,13 +2,18 @@
 
 from app.contract.visible import visible
 from app.reference import Reference
-from app.site import load
+from app.site.load import Site, load_site
 from app.terminal.output import write_error
 
 
 def load_known() -> Reference:
     """The reference; what of the site's files cannot be used is said on standard error."""
-    reference = load()
-    for note in reference.notes:
+    return load_known_site().reference
+
+
+def load_known_site() -> Site:
+    """The same with the folder that it came from."""
+    site = load_site()
+    for note in site.reference.notes:
         write_error(visible(note))
-    return reference
+    return site

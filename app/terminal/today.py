@@ -1,8 +1,13 @@
-"""The clock: the one place where a command asks which day it is."""
+"""The clock: the one place where a command asks which day it is, and what time."""
 
 from datetime import UTC, date, datetime
 
 
 def today() -> date:
     """Today where this computer stands."""
-    return datetime.now(UTC).astimezone().date()
+    return now().date()
+
+
+def now() -> datetime:
+    """This moment, with the time zone of this computer."""
+    return datetime.now(UTC).astimezone()

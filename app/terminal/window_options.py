@@ -9,14 +9,25 @@ from app.terminal.command_line import PlainParser
 from app.terminal.order_options import OrderOptions, add_order_options
 
 THEMES: Final = ("light", "dark")
+COMMANDS: Final = (
+    "calculate",
+    "import-hcpcs",
+    "record",
+    "records",
+    "schema",
+    "verify-records",
+)
 _SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})", re.ASCII)
 
 _DESCRIPTION: Final = "From an order to vials, units, claim lines and checklist. Opens the window."
 
 _EPILOG: Final = """commands:
-  calculate     the same without the window: a page to read, or JSON
-  import-hcpcs  read CMS's HCPCS file into the site's own code table
-  schema        the JSON Schema of requests and answers
+  calculate       the same without the window: a page to read, or JSON
+  import-hcpcs    read CMS's HCPCS file into the site's own code table
+  record          record what was prepared, checked, given or corrected
+  records         list what is in the record
+  schema          the JSON Schema of requests and answers
+  verify-records  whether the record is as it was recorded
 
 Each has its own --help.
 """
@@ -45,7 +56,7 @@ def read_window_options(words: list[str]) -> WindowOptions:
     picture.add_argument("--size", metavar="1366x680", type=read_size, default=(1366, 680))
     add_order_options(parser)
     if words and not words[0].startswith("-"):
-        known = "calculate, import-hcpcs and schema"
+        known = f"{', '.join(COMMANDS[:-1])} and {COMMANDS[-1]}"
         parser.error(f"There is no command {words[0]}: there are {known}.")
     options = parser.parse_args(words, WindowOptions())
     if options.screenshot is not None and options.cycle is not None:

@@ -1,0 +1,101 @@
+"""Lines to record → entries on disk, each answered once it is there."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
+from app.contract.json_text import refused
+from app.contract.record_answer import not_recorded_json, recorded_json
+from app.contract.record_line import LineToRecord, inside_request, read_record_line
+from app.contract.reply import whatever_happens
+from app.core.calculate import calculate
+from app.core.drug import Drug
+from app.core.entry_fields import signed_as
+from app.core.finding import Refused
+from app.core.rules import Rules
+from app.core.worksheet import ShortShelf, Worksheet
+from app.records.entry import Meaning, NewEntry
+from app.records.entry_of import entry_of
+from app.records.record import (
+    Entry,
+    Query,
+    Record,
+    RecordPlace,
+    RecordTrouble,
+    find_place,
+    open_record,
+)
+from app.records.rules import notes_on, refuse_entry, wrong_fields
+from app.site.load import Site
+
+
+class Recorder:
+    """Records by the drugs and rules that it holds, in the record at that place.
+
+    The record is opened at the first line that may be recorded. Where the store is in trouble, that
+    line is answered with its sentence and nothing else was done; the next one tries again, so that
+    a server which comes back serves, and answer n is always the answer to line n.
+    """
+
+    def __init__(self, place: RecordPlace, drugs: Mapping[str, Drug], rules: Rules) -> None:
+        self._place = place
+        self._drugs = drugs
+        self._rules = rules
+        self._record: Record | None = None
+
+    @classmethod
+    def of(cls, site: Site) -> "Recorder":
+        """Records where that site keeps its record, by what it settled."""
+        known = site.reference
+        return cls(find_place(site), {drug.id: drug for drug in known.drugs}, known.rules)
+
+    def reply(self, line: bytes, at: datetime) -> tuple[bytes, bool]:
+        """The answer as a line of JSON, and whether the entry is recorded; `at` has a time zone."""
+        answer = whatever_happens(partial(self._answer, line, at))
+        if isinstance(answer, Refused):
+            return not_recorded_json(answer), False
+        entry, notes = answer
+        return recorded_json(entry.id, entry.hash, notes), True
+
+    def _answer(self, line: bytes, at: datetime) -> tuple[Entry, tuple[str, ...]] | Refused:
+        said = read_record_line(line, self._drugs)
+        if isinstance(said, Refused):
+            return said
+        new = self._new_entry(said, at)
+        if isinstance(new, Refused):
+            return new
+        try:
+            errors = refuse_entry(new, partial(self._earlier, new.encounter), self._rules)
+            if errors:
+                return Refused(errors)
+            notes = notes_on(new)
+            return self._opened().append(new, at), notes
+        except RecordTrouble as trouble:
+            return refused("", trouble.sentence)
+
+    def _new_entry(self, said: LineToRecord, at: datetime) -> NewEntry | Refused:
+        """What the line asks to record, computed now; or why there is no worksheet of it."""
+        sheet = calculate(said.draft, said.drug, self._rules, at.date())
+        if not isinstance(sheet, Worksheet):
+            errors = (sheet.error,) if isinstance(sheet, ShortShelf) else sheet.errors
+            wrong = wrong_fields(said.encounter, said.course, said.by, said.answers, self._rules)
+            return Refused((*wrong, *inside_request(Refused(errors)).errors))
+        return entry_of(
+            sheet,
+            said.draft,
+            self._rules,
+            said.answers,
+            encounter=said.encounter,
+            by=signed_as(said.by, self._rules.site),
+            meaning=Meaning(said.meaning),
+            course=said.course,
+            corrects=said.corrects,
+        )
+
+    def _earlier(self, encounter: str) -> tuple[Entry, ...]:
+        return tuple(self._opened().entries(Query(encounter=encounter)))
+
+    def _opened(self) -> Record:
+        if self._record is None:
+            self._record = open_record(self._place)
+        return self._record

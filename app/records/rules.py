@@ -1,0 +1,178 @@
+"""Why an entry may not be recorded, in sentences with the contract's paths; what is pointed out.
+
+The store keeps whatever it is handed: window and commands ask here first. What was recorded between
+asking and recording, at another workstation, is not seen; the chain holds both entries then.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from app.core.amounts import Status
+from app.core.entry_fields import (
+    is_same_person,
+    why_not_by,
+    why_not_course,
+    why_not_encounter,
+)
+from app.core.finding import FieldError
+from app.core.personal_text import looks_personal
+from app.core.rules import Rules
+from app.records.entry import Entry, Meaning, NewEntry
+
+Earlier = Callable[[], Sequence[Entry]]
+"""The entries of the same encounter, oldest first; called only where they matter."""
+
+_NOT_LOOKED_AT: Final = frozenset({"drug", "dose", "by", "assay", "name"})
+"""Fields of a request that name a drug, a figure, a colleague or a test."""
+_REFERENCES: Final = frozenset({"number", "reference", "lot"})
+LONGEST_ANSWER: Final = 200
+_FIGURES: Final = (("drug", "another drug"), ("dose_mg", "another dose"), ("vials", "other vials"))
+
+
+def refuse_entry(new: NewEntry, earlier: Earlier, rules: Rules) -> tuple[FieldError, ...]:
+    """Every reason why that may not be recorded; none where it may.
+
+    Raises what `earlier` raises.
+    """
+    errors = wrong_fields(new.encounter, new.course, new.by, new.answers, rules)
+    if meaning := _why_not_meaning(new):
+        errors.append(meaning)
+    if not errors and new.meaning in {Meaning.CHECKED, Meaning.CORRECTED}:
+        before = tuple(earlier())
+        check = _why_not_checked if new.meaning is Meaning.CHECKED else _why_not_corrected
+        error = check(new, before)
+        errors += [error] if error else []
+    return tuple(errors)
+
+
+def wrong_fields(
+    encounter: str, course: str, by: str, answers: Mapping[str, str], rules: Rules
+) -> list[FieldError]:
+    """What is wrong beside the order: the references, who signs, the answers."""
+    fields = (why_not_encounter(encounter), why_not_course(course), why_not_by(by, rules.site))
+    return [error for error in fields if error is not None] + _wrong_answers(answers, rules)
+
+
+def notes_on(new: NewEntry) -> tuple[str, ...]:
+    """What looks as if it named a patient, each with its path: pointed out, recorded all the same.
+
+    Initials and names of colleagues are what some fields ask for, and are not looked at.
+    """
+    found = [
+        ("encounter", looks_personal(new.encounter, is_reference=True)),
+        ("course", looks_personal(new.course, is_reference=True)),
+        *((f"answers.{item}", looks_personal(text)) for item, text in new.answers.items()),
+        *(
+            (path, looks_personal(text, is_reference=key in _REFERENCES))
+            for path, key, text in _texts("request", new.request)
+        ),
+    ]
+    return tuple([f"{path}: {sentence}" for path, sentence in found if sentence])
+
+
+def _why_not_meaning(new: NewEntry) -> FieldError | None:
+    """Whether meaning, what it corrects, and the worksheet's status go together.
+
+    Prepared goes with every status: who writes it down after the infusion has one order, in which
+    the mg given stand already, and the worksheet says so. Given says that it is over.
+    """
+    match new.meaning:
+        case Meaning.PRINTED:
+            return FieldError("meaning", "Printed is recorded by the program alone.")
+        case Meaning.CORRECTED if not new.corrects:
+            return FieldError("corrects", "Say which entry is corrected: its id, such as R-000001.")
+        case Meaning.PREPARED | Meaning.CHECKED | Meaning.GIVEN if new.corrects:
+            return FieldError("corrects", "Only a correction names an entry: leave it out.")
+        case Meaning.GIVEN if new.worksheet.get("status") == Status.PLANNED:
+            return FieldError(
+                "request.given_mg", "Say how many mg the patient got, 0 where it was nothing."
+            )
+    return None
+
+
+def _wrong_answers(answers: Mapping[str, str], rules: Rules) -> list[FieldError]:
+    """What no item of the checklist asks, and what is no answer to the one that does."""
+    known = {item.id: item for item in rules.checklist}
+    errors = []
+    for item_id, text in answers.items():
+        if item_id not in known:
+            sentence = f"There is no checklist item “{item_id[:60]}”."
+        elif not text.strip():
+            sentence = "Blank: leave the item out."
+        elif len(text) > LONGEST_ANSWER or not text.isprintable():
+            sentence = f"Write it in one line of at most {LONGEST_ANSWER} characters."
+        else:
+            continue
+        errors.append(FieldError(f"answers.{item_id}", sentence))
+    return errors
+
+
+def _why_not_checked(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
+    """Whether somebody else prepared this: the newest preparation, or the correction of it.
+
+    A check with what both entered (`check`) says itself where the two differ; one without has to
+    be of the same drug, dose and, while the status is the same, vials.
+    """
+    prepared = next(
+        (e for e in reversed(before) if _stands_for(e, before) is Meaning.PREPARED), None
+    )
+    if prepared is None:
+        sentence = f"Nothing is prepared for {new.encounter} yet, so there is nothing to check."
+        return FieldError("meaning", sentence)
+    if is_same_person(prepared.content.by, new.by):
+        sentence = f"{new.by} prepared this, {prepared.id}: another person has to check it."
+        return FieldError("by", sentence)
+    if new.check is not None:
+        return None
+    ours, theirs = new.worksheet, prepared.content.worksheet
+    figures = _FIGURES if ours.get("status") == theirs.get("status") else _FIGURES[:2]
+    differs = [words for key, words in figures if ours.get(key) != theirs.get(key)]
+    if not differs:
+        return None
+    return FieldError(
+        "request",
+        f"{prepared.id} has {' and '.join(differs)}: settle which is right, then check that.",
+    )
+
+
+def _why_not_corrected(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
+    """Whether the entry that is corrected is there, and the newest of its own corrections."""
+    wrong = next((e for e in before if e.id == new.corrects), None)
+    if wrong is None:
+        sentence = f"{new.encounter} has no entry “{new.corrects[:20]}”."
+        return FieldError("corrects", sentence)
+    if wrong.content.meaning is Meaning.PRINTED:
+        return FieldError(
+            "corrects", f"{wrong.id} says that a page was printed: correct the order."
+        )
+    newer = next((e for e in before if e.content.corrects == wrong.id), None)
+    if newer is not None:
+        return FieldError("corrects", f"{newer.id} has corrected {wrong.id}: correct that one.")
+    given = _stands_for(wrong, before) is Meaning.GIVEN
+    if given and new.worksheet.get("status") == Status.PLANNED:
+        sentence = f"{wrong.id} says what was given: write how many mg, 0 where it was nothing."
+        return FieldError("request.given_mg", sentence)
+    return None
+
+
+def _stands_for(entry: Entry, before: Sequence[Entry]) -> Meaning:
+    """What the entry means, of a correction that of the entry which was corrected first."""
+    by_id = {e.id: e for e in before}
+    seen: set[str] = set()
+    while entry.content.meaning is Meaning.CORRECTED and entry.id not in seen:
+        seen.add(entry.id)
+        entry = by_id.get(entry.content.corrects, entry)
+    return entry.content.meaning
+
+
+def _texts(path: str, value: object, key: str = "") -> Iterator[tuple[str, str, str]]:
+    """Each text of a request that a person may have typed freely: its path, its field, itself."""
+    if isinstance(value, str):
+        yield path, key, value
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(f"{path}[{place}]", inner, key)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in _NOT_LOOKED_AT:
+                yield from _texts(f"{path}.{name}", inner, name)

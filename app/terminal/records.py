@@ -1,0 +1,106 @@
+"""`records` and `verify-records`: what is in the record, and whether it is whole."""
+
+import argparse
+import re
+from typing import TYPE_CHECKING, Final
+
+from app.terminal.command_line import PlainParser
+from app.terminal.output import write_error, write_out
+
+if TYPE_CHECKING:
+    from app.records.record import Record
+
+COMMAND: Final = "records"
+VERIFY: Final = "verify-records"
+
+_HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
+
+_LIST: Final = "List the entries of the record, oldest first, one a line of JSON."
+_LIST_EPILOG: Final = """examples:
+  python -m app records --json
+  python -m app records --json --encounter A-20417
+
+Exit status: 0 all listed, 1 the record could not be read, 2 the command line was wrong.
+"""
+_VERIFY: Final = """Walk the record from its first entry and say where it is not as it was recorded.
+
+It finds accidents and edits. It has no key: somebody who wrote all of it anew is found by the
+newest hash alone, as it stands on a paper or an export. Give that as --head."""
+_VERIFY_EPILOG: Final = """examples:
+  python -m app verify-records
+  python -m app verify-records --head 5f1d…
+
+Exit status: 0 it is whole, 1 it is not or could not be read, 2 the command line was wrong.
+"""
+
+
+class _ListOptions(argparse.Namespace):
+    encounter: str | None
+
+
+class _VerifyOptions(argparse.Namespace):
+    head: str | None
+
+
+def run(words: list[str]) -> int:
+    """Print the entries; 0, or 1 where the record could not be read to its end.
+
+    Raises WrongCommandLineError and what `output.write_out` raises.
+    """
+    parser = PlainParser(COMMAND, _LIST, _LIST_EPILOG)
+    parser.add_argument("--json", action="store_true", required=True, help="one entry a line")
+    parser.add_argument("--encounter", metavar="REFERENCE", help="those of this encounter alone")
+    options = parser.parse_args(words, _ListOptions())
+    if options.encounter == "":
+        parser.error("--encounter: blank: give a reference or leave the option out.")
+    from app.records.entry_json import entry_object, json_line  # noqa: PLC0415 --help does without
+    from app.records.record import Query, RecordTrouble  # noqa: PLC0415
+
+    try:
+        for entry in _open().entries(Query(encounter=options.encounter or "")):
+            write_out(json_line(entry_object(entry)))
+    except RecordTrouble as trouble:
+        write_error(trouble.sentence)
+        return 1
+    return 0
+
+
+def verify(words: list[str]) -> int:
+    """Say that the record is whole, with its newest hash, or which entry is the first broken one.
+
+    0 or 1. Raises WrongCommandLineError and what `output.write_out` raises.
+    """
+    parser = PlainParser(VERIFY, _VERIFY, _VERIFY_EPILOG)
+    parser.add_argument(
+        "--head", metavar="HASH", type=_hash, help="a hash that one of the entries has to have"
+    )
+    options = parser.parse_args(words, _VerifyOptions())
+    from app.records.record import RecordTrouble  # noqa: PLC0415
+
+    try:
+        record = _open()
+        newest = record.newest_hash()
+        broken = record.verify(options.head or "")
+        count = 0 if broken else sum(1 for _ in record.entries())
+    except RecordTrouble as trouble:
+        broken, newest, count = trouble.sentence, "", 0
+    if broken:
+        write_error(broken)
+        return 1
+    entries = "1 entry" if count == 1 else f"{count:,} entries"
+    write_out(f"The record is whole: {entries}.\nThe newest hash is {newest}\n".encode())
+    return 0
+
+
+def _open() -> "Record":
+    from app.records.record import find_place, open_record  # noqa: PLC0415 --help does without
+    from app.terminal.known import load_known_site  # noqa: PLC0415
+
+    return open_record(find_place(load_known_site()))
+
+
+def _hash(text: str) -> str:
+    text = text.strip().lower()
+    if not _HASH.fullmatch(text):
+        raise argparse.ArgumentTypeError("a hash has 64 digits, 0 to 9 and a to f.")
+    return text
