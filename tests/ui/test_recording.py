@@ -1,0 +1,264 @@
+"""From Ctrl+Enter to an entry: what is recorded, what closes, and how one goes on from there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.records.entry import Entry, Meaning
+from app.site import load_site
+from app.ui.live_record import LiveRecord
+from app.ui.recorded import Purpose
+from app.ui.widgets.card import Chip
+from tests.ui.bench import DOSE, ON_HAND_500, WEIGHT, Bench, OpenBench, name_of
+
+ENCOUNTER = "Encounter reference"
+BY = "Recorded by, initials"
+GIVEN = "Amount given"
+LOT_500 = "durvalumab 500 mg vials, lot"
+EXPIRY_500 = "durvalumab 500 mg vials, expiry"
+
+
+@pytest.fixture
+def desk(open_bench: OpenBench) -> Iterator[Bench]:
+    """A window over a site folder of its own, so that what is recorded is there to be read."""
+    return open_bench(site=load_site())
+
+
+def ctrl_enter(bench: Bench) -> None:
+    """What records."""
+    bench.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def record(bench: Bench, by: str = "RK") -> None:
+    """Ctrl+Enter, the initials, Ctrl+Enter."""
+    ctrl_enter(bench)
+    bench.type_into(BY, by)
+    ctrl_enter(bench)
+
+
+def entries(bench: Bench, encounter: str = "A-20417") -> tuple[Entry, ...]:
+    return LiveRecord.of(bench.window._live).entries_of(encounter)
+
+
+def standing(bench: Bench) -> str:
+    """How the order stands in the record, as a screen reader says it."""
+    names = [name_of(chip).partition(": ")[2] for chip in bench.parts(Chip)]
+    return next((name for name in names if "ecorded: " in name), "")
+
+
+def prepared(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    bench.type_into(ENCOUNTER, "A-20417")
+    record(bench)
+
+
+def test_prepared_order_is_recorded_as_the_page_shows_it(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(ENCOUNTER, "A-20417")
+    ctrl_enter(desk)
+    assert desk.focused() == BY
+    assert "Record as prepared, planned: durvalumab 724 mg, encounter A-20417" in desk.text()
+    desk.keys("RK")
+    ctrl_enter(desk)
+
+    [entry] = entries(desk)
+    assert (entry.id, entry.content.meaning, entry.content.by) == (
+        "R-000001",
+        Meaning.PREPARED,
+        "RK",
+    )
+    assert entry.content.worksheet["dose_mg"] == "724"
+    assert entry.content.request["plan"] == [
+        {"mg": "500", "count": 1},
+        {"mg": "120", "count": 2},
+    ]
+    assert entry.content.request["date_of_service"] == "2026-11-24"
+    assert standing(desk) == "Recorded: prepared by RK, R-000001"
+
+
+def test_recorded_order_is_closed_and_a_stray_key_changes_nothing(desk: Bench) -> None:
+    prepared(desk)
+    for name in (WEIGHT, DOSE, ENCOUNTER, ON_HAND_500, LOT_500):
+        assert not desk.control(name).isEnabled(), name
+    assert not desk.control("Record").isEnabled()
+    ctrl_enter(desk)
+    assert not desk.is_there(BY)
+    assert "It is recorded already; nothing was changed since." in desk.text()
+    assert len(entries(desk)) == 1
+
+
+@pytest.mark.parametrize(
+    ("missing", "said", "field"),
+    [
+        ("order", "There is no whole answer to record yet.", WEIGHT),
+        ("encounter", "Type the encounter reference first.", ENCOUNTER),
+    ],
+)
+def test_what_is_missing_is_said_and_the_keyboard_goes_there(
+    desk: Bench, missing: str, said: str, field: str
+) -> None:
+    if missing == "encounter":
+        desk.order("72.4", "10")
+    ctrl_enter(desk)
+    assert said in desk.text()
+    assert desk.focused() == field
+    assert not desk.is_there(BY)
+
+
+def test_enter_alone_never_records(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(ENCOUNTER, "A-20417")
+    ctrl_enter(desk)
+    desk.keys("RK")
+    for _ in range(8):
+        desk.enter()
+    assert entries(desk) == ()
+
+
+def test_escape_closes_the_bar_and_loses_nothing(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(ENCOUNTER, "A-20417")
+    ctrl_enter(desk)
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.is_there(BY)
+    assert desk.text_of(WEIGHT) == "72.4"
+
+
+def test_without_initials_nothing_is_recorded(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(ENCOUNTER, "A-20417")
+    record(desk, by="")
+    assert "Type the initials of who records it." in desk.text()
+    assert entries(desk) == ()
+
+
+def test_what_is_signed_is_what_stood_there_when_the_bar_was_opened(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(ENCOUNTER, "A-20417")
+    ctrl_enter(desk)
+    desk.type_into(WEIGHT, "84")
+    assert not desk.is_there(BY)
+    assert entries(desk) == ()
+
+
+def test_given_dose_is_a_second_entry_and_the_order_stays_as_recorded(desk: Bench) -> None:
+    prepared(desk)
+    desk.click("Enter given dose…")
+    desk.type_into(GIVEN, "724")
+    record(desk)
+
+    first, second = entries(desk)
+    assert [first.content.meaning, second.content.meaning] == [Meaning.PREPARED, Meaning.GIVEN]
+    assert second.content.worksheet["status"] == "given"
+    assert second.content.request["dose"] == first.content.request["dose"]
+    assert second.content.request["plan"] == first.content.request["plan"]
+    assert standing(desk) == "Recorded: given by RK, R-000002"
+    desk.click("Prepare")
+    assert not desk.control(WEIGHT).isEnabled()
+
+
+def test_nothing_is_recorded_as_given_before_an_amount_is(desk: Bench) -> None:
+    prepared(desk)
+    desk.click("Enter given dose…")
+    ctrl_enter(desk)
+    assert "Enter the amount given first." in desk.text()
+    assert len(entries(desk)) == 1
+
+
+def test_correction_points_back_and_overwrites_nothing(desk: Bench) -> None:
+    prepared(desk)
+    desk.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    desk.type_into(WEIGHT, "74.2")
+    assert standing(desk) == "Not recorded: changed since prepared by RK, R-000001"
+    record(desk, by="MB")
+
+    first, second = entries(desk)
+    assert first.content.worksheet["dose_mg"] == "724"
+    assert second.content.worksheet["dose_mg"] == "742"
+    assert (second.content.meaning, second.content.corrects) == (Meaning.CORRECTED, "R-000001")
+
+
+def test_checklist_goes_on_after_recording_and_is_recorded_as_a_new_entry(desk: Bench) -> None:
+    prepared(desk)
+    desk.click("Route")
+    assert standing(desk) == "Not recorded: changed since prepared by RK, R-000001"
+    record(desk)
+    first, second = entries(desk)
+    assert "route" not in first.content.answers
+    assert "route" in second.content.answers
+    assert second.content.corrects == first.id
+
+
+def test_new_order_is_a_new_page_and_undo_brings_the_recorded_one_back_closed(desk: Bench) -> None:
+    prepared(desk)
+    desk.new_order()
+    assert desk.text_of(ENCOUNTER) == ""
+    assert desk.control(WEIGHT).isEnabled()
+    assert standing(desk) == ""
+    desk.undo()
+    assert desk.text_of(ENCOUNTER) == "A-20417"
+    assert not desk.control(WEIGHT).isEnabled()
+    assert standing(desk) == "Recorded: prepared by RK, R-000001"
+
+
+def test_second_order_under_the_same_reference_is_asked_about(desk: Bench) -> None:
+    prepared(desk)
+    desk.new_order()
+    desk.order("50", "10")
+    desk.type_into(ENCOUNTER, "A-20417")
+    record(desk)
+    assert "A-20417 has an order of durvalumab already, prepared by RK." in desk.text()
+    assert len(entries(desk)) == 1
+
+
+def test_lot_and_expiry_are_recorded_with_the_vials(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(LOT_500, "BX4471")
+    desk.type_into(EXPIRY_500, "2027-05")
+    desk.type_into(ENCOUNTER, "A-20417")
+    record(desk)
+    [entry] = entries(desk)
+    assert entry.content.request["plan"] == [
+        {"mg": "500", "count": 1, "lot": "BX4471", "expiry": "2027-05-31"},
+        {"mg": "120", "count": 2},
+    ]
+
+
+def test_half_typed_expiry_takes_no_figure_away_and_is_not_recorded(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(ENCOUNTER, "A-20417")
+    desk.type_into(EXPIRY_500, "2027-0")
+    assert desk.headline == "durvalumab 1 × 500 mg + 2 × 120 mg"
+    ctrl_enter(desk)
+    assert desk.focused() == EXPIRY_500
+    assert not desk.is_there(BY)
+
+
+def test_expired_vial_stops(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(EXPIRY_500, "2026-10")
+    assert "A durvalumab 500 mg vial expired on 2026-10-31: do not use it." in desk.text()
+
+
+def test_shelf_that_changes_later_changes_nothing_recorded(desk: Bench) -> None:
+    prepared(desk)
+    live = desk.window._live
+    before = live.shown.answer
+    live.edit_weight("90")
+    assert live.shown.answer is before
+    assert live.shown.typed.purpose is Purpose.RECORDED
+    assert live.shown.typed.weight == "72.4"
+
+
+def test_record_that_cannot_be_opened_is_a_sentence_and_nothing_typed_is_lost(
+    desk: Bench, site_folder: Path
+) -> None:
+    (site_folder / "record.sqlite").write_bytes(b"not a record" * 1000)
+    desk.order("72.4", "10")
+    desk.type_into(ENCOUNTER, "A-20417")
+    record(desk)
+    assert any("record.sqlite" in text for text in desk.texts())
+    assert desk.text_of(WEIGHT) == "72.4"
+    assert (site_folder / "record.sqlite").read_bytes() == b"not a record" * 1000
