@@ -224,6 +224,14 @@ class LiveAnswer(QObject):
             self._typed = replace(self._typed, purpose=purpose)
             self._announce()
 
+    def bring_back(self, drug_id: str, typed: TypedOrder) -> None:
+        """Show an order that was typed before, in place of the one that is there."""
+        drug = self._reference.drug(drug_id)
+        if drug is not None:
+            self._clear()
+            self._typed = typed
+            self._show_drug(drug)
+
     def put(self, typed: TypedOrder) -> None:
         """Show this order, as the command line asks for a picture."""
         self._typed = typed
@@ -387,6 +395,12 @@ class LiveAnswer(QObject):
 
 def _draft_of(plan: VialPlan) -> tuple[PlannedVialDraft, ...]:
     return tuple([PlannedVialDraft(plain(v.mg), str(v.count)) for v in plan.vials])
+
+
+def answered(decisions: tuple[DecisionDraft, ...], answer: Answer) -> tuple[Answered, ...]:
+    """What was decided, each with what its findings say in that answer."""
+    by_finding = {decision.finding: decision for decision in decisions}
+    return tuple([Answered(d, _sentences(d.finding, answer)) for d in by_finding.values()])
 
 
 def _still_held(answers: tuple[Answered, ...], sheet: Worksheet) -> tuple[Answered, ...]:

@@ -1,21 +1,26 @@
 """The record, live: opened when it is used first; what the page shows is recorded in it."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core.amounts import Status
+from app.core.calculate import calculate
+from app.core.entry_fields import signed_as, why_not_by, why_not_course, why_not_encounter
+from app.core.finding import Refused
 from app.core.settled import settle
 from app.core.worksheet import Worksheet
 from app.records.entry import Entry, Meaning, NewEntry, Query
 from app.records.places import find_place
 from app.records.trouble import RecordTrouble
-from app.ui.live_answer import LiveAnswer
+from app.ui.live_answer import LiveAnswer, answered
 from app.ui.live_site import LiveSite
 from app.ui.recorded import Purpose, RecordedAs
-from app.ui.typed_order import TypedOrder
+from app.ui.typed_order import TypedOrder, typed_of
 
 if TYPE_CHECKING:
     from app.records.record import Record
@@ -85,9 +90,8 @@ class LiveRecord(QObject):
 
     def who_signs(self, by: str, pin: str) -> str:
         """ "", or the sentence on why these initials may not sign."""
-        if not by:
-            return "Type the initials of who records it."
-        return ""
+        wrong = why_not_by(by, self._site.reference.rules.site)
+        return wrong.message if wrong else ""
 
     # --- The order on the page --------------------------------------------------------------------
 
@@ -110,8 +114,11 @@ class LiveRecord(QObject):
         typed, sheet = shown.typed, shown.answer
         if not isinstance(sheet, Worksheet):
             return NotSigned("There is no whole answer to record yet.", "weight")
-        if not typed.encounter.strip():
-            return NotSigned("Type the encounter reference first.", "encounter")
+        wrong_reference = why_not_encounter(typed.encounter.strip()) or why_not_course(
+            typed.course.strip()
+        )
+        if wrong_reference is not None:
+            return NotSigned(wrong_reference.message, wrong_reference.field)
         wrong = next((lot.why_no_expiry for lot in typed.lots if lot.why_no_expiry), "")
         if wrong:
             return NotSigned(wrong, "expiry")
@@ -137,27 +144,61 @@ class LiveRecord(QObject):
 
     def _sign(self, sheet: Worksheet, typed: TypedOrder, by: str) -> NotSigned | None:
         from app.records.entry_of import entry_of  # noqa: PLC0415 loads the contract, when used
+        from app.records.rules import refuse_entry  # noqa: PLC0415
 
         settled = settle(self._live.draft(), sheet)
-        meaning = self.meaning()
-        entry = self.record(
-            entry_of(
-                sheet,
-                settled,
-                self._live.shown.rules,
-                dict.fromkeys(typed.ticked, "done"),
-                encounter=typed.encounter.strip(),
-                by=by.strip(),
-                meaning=meaning,
-                course=typed.course.strip(),
-                corrects=typed.entry.id if typed.entry and meaning is Meaning.CORRECTED else "",
-            )
+        rules, meaning = self._live.shown.rules, self.meaning()
+        new = entry_of(
+            sheet,
+            settled,
+            rules,
+            dict.fromkeys(typed.ticked, "done"),
+            encounter=typed.encounter.strip(),
+            by=signed_as(by, rules.site),
+            meaning=meaning,
+            course=typed.course.strip(),
+            corrects=typed.entry.id if typed.entry and meaning is Meaning.CORRECTED else "",
         )
+        try:
+            refused = refuse_entry(new, lambda: self.entries_of(new.encounter), rules)
+        except RecordTrouble as trouble:
+            return NotSigned(trouble.sentence)
+        if refused:
+            return NotSigned(refused[0].message)
+        entry = self.record(new)
         if isinstance(entry, str):
             return NotSigned(entry)
         self._live.name_person(by)
         self._live.close_as(recorded_as(entry), settled)
         return None
+
+    def load(self, entry: Entry, purpose: Purpose) -> str:
+        """Put the order of an entry on the page, open for that; "", or why it cannot be.
+
+        Today's rules answer it: what was recorded then stands in the record as it was.
+        """
+        from app.contract.request import read_request  # noqa: PLC0415 half of a start, when used
+
+        reference = self._site.reference
+        drugs = {drug.id: drug for drug in reference.drugs}
+        read = read_request(json.dumps(entry.content.request).encode(), drugs)
+        if isinstance(read, Refused):
+            return f"{entry.id} cannot be opened: {read.errors[0].message}"
+        draft, drug = read
+        if not drug.id:
+            return f"{entry.id} is of a drug that no file here describes: use the terminal."
+        undecided = replace(draft, claim=replace(draft.claim, decisions=()))
+        asked = calculate(undecided, drug, reference.rules, self._now().astimezone().date())
+        typed = replace(
+            typed_of(draft),
+            answers=answered(draft.claim.decisions, asked),
+            encounter=entry.content.encounter,
+            course=entry.content.course,
+            entry=recorded_as(entry),
+            purpose=purpose,
+        )
+        self._live.bring_back(drug.id, typed)
+        return ""
 
     def _taken(self, typed: TypedOrder) -> NotSigned | None:
         """That this encounter has an order of this drug already; raises RecordTrouble."""

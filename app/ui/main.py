@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.core.drug import Drug
 from app.core.label_fill import fill_dose
 from app.core.notation import read_decimal
-from app.core.order import OrderDraft, WeightUnit
+from app.core.order import OrderDraft
 from app.reference import Reference, load_reference
 from app.site import Site, find_site_folder, load_site
 from app.site.shelf_memory import ShelfMemory
@@ -31,10 +31,13 @@ from app.ui.theme import (
     system_theme,
     theme,
 )
-from app.ui.typed_order import TypedOrder
+from app.ui.typed_order import typed_of
 
 _FRAME: Final = QSize(16, 40)
 """What a title bar and borders take; a window that is not shown yet does not know its own."""
+
+_AFTER_START_MS: Final = 50
+"""What need not be there at the first paint comes so much later."""
 
 
 def make_application(theme_name: str | None = None, scale: float | None = None) -> QApplication:
@@ -142,8 +145,16 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
     window.move(place.topLeft())
     if exit_after_first_paint:
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
+    else:
+        QTimer.singleShot(_AFTER_START_MS, window, lambda: _keep_drafts(window))
     window.show()
     return app.exec()
+
+
+def _keep_drafts(window: MainWindow) -> None:
+    from app.records.drafts import Drafts  # noqa: PLC0415 after the first paint
+
+    window.keep_drafts(Drafts())
 
 
 def draw_screenshot(
@@ -155,7 +166,7 @@ def draw_screenshot(
     window.resize(QSize(*size))
     for mg, count in _on_hand(draft, live.shown.drug).items():
         live.stock(mg, count)
-    live.put(_typed(draft))
+    live.put(typed_of(draft))
     regimen = live.shown.drug.regimen(draft.regimen)
     if regimen is not None and _dose(fill_dose(draft, regimen).draft) == _dose(draft):
         live.pick_regimen(regimen.id)  # the dose is the label's: say by which rule
@@ -180,21 +191,6 @@ def _on_hand(draft: OrderDraft, drug: Drug) -> dict[Decimal, str]:
 
 def _dose(draft: OrderDraft) -> tuple[str, str]:
     return draft.mg_per_kg, draft.mg
-
-
-def _typed(draft: OrderDraft) -> TypedOrder:
-    return TypedOrder(
-        basis=draft.basis,
-        mg_per_kg=draft.mg_per_kg,
-        flat_mg=draft.mg,
-        weight=draft.weight,
-        weight_unit=draft.weight_unit or WeightUnit.KG,
-        weighed_on=draft.weighed_on,
-        regimen=draft.regimen,
-        prefer=draft.prefer,
-        plan=draft.plan,
-        bag=draft.bag,
-    )
 
 
 def first_place(free: QRect) -> QRect:

@@ -4,10 +4,17 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +30,7 @@ from app.core.worksheet import Worksheet
 from app.reference import Reference
 from app.ui.bottom_bar import BottomBar
 from app.ui.help import HelpDialog, table_dates
+from app.ui.keeping import Keeping, RestoreBar
 from app.ui.live_answer import LiveAnswer
 from app.ui.pages.prepare import PreparePage
 from app.ui.recorded import Purpose
@@ -34,6 +42,9 @@ from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
 from app.ui.widgets.text import YieldingLabel, label, set_look
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
+
+if TYPE_CHECKING:
+    from app.records.drafts import Drafts
 
 _LAYOUT_ROUNDS: Final = 3
 """A new size climbs from a label over its card and column to the page."""
@@ -96,7 +107,10 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._top, self._sign, self._bottom = self._top_bar(), SignBar(), BottomBar()
+        self._restore = RestoreBar()
+        self._keeping: Keeping | None = None
         column.addWidget(self._top)
+        column.addWidget(self._restore)
         column.addWidget(self._stack, 1)
         column.addWidget(self._sign)
         column.addWidget(self._bottom)
@@ -105,7 +119,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.New, self, self._new_order)
         QShortcut(QKeySequence.StandardKey.Undo, self, live.undo_new_order)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
-        self._recording = Recording(live, self._sign, self.go_to_field, self._bottom.say)
+        self._recording = Recording(live, self._sign, self.go_to_field)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._recording.ask)
         QShortcut(QKeySequence("Ctrl+K"), self, self._recording.correct)
@@ -143,6 +157,17 @@ class MainWindow(QMainWindow):
         self._show(self._live.shown)
         self._follow_the_eye()
         page.focus_first()
+
+    def keep_drafts(self, drafts: "Drafts") -> None:
+        """Keep what is typed in these drafts, and offer what was left behind in them."""
+        self._keeping = Keeping(self._live, drafts, self._restore, self._bottom.say)
+        self._keeping.look_back(self._reference)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is typed and not recorded is kept for the next start."""
+        if self._keeping is not None:
+            self._keeping.close()
+        super().closeEvent(event)
 
     def enter_given(self) -> None:
         """Go where the amount given is entered; what is recorded is opened for that."""
@@ -193,6 +218,7 @@ class MainWindow(QMainWindow):
         for before, after in pairwise(
             [
                 *stops_in(self._top),
+                *stops_in(self._restore),
                 *self.page.stops,
                 *stops_in(self._sign),
                 *stops_in(self._bottom),

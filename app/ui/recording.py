@@ -20,20 +20,18 @@ class Recording(QObject):
         live: LiveAnswer,
         bar: SignBar,
         go_to_field: Callable[[str], None],
-        say: Callable[[str], None],
     ) -> None:
         super().__init__(bar)
         self._live = live
         self._bar = bar
         self._go_to_field = go_to_field
-        self._say = say
         bar.signed.connect(self._sign)
         live.changed.connect(self._close_where_it_changed)
         self._asked_for: object = None
 
     def ask(self) -> None:
         """Ctrl+Enter: open the bar; in the open bar, sign."""
-        if self._bar.isVisible():
+        if self._bar.is_signing:
             self._bar.sign()
             return
         record = LiveRecord.of(self._live)
@@ -70,10 +68,10 @@ class Recording(QObject):
             self._bar.refuse(refused_entry.sentence)
 
     def _tell(self, missing: NotSigned) -> None:
-        self._bar.close_bar()
+        self._asked_for = self._live.shown.typed
+        self._bar.tell(missing.sentence)
         if missing.field:
             self._go_to_field(missing.field)
-        self._say(missing.sentence)
 
     def _close_where_it_changed(self, _shown: object) -> None:
         """What is signed is what was on the page when the bar was opened."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.theme import theme
 from app.ui.widgets.button import Button
@@ -31,7 +31,9 @@ class SignBar(QFrame):
         self._by.setFixedWidth(theme().px(92))
         self._pin.setFixedWidth(theme().px(92))
         self._messages = Messages()
-        row = QHBoxLayout()
+        self._signing = QWidget()
+        row = QHBoxLayout(self._signing)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._what, 1)
         self._pin_caption = Caption("PIN")
@@ -45,7 +47,7 @@ class SignBar(QFrame):
         row.addWidget(Button("Close   Esc", self.close_bar))
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 8, 14, 8)
-        column.addLayout(row)
+        column.addWidget(self._signing)
         column.addWidget(self._messages)
         for field in (self._by, self._pin):
             field.edited.connect(lambda _text: self._messages.show_messages([]))
@@ -60,6 +62,7 @@ class SignBar(QFrame):
             self._by.show_text(by)
         self._pin.show_text("")
         self._messages.show_messages([])
+        show_if(self._signing, True)
         show_if(self, True)
         first = self._pin if with_pin and self._by.line.text().strip() else self._by
         first.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -67,6 +70,17 @@ class SignBar(QFrame):
     def sign(self) -> None:
         """Ctrl+Enter while it is open."""
         self._ask()
+
+    def tell(self, sentence: str) -> None:
+        """Say in the bar's place why there is nothing to sign yet."""
+        show_if(self._signing, False)
+        self._messages.show_messages([(Tone.STOP, sentence)])
+        show_if(self, True)
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether it asks who signs."""
+        return self.isVisible() and not self._signing.isHidden()
 
     def refuse(self, sentence: str) -> None:
         """Say why nothing was recorded."""

@@ -1,6 +1,6 @@
 """What a person typed for an order, and all that the page shows of it at one moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,7 +9,14 @@ from app.core.calculate import Answer
 from app.core.claim_draft import NOTHING_SAID, ClaimDraft, DecisionDraft
 from app.core.drug import Drug
 from app.core.notation import last_day_of_month, read_date
-from app.core.order import BagDraft, Basis, PlannedVialDraft, Preference, WeightUnit
+from app.core.order import (
+    BagDraft,
+    Basis,
+    OrderDraft,
+    PlannedVialDraft,
+    Preference,
+    WeightUnit,
+)
 from app.core.rules import Rules
 from app.ui.recorded import Purpose, RecordedAs
 
@@ -125,6 +132,26 @@ class TypedOrder:
     def picked_plan(self) -> tuple[PlannedVialDraft, ...] | None:
         """The plan that a person picked or wrote."""
         return None if self.plan_is_held else self.plan
+
+
+def typed_of(draft: OrderDraft) -> TypedOrder:
+    """The page on which that order was typed, less what was answered to findings."""
+    plan = draft.plan
+    lots = [TypedLot(v.mg, v.lot or "", v.expiry or "") for v in plan or () if v.lot or v.expiry]
+    return TypedOrder(
+        basis=draft.basis,
+        mg_per_kg=draft.mg_per_kg,
+        flat_mg=draft.mg,
+        weight=draft.weight,
+        weight_unit=draft.weight_unit or WeightUnit.KG,
+        weighed_on=draft.weighed_on,
+        regimen=draft.regimen,
+        prefer=draft.prefer,
+        plan=None if plan is None else tuple([PlannedVialDraft(v.mg, v.count) for v in plan]),
+        bag=draft.bag,
+        claim=replace(draft.claim, decisions=()),
+        lots=tuple(lots),
+    )
 
 
 def _in_hand(vials: PlannedVialDraft, typed: TypedLot) -> PlannedVialDraft:

@@ -1,6 +1,5 @@
 """From Ctrl+Enter to an entry: what is recorded, what closes, and how one goes on from there."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from PySide6.QtCore import Qt
 from app.records.entry import Entry, Meaning
 from app.site import load_site
 from app.ui.live_record import LiveRecord
+from app.ui.messages import findings_of
 from app.ui.recorded import Purpose
 from app.ui.widgets.card import Chip
 from tests.ui.bench import DOSE, ON_HAND_500, WEIGHT, Bench, OpenBench, name_of
@@ -21,7 +21,7 @@ EXPIRY_500 = "durvalumab 500 mg vials, expiry"
 
 
 @pytest.fixture
-def desk(open_bench: OpenBench) -> Iterator[Bench]:
+def desk(open_bench: OpenBench) -> Bench:
     """A window over a site folder of its own, so that what is recorded is there to be read."""
     return open_bench(site=load_site())
 
@@ -93,7 +93,7 @@ def test_recorded_order_is_closed_and_a_stray_key_changes_nothing(desk: Bench) -
     ("missing", "said", "field"),
     [
         ("order", "There is no whole answer to record yet.", WEIGHT),
-        ("encounter", "Type the encounter reference first.", ENCOUNTER),
+        ("encounter", "Type the encounter’s reference.", ENCOUNTER),
     ],
 )
 def test_what_is_missing_is_said_and_the_keyboard_goes_there(
@@ -130,7 +130,7 @@ def test_without_initials_nothing_is_recorded(desk: Bench) -> None:
     desk.order("72.4", "10")
     desk.type_into(ENCOUNTER, "A-20417")
     record(desk, by="")
-    assert "Type the initials of who records it." in desk.text()
+    assert "Type the initials of who did it." in desk.text()
     assert entries(desk) == ()
 
 
@@ -262,3 +262,37 @@ def test_record_that_cannot_be_opened_is_a_sentence_and_nothing_typed_is_lost(
     assert any("record.sqlite" in text for text in desk.texts())
     assert desk.text_of(WEIGHT) == "72.4"
     assert (site_folder / "record.sqlite").read_bytes() == b"not a record" * 1000
+
+
+def test_entry_comes_back_on_the_page_for_what_was_given(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(LOT_500, "BX4471")
+    desk.type_into(ENCOUNTER, "A-20417")
+    record(desk)
+    desk.new_order()
+    [entry] = entries(desk)
+    assert LiveRecord.of(desk.window._live).load(entry, Purpose.GIVING) == ""
+    assert desk.text_of(WEIGHT) == "72.4"
+    assert not desk.control(WEIGHT).isEnabled()
+    assert desk.text_of(LOT_500) == "BX4471"
+    desk.click("Claim")
+    desk.type_into(GIVEN, "724")
+    record(desk)
+    _, second = entries(desk)
+    assert second.content.meaning is Meaning.GIVEN
+    assert second.content.request["plan"] == entry.content.request["plan"]
+
+
+def test_decision_comes_back_with_the_order_that_it_was_taken_for(desk: Bench) -> None:
+    desk.order("165", "10")
+    live = desk.window._live
+    [asked] = [f for f in findings_of(live.shown.answer) if f.id == "weight-unusual"]
+    live.answer_finding(asked, "accept", "RK", "weighed twice")
+    desk.type_into(ENCOUNTER, "A-20417")
+    record(desk)
+    [entry] = entries(desk)
+    desk.new_order()
+    assert LiveRecord.of(live).load(entry, Purpose.CORRECTING) == ""
+    [again] = [f for f in findings_of(live.shown.answer) if f.id == "weight-unusual"]
+    assert again.decision is not None
+    assert (again.decision.by, again.decision.why) == ("RK", "weighed twice")

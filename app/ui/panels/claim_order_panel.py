@@ -6,12 +6,14 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QGridLayout
 
+from app.core.entry_fields import why_not_course, why_not_encounter
 from app.core.payer import PLACES_OF_SERVICE, SETTINGS, SOURCES, DrugSource, Payer, Setting
 from app.ui.messages import messages_for
 from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.fields import UnitField
+from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import Caption, YieldingLabel, label, show_if
 
 
@@ -127,7 +129,23 @@ class ClaimOrderPanel(Card):
         self._day.show_said(about_day)
         self._diagnoses.show_said(about_diagnoses)
         about = messages_for(shown.answer, ("payer", "setting", "source"))
-        self._messages.show_messages([*about, *about_day, *about_diagnoses])
+        about_references = self._look_at_references(shown)
+        self._messages.show_messages([*about, *about_day, *about_diagnoses, *about_references])
+
+    def _look_at_references(self, shown: Shown) -> list[tuple[Tone, str]]:
+        """What is wrong with a reference, or looks as if it named the patient."""
+        about = []
+        for text, why_not, field in (
+            (shown.typed.encounter.strip(), why_not_encounter, self._encounter),
+            (shown.typed.course.strip(), why_not_course, self._course),
+        ):
+            wrong = why_not(text) if text else None
+            personal = _named_patient(text) if text else ""
+            said = [(Tone.STOP, wrong.message)] if wrong else []
+            said += [(Tone.ASK, personal)] if personal else []
+            field.show_said(said)
+            about += said
+        return about
 
     def _show_payers(self, payers: tuple[Payer, ...]) -> None:
         if payers is self._payers:
@@ -137,6 +155,12 @@ class ClaimOrderPanel(Card):
             self._payer.clear()
             for payer in payers:
                 self._payer.addItem(payer.name, payer.id)
+
+
+def _named_patient(reference: str) -> str:
+    from app.core.personal_text import looks_personal  # noqa: PLC0415 its patterns take 5 ms
+
+    return looks_personal(reference, is_reference=True)
 
 
 def read_list(text: str) -> tuple[str, ...]:
