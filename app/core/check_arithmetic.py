@@ -98,6 +98,8 @@ def _volume(workings: Workings) -> str:
 def _units(workings: Workings) -> str:
     """ "724 mg ÷ 10 mg a unit = 72.4, a started unit counts"."""
     billed_mg, unit_mg = workings.billed_mg, workings.drug.unit_mg
+    if started_units(billed_mg, unit_mg) != workings.figures.units:
+        return "as the worksheet counted them by the code on it"
     asked = f"{shown(billed_mg)} mg ÷ {shown(unit_mg)} mg a unit"
     quotient = rounded_ratio(billed_mg, unit_mg, _FINEST)
     whole = whole_units(billed_mg, unit_mg)
@@ -116,6 +118,8 @@ def _jw_units(workings: Workings) -> str:
         return f"no line for what was discarded: {figures.jw_units:,}"
     together_mg = workings.billed_mg + workings.discarded_mg
     whole = whole_units(together_mg, unit_mg)
+    if max(0, whole - figures.units) != figures.jw_units:
+        return f"as the worksheet counted them by the code on it: {figures.jw_units:,}"
     given = "given" if figures.given_mg is not None else "to give"
     return (
         f"{shown(workings.billed_mg)} mg {given} and {shown(workings.discarded_mg)} mg discarded "

@@ -64,6 +64,15 @@ def named(figures: tuple[Figure, ...]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def differ(figures: tuple[Figure, ...]) -> str:
+    """ "weight differs", "weight and JW units differ"."""
+    many = len(figures) != 1 or figures[0] in _MANY
+    return f"{named(figures)} {'differ' if many else 'differs'}"
+
+
+_MANY: Final = frozenset({Figure.VIALS, Figure.LOTS, Figure.UNITS, Figure.JW_UNITS})
+"""What is called by a plural."""
+
 BILLED: Final = frozenset({Figure.UNITS, Figure.JW_UNITS, Figure.CODE})
 """What stands on the claim alone: a difference there holds the claim, not the dose (ui.md)."""
 
