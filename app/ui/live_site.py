@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +21,9 @@ from app.site import (
 from app.site.user_theme import remember_user_theme, theme_in_force
 from app.ui.live_answer import LiveAnswer
 
+if TYPE_CHECKING:
+    from app.site.people import WrongPins
+
 
 class LiveSite(QObject):
     """Holds the site's folder and what came of it; each change is saved first, then read back."""
@@ -32,6 +35,7 @@ class LiveSite(QObject):
         super().__init__(live)
         self._live = live
         self._site = site
+        self._wrong_pins: WrongPins | None = None
         self.today = today
 
     @classmethod
@@ -88,6 +92,14 @@ class LiveSite(QObject):
             self._live.name_person(by)
             self.read_anew()
         return said
+
+    def why_not_signed(self, initials: str, pin: str) -> str:
+        """Why that person does not sign with that PIN, "" where they do."""
+        from app.site.people import WrongPins, why_not_signed  # noqa: PLC0415 when somebody signs
+
+        if self._wrong_pins is None:
+            self._wrong_pins = WrongPins.of_user()
+        return why_not_signed(self.reference.rules.site, initials, pin, self._wrong_pins)
 
     def choose(self, changes: Mapping[str, object], seen: str) -> str:
         """Change these keys of the site's file; "", or the sentence on why nothing was changed.

@@ -14,6 +14,7 @@ from app.ui.panels.site_folder_panel import SiteFolderPanel
 from app.ui.panels.site_head_panel import SiteHeadPanel
 from app.ui.panels.site_limits_panel import SiteLimitsPanel
 from app.ui.panels.site_look_panel import SiteLookPanel
+from app.ui.panels.site_people_panel import SitePeoplePanel
 from app.ui.panels.site_rounding_panel import SiteRoundingPanel
 from app.ui.panels.site_tolerance_panel import SiteTolerancePanel
 from app.ui.typed_order import Shown
@@ -24,7 +25,7 @@ from app.ui.widgets.text import show_if
 
 
 class SitePage(QWidget):
-    """Left the folder and the usual claim, middle each drug, right rounding and the look."""
+    """Left the folder and the usual claim, middle each drug, right rounding, people, the look."""
 
     def __init__(self, live: LiveAnswer) -> None:
         super().__init__()
@@ -37,6 +38,7 @@ class SitePage(QWidget):
         self.codes = SiteCodesPanel()
         self.rounding = SiteRoundingPanel()
         self.tolerance = SiteTolerancePanel()
+        self.people = SitePeoplePanel()
         self.look = SiteLookPanel()
         self._seen: dict[FormCard, str] = {}
         """The text of the site's file that a card showed when it was changed."""
@@ -48,7 +50,7 @@ class SitePage(QWidget):
         self.columns = Columns(
             [self.folder, self.claim],
             [self.codes, self._of_drugs],
-            [self.rounding, self.tolerance, self.look],
+            [self.rounding, self.tolerance, self.people, self.look],
             self.head,
         )
         layout = QVBoxLayout(self)
@@ -61,7 +63,7 @@ class SitePage(QWidget):
             lambda name: self.look.say_saved(self._site.choose_theme(name))
         )
         self.head.drug_picked.connect(self._show_drug)
-        for card in (self.claim, self.rounding, self.tolerance):
+        for card in (self.claim, self.rounding, self.tolerance, self.people):
             card.chosen.connect(self._save(card))
         self._site.changed.connect(self._show_site)
         self.columns.placed.connect(self._follow_the_eye)
@@ -110,7 +112,7 @@ class SitePage(QWidget):
         site = self._site.site
         self.folder.show_site(site, self._site.read_only_sentence)
         self.codes.show_site(site, self._site.today())
-        for card in (self.claim, self.rounding, self.tolerance):
+        for card in (self.claim, self.rounding, self.tolerance, self.people):
             self._show_saved(card)
         self.look.show_theme(self._site.theme)
         self._build_drugs()

@@ -34,7 +34,7 @@ class SiteCodesPanel(Card):
         column = QVBoxLayout(self._drugs)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        letters = iter("OAPVG")
+        letters = iter("OADVG")
         for place, drug in enumerate(site.reference.drugs):
             if place:
                 column.addWidget(rule())

@@ -1,0 +1,209 @@
+"""Where an order stands by its entries: prepared, checked, given, and what is held and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.core.check_figures import Moment, differ
+from app.core.double_check import Outcome, SecondCheck
+from app.records.check_content import check_in
+from app.records.checked_figures import drug_id
+from app.records.entry import Entry, Meaning
+
+WITH_WORKSHEET: Final = (Meaning.PREPARED, Meaning.GIVEN, Meaning.CORRECTED)
+"""What makes the worksheet as it stands; checking and printing leave it as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who did it, when (UTC, as in the record), and by which entry."""
+
+    by: str
+    at: str
+    entry: str
+
+    @property
+    def text(self) -> str:
+        """ "RK, 2026-11-24 12:34 UTC"."""
+        return f"{self.by}, {self.at[:10]} {self.at[11:16]} UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who signed what for one order; a check counts while the worksheet it was of still holds.
+
+    `dose_held` and `claim_held` are sentences, "" where nothing is held.
+    """
+
+    prepared: Signature | None = None
+    corrected: Signature | None = None
+    checked: Signature | None = None
+    given: Signature | None = None
+    claim_checked: Signature | None = None
+    dose_held: str = ""
+    claim_held: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Prepared, checked and given, each in a line, and then what is held."""
+        steps = (
+            ("Prepared", self.prepared),
+            ("Corrected", self.corrected),
+            ("Checked before the vials are opened", self.checked),
+            ("Given", self.given),
+            ("Claim checked", self.claim_checked),
+        )
+        shown = ("Prepared", "Checked before the vials are opened", "Given")
+        lines = [
+            f"{what}: {signature.text if signature else 'not yet'}"
+            for what, signature in steps
+            if signature or what in shown
+        ]
+        return (*lines, *filter(None, (self.dose_held, self.claim_held)))
+
+
+def worksheet_entry(entries: Sequence[Entry], drug: str = "") -> Entry | None:
+    """The entry with the worksheet as it stands, of that drug where one is named; or None.
+
+    Two drugs may be given at one encounter: each is an order by itself.
+    """
+    made = [entry for entry in entries if entry.content.meaning in WITH_WORKSHEET]
+    of_drug = [entry for entry in made if drug and drug_id(entry.content) == drug]
+    found = of_drug or made
+    return found[-1] if found else None
+
+
+def why_not_by(entries: Sequence[Entry], by: str) -> str:
+    """Why that person cannot check this worksheet, "" where they can: nobody checks their own."""
+    for entry in entries:
+        content = entry.content
+        if content.meaning in WITH_WORKSHEET and content.by.strip().upper() == by.strip().upper():
+            what = "recorded what was given" if content.meaning is Meaning.GIVEN else "prepared it"
+            return f"{by.strip().upper()} {what}: somebody else has to check it."
+    return ""
+
+
+def of_one_order(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
+    """The entries of the same encounter's same drug, oldest first."""
+    drug = entry.content.request.get("drug")
+    return tuple([e for e in entries if e.content.request.get("drug") == drug])
+
+
+def standing_of(entries: Sequence[Entry]) -> Standing:
+    """Where an order stands; `entries` are all of one encounter and drug, oldest first."""
+    reading = _Reading()
+    for entry in entries:
+        reading.read(entry)
+    return reading.standing()
+
+
+class _Reading:
+    """One walk through the entries of an order."""
+
+    def __init__(self) -> None:
+        self._worksheets: dict[str, Entry] = {}
+        self._signed: dict[Meaning, Signature] = {}
+        self._checks: dict[Moment, tuple[Entry, SecondCheck]] = {}
+        self._units_settled = False
+
+    def read(self, entry: Entry) -> None:
+        meaning = entry.content.meaning
+        if meaning in WITH_WORKSHEET:
+            self._worksheets[entry.id] = entry
+            self._signed[meaning] = Signature(entry.content.by, entry.at, entry.id)
+        check = check_in(entry.content)
+        if meaning is Meaning.CHECKED and check is not None:
+            self._checks[check.moment] = (entry, check)
+            if check.moment is Moment.PREPARATION:
+                self._units_settled = False
+            elif check.outcome is Outcome.SIGNED:
+                self._units_settled = True
+
+    def standing(self) -> Standing:
+        signed, units = self._signed, ""
+        if not self._units_settled:
+            units = self._held(Moment.PREPARATION, claim=True)
+        return Standing(
+            signed.get(Meaning.PREPARED),
+            signed.get(Meaning.CORRECTED),
+            self._checked(Moment.PREPARATION),
+            signed.get(Meaning.GIVEN),
+            self._checked(Moment.CLAIM),
+            self._held(Moment.PREPARATION, claim=False),
+            self._held(Moment.CLAIM, claim=True) or units,
+        )
+
+    def _checked(self, moment: Moment) -> Signature | None:
+        """Who signed the check, where what they checked is still what stands."""
+        if moment not in self._checks:
+            return None
+        entry, check = self._checks[moment]
+        if check.outcome is not Outcome.SIGNED or self._is_void(moment, check):
+            return None
+        return Signature(entry.content.by, entry.at, entry.id)
+
+    def _held(self, moment: Moment, *, claim: bool) -> str:
+        if moment not in self._checks:
+            return ""
+        entry, check = self._checks[moment]
+        figures = check.holds_claim if claim else check.holds_dose
+        holds_vial = bool(check.expired) and claim is (moment is Moment.CLAIM)
+        if not figures and not holds_vial:
+            return ""
+        why = differ(figures) if figures else ""
+        why = " and ".join(filter(None, [why, "a vial has expired" if holds_vial else ""]))
+        what = "Claim held" if claim else "Dose held"
+        again = " Corrected since: check it again." if self._is_void(moment, check) else ""
+        return f"{what}: {why}, found by {entry.content.by}.{again}"
+
+    def _is_void(self, moment: Moment, check: SecondCheck) -> bool:
+        """Whether the worksheet that was checked is another one by now."""
+        was = self._worksheets.get(check.of)
+        later = [
+            e
+            for e in self._worksheets.values()
+            if was is not None
+            and e.place > was.place
+            and (moment is Moment.CLAIM or e.content.meaning is not Meaning.GIVEN)
+        ]
+        if was is None or not later:
+            return was is None
+        return _is_another(was, later[-1], moment)
+
+
+_PARTS: Final = {
+    Moment.PREPARATION: ("draw_ml", "vials", "units"),
+    Moment.CLAIM: ("given_mg", "vials", "claim_lines"),
+}
+
+
+def _is_another(was: Entry, now: Entry, moment: Moment) -> bool:
+    """Whether what a check was of is another thing now. Once it was given, the plan is past."""
+    parts, later = _parts(was, moment), _parts(now, moment)
+    if parts["order"] != later["order"]:
+        return True
+    if moment is Moment.PREPARATION and now.content.worksheet.get("status") != "planned":
+        return False
+    lots, lots_now = _lots(was), _lots(now)
+    return parts != later or any(lots[mg] != lots_now.get(mg, lots[mg]) for mg in lots)
+
+
+def _parts(entry: Entry, moment: Moment) -> dict[str, object]:
+    request, sheet = entry.content.request, entry.content.worksheet
+    preparation = sheet.get("preparation")
+    bag = preparation.get("chosen") if isinstance(preparation, dict) else None
+    return {
+        "order": (request.get("drug"), request.get("dose"), sheet.get("dose_mg")),
+        "bag": bag if moment is Moment.PREPARATION else None,
+        **{part: sheet.get(part) for part in _PARTS[moment]},
+    }
+
+
+def _lots(entry: Entry) -> dict[object, list[object]]:
+    """Lots and expiry of each size, where they were written; written later, they are no change."""
+    found: dict[object, list[object]] = {}
+    plan = entry.content.request.get("plan")
+    for row in plan if isinstance(plan, list) else []:
+        if row.get("lot") or row.get("expiry"):
+            found.setdefault(row.get("mg"), []).append((row.get("lot"), row.get("expiry")))
+    return found
