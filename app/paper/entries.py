@@ -21,11 +21,10 @@ class Cells(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A text of its own, `indent` times the size of the text from the left."""
+    """A text of its own."""
 
     text: str
     strong: bool = False
-    indent: float = 0
 
 
 class Item(NamedTuple):

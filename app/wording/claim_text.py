@@ -61,7 +61,7 @@ def amount_fields(sheet: Worksheet) -> list[Field]:
         entries.append(Field("To keep" if planned else "Kept", kept))
     for loss in sheet.claim.losses:
         entries.append(Field("Lost", f"{shown(loss.mg)} mg of {name}: {loss.why}"))
-    return entries + _rest_fields(sheet)
+    return [*entries, rest_field(sheet)]
 
 
 def _given_fields(sheet: Worksheet) -> list[Field]:
@@ -78,17 +78,18 @@ def _given_fields(sheet: Worksheet) -> list[Field]:
     return [*entries, Field("Stopped", sheet.claim.stopped)] if sheet.claim.stopped else entries
 
 
-def _rest_fields(sheet: Worksheet) -> list[Field]:
+def rest_field(sheet: Worksheet) -> Field:
+    """What is or was discarded, or stays in multi-dose vials."""
     amounts, planned = sheet.amounts, sheet.is_planned
     rest_ml = ""
     if planned and not (amounts.kept_mg or amounts.lost_mg) and sheet.rest_ml is not None:
         rest_ml = f", {shown(sheet.rest_ml)} mL"
     if sheet.drug.multi_dose:
         left = f"{shown(sheet.left_mg)} mg{rest_ml}, stays in the multi-dose vial"
-        return [Field("Left", left)]
+        return Field("Left", left)
     lost = ", lost to the clinic" if sheet.status is Status.NOT_GIVEN else ""
     discarded = f"{shown(sheet.discarded_mg)} mg{rest_ml}{lost}"
-    return [Field("To discard" if planned else "Discarded", discarded)]
+    return Field("To discard" if planned else "Discarded", discarded)
 
 
 def _authorization_text(given: Authorization) -> str:

@@ -26,6 +26,14 @@ def drug_title(drug: Drug) -> str:
     return name if strength is None or strengths else f"{name} {shown(strength)} mg/mL"
 
 
+def sizes_text(drug: Drug) -> str:
+    """The sizes of its vials: "500 mg in 10 mL, 120 mg in 2.4 mL"."""
+    return ", ".join(
+        f"{shown(size.mg)} mg" + ("" if size.ml is None else f" in {shown(size.ml)} mL")
+        for size in drug.presentations
+    )
+
+
 def title_line(drug: Drug, status: str) -> str:
     """Drug on the left, status on the right."""
     title = drug_title(drug)
