@@ -7,7 +7,7 @@ from app.core.drug import PreparationRule
 from app.core.notation import shown
 from app.core.preparation import PreparedBag
 from app.core.worksheet import Worksheet
-from app.paper.blocks import Block, stacked, text_block
+from app.paper.blocks import Block, Setting, stacked, text_block
 from app.paper.letters import Run, Weight, load_fonts
 from app.paper.marks import BoxMark, Mark, moved
 from app.paper.paper_sheet import PaperRefusedError, PaperSheet
@@ -20,7 +20,7 @@ WIDTH_MM: Final = 100.0
 HEIGHT_MM: Final = 50.0
 _POINTS_A_MM: Final = 72 / 25.4
 _MARGIN: Final = 8.5
-_LARGEST: Final = 8.5
+_LARGEST: Final = 11.0
 _STEP: Final = 0.25
 _NOT_THE_LABEL: Final = "This is not the dispensing label."
 _HOLDS_THE_BAG: Final = frozenset({"vial-expired", "concentration-out-of-range"})
@@ -42,8 +42,8 @@ def lay_out_insert(
     height = HEIGHT_MM * _POINTS_A_MM - 2 * _MARGIN
     size = _LARGEST
     while size >= SMALLEST:
-        title = text_block((Run(drug_title(sheet.drug), Weight.BOLD),), width, 1.5 * size)
-        block = stacked([title, *[text_block(runs, width, size) for runs in lines]])
+        title = text_block((Run(drug_title(sheet.drug), Weight.BOLD),), width, Setting(1.5 * size))
+        block = stacked([title, *[text_block(runs, width, Setting(size)) for runs in lines]])
         if block.height <= height:
             return _framed(block)
         size -= _STEP
@@ -80,10 +80,10 @@ def _lines(
         until = made_at + timedelta(hours=use_before_hours)
         times.append(_field("  Use before", f"{until:%Y-%m-%d %H:%M}"))
     return [
-        _field("Dose to give", f"{shown(sheet.dose_mg)} mg in {draw_ml} mL"),
+        _field("Dose to give", f"{shown(sheet.dose_mg)} mg in {draw_ml} mL", Weight.BOLD),
         _field("Bag", f"{bag_text(bag, rule)}, {METHODS[bag.method]}"),
         _field("Total", f"{shown(bag.total_ml)} mL, {shown(bag.mg_per_ml)} mg/mL"),
-        _field("Rate", rate_text(bag, rule)),
+        _field("Rate", rate_text(bag, rule), Weight.BOLD),
         _field("Filter", rule.filter),
         tuple([run for time in times for run in time]),
         (Run(reference_text(paper)),),
@@ -91,8 +91,8 @@ def _lines(
     ]
 
 
-def _field(label: str, text: str) -> tuple[Run, ...]:
-    return Run(f"{label}:", Weight.STRONG), Run(text, Weight.REGULAR)
+def _field(label: str, text: str, weight: Weight = Weight.REGULAR) -> tuple[Run, ...]:
+    return Run(f"{label}:", Weight.STRONG), Run(text, weight)
 
 
 def _framed(block: Block) -> tuple[Mark, ...]:

@@ -20,6 +20,13 @@ class Cells(NamedTuple):
     right: tuple[int, ...] = ()
 
 
+class Below(NamedTuple):
+    """What stands below the first cell of a row: a line each, or on one where room is short."""
+
+    texts: tuple[str, ...]
+    mark: str
+
+
 class Sentence(NamedTuple):
     """A text of its own."""
 
@@ -49,7 +56,7 @@ class Vials(NamedTuple):
     vials: tuple[DrawnVial, ...]
 
 
-Entry = Labelled | Cells | Sentence | Item | Vials
+Entry = Labelled | Cells | Below | Sentence | Item | Vials
 
 
 class Section(NamedTuple):

@@ -8,6 +8,7 @@ from app.core.notation import shown
 from app.core.preparation import VialDraw
 from app.core.worksheet import Worksheet
 from app.paper.entries import (
+    Below,
     Cells,
     Contents,
     DrawnVial,
@@ -27,7 +28,7 @@ from app.wording.claim_lines import (
     claim_line_row,
     code_notices,
     how_units_add_up,
-    line_texts,
+    ndc_text,
 )
 from app.wording.claim_text import claim_fields, rest_field
 from app.wording.finding_text import note_fields, open_fields, stops
@@ -116,19 +117,29 @@ def _sections(paper: PaperSheet) -> tuple[Section, ...]:
     sections = [
         Section("ORDER", _labelled(order)),
         Section("VIALS", _vials(sheet)),
-        Section("BAG" if sheet.is_planned else "BAG, AS PLANNED", _labelled(bag_fields(sheet))),
+        Section("BAG" if sheet.is_planned else "BAG, AS PLANNED", _bag(sheet)),
         Section("CLAIM", _labelled(claim_fields(sheet.claim))),
         Section(f"CLAIM LINES, {HEADS[sheet.status]}", _claim_lines(sheet)),
         Section(f"CHECKLIST, {shown(met)} of {shown(asked)} met", _checklist(paper)),
-        Section("TO ANSWER", _labelled(open_fields(sheet))),
+        Section("TO ANSWER", _found(open_fields(sheet))),
         Section("ANSWERED", _labelled(answered_fields(sheet))),
-        Section("TO KNOW", _labelled(note_fields(sheet))),
+        Section("TO KNOW", _found(note_fields(sheet))),
     ]
     return tuple(section for section in sections if section.entries)
 
 
 def _labelled(fields: list[Field]) -> tuple[Entry, ...]:
     return tuple(Labelled(label, text, label in _STRONG) for label, text in fields)
+
+
+def _found(fields: list[Field]) -> tuple[Entry, ...]:
+    """Findings without where each rule was read, which stands on the screen and in the record."""
+    return _labelled([entry for entry in fields if entry.label])
+
+
+def _bag(sheet: Worksheet) -> tuple[Entry, ...]:
+    """The bag without the others that would fit too: paper is for the one that was chosen."""
+    return _labelled([entry for entry in bag_fields(sheet) if entry.label != "Also fit"])
 
 
 def _vials(sheet: Worksheet) -> tuple[Entry, ...]:
@@ -182,10 +193,8 @@ def _claim_lines(sheet: Worksheet) -> tuple[Entry, ...]:
         for line in sheet.claim_lines:
             row = claim_line_row(line, sheet.status)
             entries.append(Cells(tuple(row), _LINE_SHARES, strong=True, right=(2,)))
-            entries += [
-                Cells(("", "", "", text), _LINE_SHARES, strong=text.startswith("!"))
-                for text in line_texts(line, sheet)
-            ]
+            products = tuple(ndc_text(share) for share in line.ndcs)
+            entries.append(Below(products, f"! {sheet.code.mark}" if sheet.code.mark else ""))
         entries.append(Sentence(how_units_add_up(sheet)))
     else:
         entries.append(Sentence(why_no_line(sheet)))
@@ -237,8 +246,7 @@ def _footer(paper: PaperSheet) -> tuple[str, ...]:
     if paper.record_id:
         record = f"Record {paper.record_id}, hash {paper.record_hash or _NOT_RECORDED}"
     return (
-        record,
+        f"{reference_text(paper)}. {record}",
         f"Newest hash of the record: {paper.newest_hash or _NOT_RECORDED}",
         f"{what_it_is_not(paper.code_table)} {_PRIVATE}",
-        reference_text(paper),
     )

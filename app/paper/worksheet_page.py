@@ -1,10 +1,12 @@
 """A worksheet on exactly one page: as large as it fits, never under the smallest size, or not."""
 
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from app.paper.blocks import (
     Block,
+    Setting,
     heading_block,
     labels_width,
     section_blocks,
@@ -17,15 +19,17 @@ from app.paper.marks import BoxMark, LineMark, Mark, TextMark, moved
 from app.paper.paper_sheet import PaperRefusedError, PaperSheet, PaperSize
 from app.paper.worksheet_contents import worksheet_contents
 
-MARGIN: Final = 30.0
-"""Points on each side, 10.6 mm: more than any common printer leaves white."""
+MARGIN: Final = 22.0
+"""Points on each side, 7.8 mm: more than common printers leave white."""
 LARGEST: Final = 9.5
+_SMALLEST_LOOSE: Final = 7.25
+_LARGEST_DENSE: Final = 7.0
 SMALLEST: Final = 6.0
 """No letter on the page is smaller; both in points."""
 _STEP: Final = 0.25
 _WORTH: Final = 1.0
 """How much smaller the text may get so that no section goes on in the second column."""
-_GUTTER: Final = 15.0
+_GUTTER: Final = 12.0
 
 
 class WorksheetPage(NamedTuple):
@@ -40,14 +44,13 @@ def lay_out_worksheet(paper: PaperSheet, paper_size: PaperSize) -> WorksheetPage
     load_fonts()
     contents = worksheet_contents(paper)
     first: WorksheetPage | None = None
-    size = LARGEST
-    while size >= SMALLEST and (first is None or first.size - size < _WORTH):
-        page, is_within = _set_at(contents, paper_size, size)
-        if page is not None:
-            if not is_within:
-                return page
-            first = first or page
-        size -= _STEP
+    for by in _settings():
+        if first is not None and first.size - by.size >= _WORTH:
+            break
+        page, is_within = _set_by(contents, paper_size, by)
+        if page is not None and not is_within:
+            return page
+        first = first or page
     if first is not None:
         return first
     raise PaperRefusedError(
@@ -56,20 +59,30 @@ def lay_out_worksheet(paper: PaperSheet, paper_size: PaperSize) -> WorksheetPage
     )
 
 
-def _set_at(
-    contents: Contents, paper_size: PaperSize, size: float
+def _settings() -> Iterator[Setting]:
+    """What is tried in turn: smaller and smaller, from a certain size on with less room between."""
+    for first, last, dense in (
+        (LARGEST, _SMALLEST_LOOSE, False),
+        (_LARGEST_DENSE, SMALLEST, True),
+    ):
+        for step in range(int((first - last) / _STEP) + 1):
+            yield Setting(first - step * _STEP, dense)
+
+
+def _set_by(
+    contents: Contents, paper_size: PaperSize, by: Setting
 ) -> tuple[WorksheetPage | None, bool]:
-    """All of it with text of that size, and whether a section goes on in the second column.
+    """All of it set that way, and whether a section goes on in the second column.
 
     None where it is too much for the page.
     """
     page_width, page_height = paper_size.points
     width = page_width - 2 * MARGIN
-    head = stacked(_head(contents, width, size))
-    foot = stacked(_foot(contents, width, size))
+    head = stacked(_head(contents, width, by))
+    foot = stacked(_foot(contents, width, by))
     room = page_height - 2 * MARGIN - head.height - foot.height
     half = (width - _GUTTER) / 2
-    blocks, place = _columns(contents, half, size, room)
+    blocks, place = _columns(contents, half, by, room)
     if not place:
         return None, False
     is_within = place < len(blocks) and not blocks[place].is_heading
@@ -78,20 +91,20 @@ def _set_at(
     marks += moved(stacked(blocks[:place]).marks, MARGIN, top)
     marks += moved(stacked(blocks[place:]).marks, MARGIN + half + _GUTTER, top)
     marks += moved(foot.marks, MARGIN, page_height - MARGIN - foot.height)
-    return WorksheetPage(tuple(marks), size), is_within
+    return WorksheetPage(tuple(marks), by.size), is_within
 
 
-def _columns(contents: Contents, width: float, size: float, room: float) -> tuple[list[Block], int]:
+def _columns(contents: Contents, width: float, by: Setting, room: float) -> tuple[list[Block], int]:
     """The blocks of all sections, and how many of them stand in the first of two columns.
 
     The second begins with a section where both then have room, else within one, but never between
     a heading and what it is for, or within what belongs together. 0: there is no room.
     """
-    labels = labels_width(contents.sections, width, size)
+    labels = labels_width(contents.sections, width, by)
     blocks = [
         block
         for section in contents.sections
-        for block in section_blocks(section, width, size, labels)
+        for block in section_blocks(section, width, by, labels)
     ]
     ends = list(accumulate(block.height for block in blocks))
     whole = ends[-1]
@@ -111,36 +124,41 @@ def _columns(contents: Contents, width: float, size: float, room: float) -> tupl
 # --- Above and below the columns ------------------------------------------------------------------
 
 
-def _head(contents: Contents, width: float, size: float) -> list[Block]:
+def _head(contents: Contents, width: float, by: Setting) -> list[Block]:
     """Drug and status, encounter, what stops, and the figures that a hand needs first."""
-    blocks = [_title(contents, width, size)]
-    blocks += [text_block((Run(text),), width, size) for text in contents.below_title]
-    blocks += [_boxed(f"STOP: {stop}", width, size) for stop in contents.stops]
-    return [*blocks, _figures(contents.figures, width, size)]
+    blocks = [_title(contents, width, by)]
+    blocks += [text_block((Run(text),), width, by) for text in contents.below_title]
+    blocks += [_boxed(f"STOP: {stop}", width, by) for stop in contents.stops]
+    return [*blocks, _figures(contents.figures, width, by)]
 
 
-def _title(contents: Contents, width: float, size: float) -> Block:
+def _title(contents: Contents, width: float, by: Setting) -> Block:
     """The drug on the left, in a box on the right whether it is planned or was given."""
+    size = by.size
     large, middle = 1.75 * size, 1.25 * size
     status_width = width_of(contents.status, middle, Weight.BOLD) + 1.4 * middle
-    status = text_block((Run(contents.status, Weight.BOLD),), status_width, middle, 0.7 * middle)
-    title = text_block((Run(contents.title, Weight.BOLD),), width - status_width - size, large)
+    runs = (Run(contents.status, Weight.BOLD),)
+    status = text_block(runs, status_width, by.of(middle), 0.7 * middle)
+    runs = (Run(contents.title, Weight.BOLD),)
+    title = text_block(runs, width - status_width - size, by.of(large))
     high = status.height + 0.5 * middle
     box = BoxMark(0, 0, status_width, high, 1.4, dashed=contents.is_planned)
     beside = moved((box, *moved(status.marks, 0, 0.25 * middle)), width - status_width, 1)
     return Block((*title.marks, *beside), max(title.height, high + 1) + 0.3 * size)
 
 
-def _boxed(text: str, width: float, size: float) -> Block:
+def _boxed(text: str, width: float, by: Setting) -> Block:
     """A sentence that nobody overlooks."""
-    inner = text_block((Run(text, Weight.BOLD),), width - 0.6 * size, size, 0.6 * size)
+    size = by.size
+    inner = text_block((Run(text, Weight.BOLD),), width - 0.6 * size, by, 0.6 * size)
     marks = moved(inner.marks, 0, 0.45 * size)
     high = inner.height + 0.5 * size
     return Block((BoxMark(0, 0.2 * size, width, high, 1.2), *marks), high + 0.4 * size)
 
 
-def _figures(figures: tuple[Figure, ...], width: float, size: float) -> Block:
+def _figures(figures: tuple[Figure, ...], width: float, by: Setting) -> Block:
     """The figures side by side, each with its label above, as wide as they need to be."""
+    size = by.size
     large, pad = 1.3 * size, 0.5 * size
     needs = [
         max(width_of(figure.text, large, Weight.BOLD), width_of(figure.label, size)) + 2 * pad
@@ -151,8 +169,8 @@ def _figures(figures: tuple[Figure, ...], width: float, size: float) -> Block:
     x, high = 0.0, 0.0
     for figure, need in zip(figures, needs, strict=True):
         room = width * need / total
-        label = text_block((Run(figure.label),), room - pad, size, pad)
-        text = text_block((Run(figure.text, Weight.BOLD),), room - pad, large, pad)
+        label = text_block((Run(figure.label),), room - pad, by, pad)
+        text = text_block((Run(figure.text, Weight.BOLD),), room - pad, by.of(large), pad)
         marks += moved(label.marks, x, 0.3 * size)
         marks += moved(text.marks, x, 0.3 * size + label.height)
         high = max(high, 0.5 * size + label.height + text.height)
@@ -164,22 +182,24 @@ def _figures(figures: tuple[Figure, ...], width: float, size: float) -> Block:
     return Block(tuple(moved((box, *marks), 0, 0.5 * size)), high + 1.1 * size)
 
 
-def _foot(contents: Contents, width: float, size: float) -> list[Block]:
+def _foot(contents: Contents, width: float, by: Setting) -> list[Block]:
     """Who signed, and where the page is kept."""
-    small = max(SMALLEST, 0.8 * size)
+    size = by.size
+    small = by.of(max(SMALLEST, 0.8 * size))
     blocks = [
-        heading_block("SIGNATURES, AS RECORDED", width, size),
-        _signatures(contents.signed, width, size),
+        heading_block("SIGNATURES, AS RECORDED", width, by),
+        _signatures(contents.signed, width, by),
     ]
     if contents.also_signed:
-        blocks.append(text_block((Run(contents.also_signed),), width, size))
+        blocks.append(text_block((Run(contents.also_signed),), width, by))
     blocks.append(Block((LineMark(0, 0.5 * size, width, 0.5 * size, 0.7),), 0.7 * size))
     blocks += [text_block((Run(text),), width, small) for text in contents.footer]
     return blocks
 
 
-def _signatures(signed: tuple[Signed, ...], width: float, size: float) -> Block:
+def _signatures(signed: tuple[Signed, ...], width: float, by: Setting) -> Block:
     """A box for each; where nobody signed yet, a line to do it on."""
+    size = by.size
     each, pad = width / len(signed), 0.5 * size
     marks: list[Mark] = []
     blocks = []
@@ -187,7 +207,7 @@ def _signatures(signed: tuple[Signed, ...], width: float, size: float) -> Block:
         texts = one.texts or ("not recorded",)
         runs: list[tuple[Run, ...]] = [(Run(f"{one.title}:", Weight.BOLD), Run(texts[0]))]
         runs += [(Run(text),) for text in texts[1:]]
-        blocks.append(stacked([text_block(line, each - pad, size, pad) for line in runs]))
+        blocks.append(stacked([text_block(line, each - pad, by, pad) for line in runs]))
     high = max(block.height for block in blocks) + 0.4 * size
     to_sign_on = 2.1 * size if any(not one.texts for one in signed) else 0
     for place, (one, block) in enumerate(zip(signed, blocks, strict=True)):
