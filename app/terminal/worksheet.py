@@ -15,18 +15,17 @@ if TYPE_CHECKING:
 
 COMMAND: Final = "worksheet"
 PAPERS: Final = ("a4", "letter")
-_LONGEST_REFERENCE: Final = 60
 
 _DESCRIPTION: Final = """Make the worksheet of one request, a page to print, as PDF.
 
-It is the page that the window prints. The request is that of `calculate --json`. It is in no record,
-and the page says so."""
+It is the page that the window prints; the request is that of `calculate --json`. It is in no
+record, and the page says so."""
 
 _EPILOG: Final = """examples:
   python -m app worksheet --json request.json --pdf worksheet.pdf
   python -m app worksheet --json - --pdf worksheet.pdf --insert bag.pdf --encounter A-20417
 
-Exit status: 0 written, 1 refused and nothing was written, 2 the command line was wrong.
+Exit status: 0 written, 1 refused or not written, 2 the command line was wrong.
 """
 
 
@@ -35,7 +34,7 @@ class _Options(argparse.Namespace):
     pdf: Path
     insert: Path | None
     paper: str
-    encounter: str
+    encounter: str | None
 
 
 def run(words: list[str]) -> int:
@@ -63,7 +62,7 @@ def run(words: list[str]) -> int:
     from app.paper.pdf import insert_pdf, make_application, worksheet_pdf, write_file  # noqa: PLC0415
 
     codes = reference.rules.codes.name
-    paper = PaperSheet(answer, code_table=codes, encounter=options.encounter)
+    paper = PaperSheet(answer, code_table=codes, encounter=options.encounter or "")
     application = make_application()
     try:
         files = [(options.pdf, worksheet_pdf(paper, PaperSize(options.paper)))]
@@ -92,8 +91,7 @@ def _read_words(words: list[str]) -> _Options:
     parser.add_argument(
         "--encounter",
         metavar="REF",
-        type=_reference,
-        default="",
+        type=_encounter,
         help="the encounter's reference, never a name; a line to write it on if not said",
     )
     options = parser.parse_args(words, _Options())
@@ -133,13 +131,12 @@ def _file(text: str) -> Path:
     return path
 
 
-def _reference(text: str) -> str:
-    """A reference on one line; raises ArgumentTypeError."""
-    reference = text.strip()
-    if not reference or not reference.isprintable() or len(reference) > _LONGEST_REFERENCE:
-        raise argparse.ArgumentTypeError(
-            f"write one line of at most {_LONGEST_REFERENCE} characters."
-        )
-    return reference
+def _encounter(text: str) -> str:
+    """A reference that a record would take; raises ArgumentTypeError."""
+    from app.core.entry_fields import why_not_encounter  # noqa: PLC0415 --help does without
+    from app.core.personal_text import looks_personal  # noqa: PLC0415
 
-
+    wrong = why_not_encounter(text)
+    if sentence := wrong.message if wrong else looks_personal(text, is_reference=True):
+        raise argparse.ArgumentTypeError(sentence)
+    return text
