@@ -59,6 +59,10 @@ def _run(words: list[str]) -> int:
             from app.terminal import records
 
             return records.verify(options)
+        case ["worksheet", *options]:
+            from app.terminal import worksheet
+
+            return worksheet.run(options)
         case _:
             return _run_without_command(words)
 

@@ -16,6 +16,7 @@ COMMANDS: Final = (
     "records",
     "schema",
     "verify-records",
+    "worksheet",
 )
 _SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})", re.ASCII)
 
@@ -28,6 +29,7 @@ _EPILOG: Final = """commands:
   records         list what is in the record
   schema          the JSON Schema of requests and answers
   verify-records  whether the record is as it was recorded
+  worksheet       the one-page worksheet of a request as PDF
 
 Each has its own --help.
 """

@@ -4,7 +4,7 @@ from app.core.finding import Decision, DecisionChoice, Severity
 from app.core.notation import read_decimal, shown
 from app.core.rounding import PROPOSED
 from app.core.worksheet import Worksheet
-from app.wording.page import field
+from app.wording.page import Field, fields
 
 
 def answer_text(decision: Decision) -> str:
@@ -31,18 +31,23 @@ def answer_text(decision: Decision) -> str:
 
 def answered_lines(sheet: Worksheet) -> list[str]:
     """Every decision that holds: beside what it answers, or alone where that is open or gone."""
-    lines, beside = [], []
+    return fields(answered_fields(sheet))
+
+
+def answered_fields(sheet: Worksheet) -> list[Field]:
+    """The same, not laid out."""
+    entries, beside = [], []
     for finding in sheet.findings:
         if finding.decision is not None:
             beside.append(finding.decision)
             label = "Asked" if finding.severity is Severity.ASK else "Decided"
-            lines += field(label, finding.message)
-            lines += field("", answer_text(finding.decision))
+            entries.append(Field(label, finding.message))
+            entries.append(Field("", answer_text(finding.decision)))
     for decision in _that_hold(sheet):
         if decision not in beside:
             subject = decision.finding.replace("-", " ").capitalize()
-            lines += field("Decided", f"{subject}. {answer_text(decision)}")
-    return lines
+            entries.append(Field("Decided", f"{subject}. {answer_text(decision)}"))
+    return entries
 
 
 def _that_hold(sheet: Worksheet) -> list[Decision]:

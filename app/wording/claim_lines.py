@@ -11,7 +11,7 @@ from app.wording.page import hanging, table
 from app.wording.status import NOTHING_GIVEN, what_lines_stand_for, why_no_line
 
 _MANUAL: Final = "(Medicare Claims Processing Manual 17, section 10)"
-_LAST_COLUMN: Final = "Stands for"
+CLAIM_LINE_COLUMNS: Final = ("Code", "Modifiers", "Units", "Stands for")
 
 CODE_FINDINGS: Final = frozenset(
     {
@@ -58,12 +58,12 @@ def ndc_text(share: NdcShare) -> str:
 
 
 def _table(sheet: Worksheet) -> list[str]:
-    rows = [["Code", "Modifiers", "Units", _LAST_COLUMN]]
-    rows += [_row(line, sheet.status) for line in sheet.claim_lines]
+    rows = [list(CLAIM_LINE_COLUMNS)]
+    rows += [claim_line_row(line, sheet.status) for line in sheet.claim_lines]
     printed = table(rows, right={2})
     each = len(printed) // len(rows)  # a row that is too long takes two
     head, rest = printed[:each], printed[each:]
-    lead = " " * head[-1].find(_LAST_COLUMN)
+    lead = " " * head[-1].find(CLAIM_LINE_COLUMNS[-1])
     lines = head
     for place, line in enumerate(sheet.claim_lines):
         lines += rest[place * each : (place + 1) * each]
@@ -72,7 +72,8 @@ def _table(sheet: Worksheet) -> list[str]:
     return lines
 
 
-def _row(line: ClaimLine, status: Status) -> list[str]:
+def claim_line_row(line: ClaimLine, status: Status) -> list[str]:
+    """Code, modifiers, units, and what the line stands for: "724 mg to give"."""
     what = what_lines_stand_for(status, is_discard=line.is_discard)
     modifiers = ", ".join(line.modifiers) or "none"
     return [line.code, modifiers, shown(line.units), f"{shown(line.mg)} mg {what}"]

@@ -5,7 +5,7 @@ from app.core.claim import Authorization, Claim, Evidence
 from app.core.notation import shown, usd
 from app.core.payer import PLACES_OF_SERVICE, SETTINGS, SOURCES
 from app.core.worksheet import Worksheet
-from app.wording.page import field
+from app.wording.page import Field, fields
 
 
 def setting_text(claim: Claim) -> str:
@@ -22,16 +22,21 @@ def diagnoses_text(claim: Claim) -> str:
 
 def claim_section(claim: Claim) -> list[str]:
     """All that goes with the order for its claim, as it was entered or as the site has it."""
-    lines = field("Payer", claim.payer.name)
-    lines += field("Setting", setting_text(claim))
-    lines += field("Date of service", str(claim.date_of_service))
-    lines += field("Diagnoses", diagnoses_text(claim))
-    lines += field("Drug source", SOURCES[claim.source])
+    return fields(claim_fields(claim))
+
+
+def claim_fields(claim: Claim) -> list[Field]:
+    """The same, not laid out."""
+    entries = [Field("Payer", claim.payer.name)]
+    entries.append(Field("Setting", setting_text(claim)))
+    entries.append(Field("Date of service", str(claim.date_of_service)))
+    entries.append(Field("Diagnoses", diagnoses_text(claim)))
+    entries.append(Field("Drug source", SOURCES[claim.source]))
     if claim.charge_per_unit is not None:
-        lines += field("Charge", f"{usd(claim.charge_per_unit)} for one unit")
+        entries.append(Field("Charge", f"{usd(claim.charge_per_unit)} for one unit"))
     if claim.authorization is not None:
-        lines += field("Authorization", _authorization_text(claim.authorization))
-    return lines + _evidence_lines(claim.evidence)
+        entries.append(Field("Authorization", _authorization_text(claim.authorization)))
+    return entries + _evidence_fields(claim.evidence)
 
 
 def claim_summary(claim: Claim) -> str:
@@ -42,48 +47,49 @@ def claim_summary(claim: Claim) -> str:
     )
 
 
-def amount_lines(sheet: Worksheet) -> list[str]:
+def amount_fields(sheet: Worksheet) -> list[Field]:
     """What was or is to be given, kept and lost, each with its reason, and what is left of it."""
     amounts, name, planned = sheet.amounts, sheet.drug.name, sheet.is_planned
-    lines = []
+    entries = []
     if amounts.carried_in_mg:
         carried = f"{shown(amounts.carried_in_mg)} mg of {name}, from another patient’s vial"
-        lines += field("Carried in", carried)
-    lines += _given_lines(sheet)
+        entries.append(Field("Carried in", carried))
+    entries += _given_fields(sheet)
     if amounts.kept_mg:
         use = "for another patient" if planned else "used for another patient"
         kept = f"{shown(amounts.kept_mg)} mg of {name}, {use}"
-        lines += field("To keep" if planned else "Kept", kept)
+        entries.append(Field("To keep" if planned else "Kept", kept))
     for loss in sheet.claim.losses:
-        lines += field("Lost", f"{shown(loss.mg)} mg of {name}: {loss.why}")
-    return lines + _rest_lines(sheet)
+        entries.append(Field("Lost", f"{shown(loss.mg)} mg of {name}: {loss.why}"))
+    return [*entries, rest_field(sheet)]
 
 
-def _given_lines(sheet: Worksheet) -> list[str]:
+def _given_fields(sheet: Worksheet) -> list[Field]:
     name, dose = sheet.drug.name, f"{shown(sheet.dose_mg)} mg"
     if sheet.is_planned:
         draw = "" if sheet.draw is None else f", draw {shown(sheet.draw.ml)} mL in all"
-        return field("To give", f"{dose} of {name}{draw}")
+        return [Field("To give", f"{dose} of {name}{draw}")]
     given = f"{shown(sheet.billed_mg)} mg of {name}"
     if sheet.status is Status.NOT_GIVEN:
         given = f"nothing of the dose of {dose} of {name}"
     elif sheet.billed_mg != sheet.dose_mg:
         given += f", the dose was {dose}"
-    lines = field("Given", given)
-    return lines + field("Stopped", sheet.claim.stopped) if sheet.claim.stopped else lines
+    entries = [Field("Given", given)]
+    return [*entries, Field("Stopped", sheet.claim.stopped)] if sheet.claim.stopped else entries
 
 
-def _rest_lines(sheet: Worksheet) -> list[str]:
+def rest_field(sheet: Worksheet) -> Field:
+    """What is or was discarded, or stays in multi-dose vials."""
     amounts, planned = sheet.amounts, sheet.is_planned
     rest_ml = ""
     if planned and not (amounts.kept_mg or amounts.lost_mg) and sheet.rest_ml is not None:
         rest_ml = f", {shown(sheet.rest_ml)} mL"
     if sheet.drug.multi_dose:
         left = f"{shown(sheet.left_mg)} mg{rest_ml}, stays in the multi-dose vial"
-        return field("Left", left)
+        return Field("Left", left)
     lost = ", lost to the clinic" if sheet.status is Status.NOT_GIVEN else ""
     discarded = f"{shown(sheet.discarded_mg)} mg{rest_ml}{lost}"
-    return field("To discard" if planned else "Discarded", discarded)
+    return Field("To discard" if planned else "Discarded", discarded)
 
 
 def _authorization_text(given: Authorization) -> str:
@@ -99,22 +105,26 @@ def _authorization_text(given: Authorization) -> str:
     return ", ".join(texts)
 
 
-def _evidence_lines(evidence: Evidence) -> list[str]:
-    lines = []
+def _evidence_fields(evidence: Evidence) -> list[Field]:
+    entries = []
     if evidence.biomarker is not None:
         result = evidence.biomarker
-        lines += field("PD-L1", _joined(f"{shown(result.percent)} %", result.assay, result.on))
+        entries.append(
+            Field("PD-L1", _joined(f"{shown(result.percent)} %", result.assay, result.on))
+        )
     if evidence.prior_line:
-        lines += field("Prior line", evidence.prior_line)
+        entries.append(Field("Prior line", evidence.prior_line))
     if evidence.response:
-        lines += field("Response", evidence.response)
+        entries.append(Field("Response", evidence.response))
     if evidence.coverage is not None:
         coverage = evidence.coverage
-        lines += field("Coverage", _joined(coverage.by, coverage.reference, coverage.on))
+        entries.append(Field("Coverage", _joined(coverage.by, coverage.reference, coverage.on)))
     if evidence.compendium is not None:
         compendium = evidence.compendium
-        lines += field("Compendium", _joined(compendium.name, compendium.category, compendium.on))
-    return lines
+        entries.append(
+            Field("Compendium", _joined(compendium.name, compendium.category, compendium.on))
+        )
+    return entries
 
 
 def _joined(*parts: object) -> str:

@@ -10,7 +10,7 @@ from app.core.order import Basis, Order, WeightUnit
 from app.core.quantity import rounded_ratio, shown_lb
 from app.core.rounding import PROPOSED
 from app.wording.answers import answer_text
-from app.wording.page import WIDTH, field
+from app.wording.page import WIDTH, Field, fields
 
 _FINEST_STRENGTH: Final = Decimal("0.001")
 
@@ -26,6 +26,14 @@ def drug_title(drug: Drug) -> str:
     return name if strength is None or strengths else f"{name} {shown(strength)} mg/mL"
 
 
+def sizes_text(drug: Drug) -> str:
+    """The sizes of its vials: "500 mg in 10 mL, 120 mg in 2.4 mL"."""
+    return ", ".join(
+        f"{shown(size.mg)} mg" + ("" if size.ml is None else f" in {shown(size.ml)} mL")
+        for size in drug.presentations
+    )
+
+
 def title_line(drug: Drug, status: str) -> str:
     """Drug on the left, status on the right."""
     title = drug_title(drug)
@@ -36,23 +44,30 @@ def order_lines(
     order: Order, row: LabelledDose | None, drug: Drug, claim: Claim, dose_mg: Decimal
 ) -> list[str]:
     """The dose with its basis, rounded or not, and what else the order says."""
+    return fields(order_fields(order, row, drug, claim, dose_mg))
+
+
+def order_fields(
+    order: Order, row: LabelledDose | None, drug: Drug, claim: Claim, dose_mg: Decimal
+) -> list[Field]:
+    """The same, not laid out."""
     basis = ", flat" if order.basis is Basis.FLAT else f" = {order.basis_text}"
     rounded = dose_mg != order.ordered_mg
     ordered = f"{shown(order.ordered_mg)} mg of {drug.name}{basis}"
-    lines = field("Ordered" if rounded else "Dose", ordered)
+    entries = [Field("Ordered" if rounded else "Dose", ordered)]
     if rounded:
-        lines += field("Rounded to", f"{shown(dose_mg)} mg of {drug.name}")
+        entries.append(Field("Rounded to", f"{shown(dose_mg)} mg of {drug.name}"))
         decision = claim.decision(PROPOSED)
-        lines += [] if decision is None else field("", answer_text(decision))
-    lines += field("Weight", _weight_text(order))
+        entries += [] if decision is None else [Field("", answer_text(decision))]
+    entries.append(Field("Weight", _weight_text(order)))
     if order.regimen is not None:
-        lines += field("Regimen", f"{order.regimen.indication}, {order.regimen.phase}")
-        lines += field("Label says", _rule_text(row))
+        entries.append(Field("Regimen", f"{order.regimen.indication}, {order.regimen.phase}"))
+        entries.append(Field("Label says", _rule_text(row)))
         if order.regimen.course_text:
-            lines += field("Course", order.regimen.course_text)
+            entries.append(Field("Course", order.regimen.course_text))
     if order.cycle is not None:
-        lines += field("Dose number", shown(order.cycle))
-    return lines
+        entries.append(Field("Dose number", shown(order.cycle)))
+    return entries
 
 
 def _strength(presentation: Presentation) -> Decimal | None:

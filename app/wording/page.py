@@ -1,8 +1,9 @@
 """Plain text on a page of 80 columns: fields, lists and tables; no figure leaves its unit."""
 
 import re
+from collections.abc import Iterable
 from textwrap import wrap
-from typing import Final
+from typing import Final, NamedTuple
 
 WIDTH: Final = 80
 _LABEL_WIDTH: Final = 18
@@ -20,6 +21,18 @@ def held(text: str) -> str:
     "500" at the end of one line and "mg" on the next is a known way to misread a dose.
     """
     return _GLUED.sub(_HELD_BLANK, text)
+
+
+class Field(NamedTuple):
+    """A label and what stands beside it, for whoever lays out a page; "" goes on with the last."""
+
+    label: str
+    text: str
+
+
+def fields(entries: Iterable[Field]) -> list[str]:
+    """The lines of all of them."""
+    return [line for entry in entries for line in field(*entry)]
 
 
 def field(label: str, text: str) -> list[str]:

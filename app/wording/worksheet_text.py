@@ -1,33 +1,23 @@
 """A worksheet as a page of plain text, for the terminal and the clipboard."""
 
-import re
 from typing import Final
 
 from app import __version__
 from app.core.amounts import Status
 from app.core.checklist import ChecklistEntry, ItemState, count_met
-from app.core.code_check import NOT_CONFIRMED
-from app.core.finding import Finding, Severity
 from app.core.infusion import status_of
 from app.core.notation import shown
 from app.core.worksheet import ShortShelf, Worksheet
 from app.wording.answers import answered_lines
-from app.wording.claim_lines import CODE_FINDINGS, claim_line_table
+from app.wording.claim_lines import claim_line_table
 from app.wording.claim_text import claim_section, claim_summary
+from app.wording.finding_text import note_fields, open_fields, stops
 from app.wording.order_lines import drug_title, order_lines, title_line
-from app.wording.page import field, hanging, heading
+from app.wording.page import field, fields, hanging, heading
 from app.wording.readiness import readiness_text
 from app.wording.status import HEADS, status_title
 from app.wording.vial_lines import bag_lines, other_ways, vial_lines
 
-_ADDRESS: Final = re.compile(r" \([^()]*/[^()]*\)$")
-"""Where a source is read: too long for a column, and there in the JSON."""
-
-_SEVERITIES: Final = {Severity.STOP: "STOP", Severity.ASK: "Ask", Severity.NOTE: "Note"}
-_HOW_TO_SETTLE: Final = (
-    "Settle it once in the window, Compare and choose (Alt+M on Prepare), or as code_decisions in "
-    "site.toml."
-)
 _MARKS: Final = {ItemState.MET: "[x]", ItemState.OPEN: "[ ]", ItemState.NOT_ASKED: " – "}
 
 
@@ -42,7 +32,7 @@ def worksheet_text(
     drug, claim, head = sheet.drug, sheet.claim, HEADS[sheet.status]
     title = status_title(sheet.status, claim.date_of_service)
     as_planned = "" if sheet.is_planned else ", AS PLANNED"
-    lines = [title_line(drug, title), *_stops(sheet.findings)]
+    lines = [title_line(drug, title), *_stops(sheet)]
     lines += heading("ORDER") + order_lines(
         sheet.order, sheet.label_row, drug, claim, sheet.dose_mg
     )
@@ -53,12 +43,9 @@ def worksheet_text(
     lines += hanging("  ", readiness_text(sheet))
     if sheet.is_planned:
         lines += heading("OTHER WAYS") + other_ways(sheet)
-    lines += _open_findings(sheet)
-    if answered := answered_lines(sheet):
-        lines += heading("ANSWERED") + answered
-    lines += _notes(sheet)
+    lines += _findings(sheet)
     lines += _checklist(sheet.checklist, ticked)
-    return _text([*lines, "", *_what_it_is_not(code_table)])
+    return _text([*lines, "", *hanging("", what_it_is_not(code_table))])
 
 
 def claim_lines_text(sheet: Worksheet) -> str:
@@ -67,7 +54,7 @@ def claim_lines_text(sheet: Worksheet) -> str:
     What stops stands first, the code's mark beside each line.
     """
     lines = [f"CLAIM LINES, {status_title(sheet.status, sheet.claim.date_of_service)}"]
-    lines += _stops(sheet.findings)
+    lines += _stops(sheet)
     lines += hanging("  ", f"{drug_title(sheet.drug)}, {_dose_text(sheet)}")
     lines += hanging("  ", claim_summary(sheet.claim))
     lines += claim_line_table(sheet)
@@ -86,8 +73,8 @@ def short_shelf_text(short: ShortShelf, code_table: str = "") -> str:
         lines += field("Draw", f"{shown(short.draw_ml)} mL in all")
     lines += heading("VIALS") + field("Not enough", short.error.message)
     lines += heading("CLAIM") + claim_section(claim)
-    lines += _open_findings(short) + _notes(short)
-    return _text([*lines, "", *_what_it_is_not(code_table)])
+    lines += _findings(short)
+    return _text([*lines, "", *hanging("", what_it_is_not(code_table))])
 
 
 def _dose_text(sheet: Worksheet) -> str:
@@ -102,51 +89,20 @@ def _dose_text(sheet: Worksheet) -> str:
     return f"{dose}, given {shown(sheet.billed_mg)} mg"
 
 
-def _stops(findings: tuple[Finding, ...]) -> list[str]:
-    """What must not go on as it is, before anything else."""
-    return [
-        line
-        for finding in findings
-        if finding.severity is Severity.STOP
-        for line in hanging("STOP: ", finding.message)
-    ]
+def _stops(sheet: Worksheet | ShortShelf) -> list[str]:
+    return [line for message in stops(sheet) for line in hanging("STOP: ", message)]
 
 
-def _open_findings(sheet: Worksheet | ShortShelf) -> list[str]:
-    """What stops first, then what a person has still to decide."""
-    still = [finding for finding in sheet.findings if finding.is_open]
-    lines = heading("TO ANSWER")
-    for severity in (Severity.STOP, Severity.ASK):
-        for finding in still:
-            if finding.severity is severity:
-                lines += _finding(_SEVERITIES[severity], finding, sheet)
-    return lines if still else []
-
-
-def _notes(sheet: Worksheet | ShortShelf) -> list[str]:
-    """What to know and nobody decided."""
-    notes = [f for f in sheet.findings if f.severity is Severity.NOTE and f.decision is None]
-    lines = heading("TO KNOW")
-    for finding in notes:
-        lines += _finding(_SEVERITIES[Severity.NOTE], finding, sheet)
-    return lines if notes else []
-
-
-def _finding(word: str, finding: Finding, sheet: Worksheet | ShortShelf) -> list[str]:
-    if finding.id in CODE_FINDINGS and isinstance(sheet, Worksheet):
-        return field(word, _about_code(finding, sheet))
-    lines = field(word, finding.message)
-    if finding.source:
-        lines += field("", f"Source: {_ADDRESS.sub('', finding.source)}")
+def _findings(sheet: Worksheet | ShortShelf) -> list[str]:
+    """What is open, what was answered, and what to know."""
+    lines: list[str] = []
+    if still := open_fields(sheet):
+        lines += heading("TO ANSWER") + fields(still)
+    if isinstance(sheet, Worksheet) and (answered := answered_lines(sheet)):
+        lines += heading("ANSWERED") + answered
+    if notes := note_fields(sheet):
+        lines += heading("TO KNOW") + fields(notes)
     return lines
-
-
-def _about_code(finding: Finding, sheet: Worksheet) -> str:
-    """Where its sentence stands already, and how the conflict of a drug of a file is settled."""
-    if not (finding.id == "code-conflict" and finding.is_open and sheet.code.mark == NOT_CONFIRMED):
-        return "About the code: see the claim lines."
-    lines = f"{NOT_CONFIRMED.capitalize()}: see the claim lines."
-    return f"{lines} {_HOW_TO_SETTLE}" if sheet.drug.id else lines
 
 
 def _checklist(entries: tuple[ChecklistEntry, ...], ticked: frozenset[str]) -> list[str]:
@@ -159,12 +115,12 @@ def _checklist(entries: tuple[ChecklistEntry, ...], ticked: frozenset[str]) -> l
     return lines if entries else []
 
 
-def _what_it_is_not(code_table: str) -> list[str]:
+def what_it_is_not(code_table: str) -> str:
+    """Program and table with version and date, and what the page does not replace."""
     table = f", {code_table}" if code_table else ""
-    return hanging(
-        "",
+    return (
         f"Vialwise {__version__}{table}. It does not replace the order, the label or the "
-        "payer’s policy.",
+        "payer’s policy."
     )
 
 
