@@ -103,6 +103,17 @@ class Record:
             yield from map(entry_in, rows)
             place = place_of(rows[-1])
 
+    def newest(self, query: Query = Query(), below: int = 0, most: int = 100) -> list[Entry]:  # noqa: B008 it never changes
+        """The newest entries that are asked for, newest first; with `below`, those before it.
+
+        `below` is a place; a list goes on from the last one that it has.
+        """
+        wanted = _asked(query).order_by(None).order_by(ENTRIES.c.place.desc()).limit(most)
+        if below:
+            wanted = wanted.where(ENTRIES.c.place < below)
+        with self._told("The record was not read"), self._store.reading() as connection:
+            return [_entry(row) for row in connection.execute(wanted).mappings()]
+
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of that id, or None."""
         with self.store.told(_NOT_READ), self.store.reading() as connection:
