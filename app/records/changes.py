@@ -94,7 +94,7 @@ def _ordered(sheet: "Answer", request: JsonObject, drug: Drug | None) -> dict[st
 
 
 def _vials(sheet: "Answer", request: JsonObject) -> dict[str, str]:
-    vials = [f"{shown(size['count'])} × {_figure(size['mg'])} mg" for size in sheet["vials"]]
+    vials = [f"{shown(size['count'])} × {figure(size['mg'])} mg" for size in sheet["vials"]]
     said = {
         "Vials": " + ".join(vials),
         "Opened": _with_unit(sheet, "opened_mg", "mg"),
@@ -108,7 +108,7 @@ def _vials(sheet: "Answer", request: JsonObject) -> dict[str, str]:
         lot, expiry = _text(vials_of_lot, "lot"), _text(vials_of_lot, "expiry")
         if lot or expiry:
             text = " ".join(filter(None, (lot, f"expires {expiry}" if expiry else "")))
-            sizes.setdefault(_figure(_text(vials_of_lot, "mg")), []).append(text)
+            sizes.setdefault(figure(_text(vials_of_lot, "mg")), []).append(text)
     for mg, lots in sizes.items():
         said[f"Lot of the {mg} mg vials"] = ", ".join(lots)
     return said
@@ -130,7 +130,7 @@ def _bag(sheet: "Answer", drug: Drug | None) -> dict[str, str]:
 def _bag_text(bag: "BagAnswer", drug: Drug | None) -> str:
     diluent = drug.preparation.diluent(bag["diluent"]) if drug and drug.preparation else None
     name = diluent.name if diluent else bag["diluent"]
-    return f"{_figure(bag['ml'])} mL {name}, {METHODS[BagMethod(bag['method'])]}"
+    return f"{figure(bag['ml'])} mL {name}, {METHODS[BagMethod(bag['method'])]}"
 
 
 def _claim(request: JsonObject, reference: Reference) -> dict[str, str]:
@@ -246,7 +246,7 @@ def _documented(sheet: "Answer", answers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _figure(text: str) -> str:
+def figure(text: str) -> str:
     """A figure as a person reads it; what is none stays as it is."""
     try:
         return shown(Decimal(text.strip()))
@@ -256,7 +256,7 @@ def _figure(text: str) -> str:
 
 def _with_unit(fields: Mapping[str, object], key: str, unit: str) -> str:
     text = _text(fields, key)
-    return f"{_figure(text)} {unit}".rstrip() if text.strip() else ""
+    return f"{figure(text)} {unit}".rstrip() if text.strip() else ""
 
 
 def _not_0(fields: Mapping[str, object], key: str) -> str:
