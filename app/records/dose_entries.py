@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from app.contract.answer_shape import Answer
     from app.records.record import Record
 
-AT_ONCE: Final = 50
-"""How many entries are read before whoever waits may do something else."""
-
 
 class Search(NamedTuple):
     """Which doses are wanted; what is blank or None asks for nothing.
@@ -193,11 +190,8 @@ def _queries(record: "Record", search: Search) -> list[Query]:
 
 def _newest_first(record: "Record", query: Query) -> Iterator[Entry | None]:
     below = 0
-    while True:
-        found = record.newest(query, below, AT_ONCE)
+    while found := record.newest(query, below):
         yield from found
-        if len(found) < AT_ONCE:
-            return
         below = found[-1].place
         yield None
 

@@ -32,6 +32,7 @@ from app.records.rows import (
     first_broken,
     place_of,
     rows_after,
+    rows_before,
     rows_within,
 )
 from app.records.schema import ENTRIES, SCHEMA, STEPS, Step, searched
@@ -103,16 +104,14 @@ class Record:
             yield from map(entry_in, rows)
             place = place_of(rows[-1])
 
-    def newest(self, query: Query = Query(), below: int = 0, most: int = 100) -> list[Entry]:  # noqa: B008 it never changes
+    def newest(self, query: Query = Query(), below: int = 0) -> list[Entry]:  # noqa: B008 it never changes
         """The newest entries that are asked for, newest first; with `below`, those before it.
 
-        `below` is a place; a list goes on from the last one that it has.
+        `below` is a place: a list goes on from the last one that it has; [] is the end.
         """
-        wanted = _asked(query).order_by(None).order_by(ENTRIES.c.place.desc()).limit(most)
-        if below:
-            wanted = wanted.where(ENTRIES.c.place < below)
-        with self._told("The record was not read"), self._store.reading() as connection:
-            return [_entry(row) for row in connection.execute(wanted).mappings()]
+        with self.store.told(_NOT_READ), self.store.reading() as connection:
+            rows = rows_before(connection, _asked(query), below)
+        return list(map(entry_in, rows))
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of that id, or None."""

@@ -74,9 +74,7 @@ class RecordsEntryPanel(Card):
             return
         for entry in reversed(dose.entries):
             self._entries.addItem(entry_text(entry))
-        for step, how in zip(
-            self._steps, (dose.prepared, dose.checked, dose.given), strict=True
-        ):
+        for step, how in zip(self._steps, (dose.prepared, dose.checked, dose.given), strict=True):
             step.say(how)
         show_if(self._given, dose.given.standing is Standing.NOT_YET)
         self._show(dose.newest)

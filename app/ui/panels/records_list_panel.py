@@ -134,5 +134,3 @@ def _row(dose: DoseEntries) -> Row:
 
 def _cell(step: Step) -> Cell:
     return Cell(step.word, _TONES[step.standing])
-
-
