@@ -1,4 +1,4 @@
-"""One entry of the record as it was: who, when, what it corrects, and the worksheet as shown then."""
+"""One entry as it was recorded: who, when, what it corrects, and the worksheet as shown then."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout

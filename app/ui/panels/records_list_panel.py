@@ -1,4 +1,4 @@
-"""The doses that were found, newest first: who prepared, checked and gave each, and what is open."""
+"""The doses found, newest first: who prepared, checked and gave each, and what is open."""
 
 from collections.abc import Iterator, Sequence
 from time import perf_counter
