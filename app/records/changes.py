@@ -89,7 +89,6 @@ def _ordered(sheet: "Answer", request: JsonObject, drug: Drug | None) -> dict[st
         "Dose on the order": basis,
         "Ordered": _with_unit(sheet, "ordered_mg", "mg"),
         "Dose to give": _with_unit(sheet, "dose_mg", "mg"),
-        "Basis": _text(sheet, "basis"),
     }
 
 

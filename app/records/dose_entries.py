@@ -96,7 +96,7 @@ class DoseEntries:
             return Step(Standing.ASKED, "sent back", f"sent back, {step.text}")
         corrected = self._newest_of(Meaning.CORRECTED)
         if corrected is not None and corrected.place > newest.place:
-            return Step(Standing.ASKED, "before", f"before the correction, {step.text}")
+            return Step(Standing.ASKED, "recheck", f"before the correction, {step.text}")
         return step
 
     @cached_property

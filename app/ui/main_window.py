@@ -44,6 +44,7 @@ class PageName(StrEnum):
 
     PREPARE = "Prepare"
     CLAIM = "Claim"
+    RECORDS = "Records"
     SITE = "Site setup"
 
 

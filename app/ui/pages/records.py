@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ from app.core.notation import shown as figure
 from app.records.changes import changes
 from app.records.dose_entries import DoseEntries, Search, find_doses
 from app.records.entry import Entry
+from app.records.last_backup import last_backup_text, remember_backup
 from app.records.places import find_place
 from app.records.recorded_dose import moment_of
 from app.records.trouble import RecordTrouble
@@ -35,7 +35,7 @@ from app.ui.panels.records_search_panel import RecordsSearchPanel
 from app.ui.typed_order import Shown
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.keys import follow_the_eye, stops_in
-from app.ui.widgets.text import show_if
+from app.ui.widgets.text import set_look, show_if
 
 _ALL: Final = Search()
 
@@ -86,7 +86,7 @@ class RecordsPage(QWidget):
         self._show_view()
 
     def _connect(self) -> None:
-        self.head.view_picked.connect(self.show_view)
+        self.head.view_picked.connect(self._pick_view)
         self.search.searched.connect(lambda _search: self._find())
         self.list.picked.connect(self._show_dose)
         self.entry.entry_picked.connect(self._show_changes)
@@ -124,6 +124,13 @@ class RecordsPage(QWidget):
         """Nothing here depends on the order on the page; what was recorded meanwhile is read."""
         if self._is_stale:
             self._read_anew()
+
+    def _pick_view(self, view: str) -> None:
+        """What had the keyboard may be out of sight now; on the choice itself it stays."""
+        focused = self.focusWidget()
+        self.show_view(view)
+        if not self.head.isAncestorOf(focused):
+            self.focus_first()
 
     def show_view(self, view: str) -> None:
         """The doses, or a month of them."""
@@ -198,6 +205,7 @@ class RecordsPage(QWidget):
         except RecordTrouble as trouble:
             kept = Kept(place.text, None, "", keep_years, 0, trouble.sentence, is_readable=False)
         self.keeping.show_kept(kept)
+        self.keeping.show_last_copy(last_backup_text())
 
     # --- What is done -----------------------------------------------------------------------------
 
@@ -249,7 +257,8 @@ class RecordsPage(QWidget):
         def copy() -> str:
             made = self._record.open().backup(to)
             said = f"{figure(made.entries)} {_entries(made.entries)} copied to {made.file}"
-            self.keeping.show_last_copy(f"Backed up here last at {datetime.now():%H:%M}.")
+            remember_backup(made.file, self._site.today())
+            self.keeping.show_last_copy(last_backup_text())
             return f"{said}, but {made.broken}" if made.broken else f"{said} and read back."
 
         self._copy(copy)
@@ -297,6 +306,7 @@ class RecordsPage(QWidget):
         for card in (self.search, self.list, self.entry, self.export):
             show_if(card, not of_month)
         show_if(self.month, of_month)
+        set_look(self.month, "join", str(self.list.property("join") or ""))
         if of_month:
             self.changes.hide()
         else:

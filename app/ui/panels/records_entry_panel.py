@@ -10,7 +10,7 @@ from app.ui.widgets.card import Card
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.lines_text import LinesText
 from app.ui.widgets.signs import Sign, Tone
-from app.ui.widgets.text import Caption, label, set_look, show_if, show_text
+from app.ui.widgets.text import Caption, YieldingLabel, label, set_look, show_if
 
 _TONES = {Standing.DONE: Tone.CONFIRM, Standing.ASKED: Tone.ASK, Standing.NOT_YET: Tone.NOTE}
 
@@ -41,7 +41,6 @@ class RecordsEntryPanel(Card):
         steps.setSpacing(14)
         for step in self._steps:
             steps.addLayout(step)
-        steps.addStretch(1)
         self._given = Button("Enter &given dose…", lambda: self._ask(self.given_asked))
         self._checklist = Button("Chec&klist…", lambda: self._ask(self.checklist_asked))
         self._correct = Button("Corr&ect…", lambda: self._ask(self.correct_asked))
@@ -100,7 +99,7 @@ class _Step(QHBoxLayout):
         super().__init__()
         self._name = name
         self._sign = Sign(Tone.NOTE)
-        self._text = label("", "small")
+        self._text = YieldingLabel("small")
         self.setSpacing(4)
         self.addWidget(self._sign)
         self.addWidget(self._text)
@@ -110,7 +109,7 @@ class _Step(QHBoxLayout):
         tone = _TONES[step.standing]
         self._sign.show_tone(tone)
         set_look(self._text, "tone", str(tone))
-        show_text(self._text, f"{self._name}: {step.text}")
+        self._text.say(f"{self._name}: {step.text}", f"{self._name}: {step.word}")
         self._text.setAccessibleName(f"{self._name}, {tone.word}: {step.text}")
 
     def show_if(self, *, there: bool) -> None:

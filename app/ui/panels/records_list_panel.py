@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 
+from app.core.notation import shown
 from app.records.dose_entries import DoseEntries, Standing, Step, counted_text
 from app.records.recorded_dose import moment_of
 from app.records.trouble import RecordTrouble
@@ -19,13 +20,13 @@ _LONGEST_S: Final = 0.25
 """How long is looked for a full page before what was found so far is shown."""
 
 _HEADS: Final = (
-    Head("Newest", 132),
-    Head("Encounter", 84),
-    Head("Drug and dose", 150),
-    Head("Prepared", 74),
-    Head("Checked", 78),
-    Head("Given", 78),
-    Head("Open", 50),
+    Head("Newest", 88),
+    Head("Encounter", 72),
+    Head("Drug and dose", 158),
+    Head("Prepared", 66),
+    Head("Checked", 80),
+    Head("Given", 76),
+    Head("Open", 48),
 )
 _TONES: Final = {
     Standing.DONE: Tone.CONFIRM,
@@ -53,6 +54,7 @@ class RecordsListPanel(Card):
         self.body.addWidget(self._table)
         self._doses: list[DoseEntries] = []
         self._found: Iterator[DoseEntries | None] = iter(())
+        self._is_whole = False
 
     @property
     def table(self) -> RowTable:
@@ -61,7 +63,7 @@ class RecordsListPanel(Card):
 
     def show_found(self, found: Iterator[DoseEntries | None], if_none: str, chosen: str) -> None:
         """Show what is found; the dose of that encounter and drug stays chosen, if it is there."""
-        self._found, self._doses = found, []
+        self._found, self._doses, self._is_whole = found, [], False
         show_if(self._trouble, False)
         self._table.show_rows(self._read)
         if chosen and chosen in (keys := [key_of(dose) for dose in self._doses]):
@@ -85,8 +87,7 @@ class RecordsListPanel(Card):
         there = bool(self._doses)
         show_if(self._table, there)
         show_if(self._nothing, not there and bool(self._nothing.text()))
-        counted = counted_text(len(self._doses), all_of_them=self._table.is_whole)
-        show_text(self._count, counted if there else "")
+        self._show_count()
 
     def _read(self) -> Sequence[Row]:
         """The next page; it ends early where it took long and something was found."""
@@ -99,12 +100,16 @@ class RecordsListPanel(Card):
                     rows.append(_row(dose))
                 if len(rows) >= _AT_ONCE or (rows and perf_counter() - began > _LONGEST_S):
                     break
+            else:
+                self._is_whole = True
         except RecordTrouble as trouble:
             self._say(trouble.sentence)
-        if self._doses and rows:
-            counted = counted_text(len(self._doses), all_of_them=False)
-            show_text(self._count, counted)
+        self._show_count()
         return rows
+
+    def _show_count(self) -> None:
+        counted = counted_text(len(self._doses), all_of_them=self._is_whole)
+        show_text(self._count, counted if self._doses else "")
 
     def _say(self, sentence: str) -> None:
         self._trouble.say(sentence, Tone.STOP)
@@ -122,13 +127,13 @@ def key_of(dose: DoseEntries) -> str:
 def _row(dose: DoseEntries) -> Row:
     left = len(dose.open_items)
     return (
-        Cell(f"{moment_of(dose.newest):%Y-%m-%d %H:%M}"),
+        Cell(f"{moment_of(dose.newest):%Y-%m-%d}"),
         Cell(dose.encounter),
         Cell(dose.dose_text),
         _cell(dose.prepared),
         _cell(dose.checked),
         _cell(dose.given),
-        Cell(f"{left} open" if left else "none", Tone.NOTE if left else Tone.CONFIRM),
+        Cell(shown(left), Tone.NOTE if left else Tone.CONFIRM),
     )
 
 

@@ -32,7 +32,7 @@ class RecordsSearchPanel(Card):
         self._first = UnitField("Recorded from", placeholder=_DAY, form=day)
         self._last = UnitField("Recorded to", placeholder=_DAY, form=day)
         self._by = UnitField("Recorded by", placeholder="RK", form="initials; blank for all")
-        self._open = TickBox("With an &open checklist")
+        self._open = TickBox("With an open checklist")
         self._open.setAccessibleName("With an open checklist")
         self._grid = FieldGrid()
         self._grid.put(0, 0, "&Reference", self._reference, 2)

@@ -27,7 +27,7 @@ from app.ui.widgets.signs import Tone, draw_sign
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 _ROW: Final = 27
-_INSIDE: Final = 8
+_INSIDE: Final = 6
 
 
 class Cell(NamedTuple):
@@ -141,7 +141,8 @@ class RowTable(QTableView):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setMinimumSectionSize(1)
-        self.setFixedHeight(theme().px(_ROW) * (rows_in_sight + 1) + 4)
+        head.setFixedHeight(theme().px(_ROW))
+        self.setFixedHeight(theme().px(_ROW) * (rows_in_sight + 1))
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.picked.emit(now.row() if now.isValid() else -1)
         )
