@@ -1,5 +1,6 @@
 """Where the mg of the vials went: given, kept, lost, carried in, discarded (contract.md)."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from app.core.amounts import Amounts, Status
@@ -9,7 +10,7 @@ from app.core.drug import Drug
 from app.core.finding import FieldError, Finding, Severity, ask
 from app.core.notation import counted, shown
 from app.core.quantity import ZERO
-from app.core.vials import VialPlan
+from app.core.vials import VialCount, VialPlan
 
 
 def status_of(claim: Claim) -> Status:
@@ -34,17 +35,18 @@ def account_for(claim: Claim, drug: Drug, dose_mg: Decimal, plan: VialPlan) -> A
     discarded_mg, left_mg = (ZERO, rest_mg) if drug.multi_dose else (rest_mg, ZERO)
     return Amounts(
         status, billed_mg, discarded_mg, left_mg, kept_mg, lost_mg, carried_in_mg,
-        _lost_vials(claim, plan) if claim.losses else (),
+        lost_vials([loss.mg for loss in claim.losses], plan.vials) if claim.losses else (),
     )  # fmt: skip
 
 
-def _lost_vials(claim: Claim, plan: VialPlan) -> tuple[Decimal, ...]:
-    left = {vials.mg: vials.count for vials in plan.vials}
+def lost_vials(losses_mg: Sequence[Decimal], vials: Sequence[VialCount]) -> tuple[Decimal, ...]:
+    """The contents of whole vials among what was lost, each of a vial that was opened."""
+    left = {size.mg: size.count for size in vials}
     lost = []
-    for loss in claim.losses:
-        if left.get(loss.mg):
-            left[loss.mg] -= 1
-            lost.append(loss.mg)
+    for mg in losses_mg:
+        if left.get(mg):
+            left[mg] -= 1
+            lost.append(mg)
     return tuple(lost)
 
 

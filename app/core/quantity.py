@@ -14,7 +14,8 @@ KG_PER_LB: Final = Decimal("0.45359237")
 """International pound, exact by definition (1959)."""
 
 TENTH: Final = Decimal("0.1")
-"""A weight typed in lb is used to 0.1 kg (contract.md), and the other unit is shown to 0.1."""
+"""A weight typed in lb is used to 0.1 kg (contract.md), and the other unit is shown to 0.1; a share
+is shown to 0.1 %."""
 
 
 def rounded_ratio(numerator: Decimal, denominator: Decimal, step: Decimal) -> Decimal:
@@ -22,6 +23,11 @@ def rounded_ratio(numerator: Decimal, denominator: Decimal, step: Decimal) -> De
     denominator *= step
     whole, rest = divmod(numerator, denominator)
     return (whole + 1 if rest + rest >= denominator else whole) * step
+
+
+def percent_of(part: int, whole: int) -> Decimal:
+    """What share `part` is of `whole`, in % to 0.1, half up; 0 of nothing is 0."""
+    return rounded_ratio(Decimal(part * 100), Decimal(whole), TENTH) if whole else ZERO
 
 
 def kg_from_lb(lb: Decimal) -> Decimal:

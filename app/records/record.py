@@ -32,6 +32,7 @@ from app.records.rows import (
     first_broken,
     place_of,
     rows_after,
+    rows_before,
     rows_within,
 )
 from app.records.schema import ENTRIES, SCHEMA, STEPS, Step, searched
@@ -102,6 +103,15 @@ class Record:
                 return
             yield from map(entry_in, rows)
             place = place_of(rows[-1])
+
+    def newest(self, query: Query = Query(), below: int = 0) -> list[Entry]:  # noqa: B008 it never changes
+        """The newest entries that are asked for, newest first; with `below`, those before it.
+
+        `below` is a place: a list goes on from the last one that it has; [] is the end.
+        """
+        with self.store.told(_NOT_READ), self.store.reading() as connection:
+            rows = rows_before(connection, _asked(query), below)
+        return list(map(entry_in, rows))
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of that id, or None."""

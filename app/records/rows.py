@@ -21,10 +21,20 @@ CHAIN: Final[Select[Any]] = select(
 _AT_ONCE: Final = 200
 """How many are read in one go, so that a long reading keeps nobody from recording."""
 
+_FROM_THE_END: Final = 50
+"""As many as are in sight, and some more."""
+
 
 def rows_after(connection: Connection, wanted: Select[Any], place: int) -> list[Row]:
     """The next rows after that place, in order; [] at the end."""
     asked = wanted.where(ENTRIES.c.place > place).order_by(ENTRIES.c.place).limit(_AT_ONCE)
+    return [dict(row) for row in connection.execute(asked).mappings()]
+
+
+def rows_before(connection: Connection, wanted: Select[Any], place: int) -> list[Row]:
+    """The next rows before that place, of 0 before the end, newest first; [] at the start."""
+    asked = wanted.where(ENTRIES.c.place < place) if place else wanted
+    asked = asked.order_by(ENTRIES.c.place.desc()).limit(_FROM_THE_END)
     return [dict(row) for row in connection.execute(asked).mappings()]
 
 

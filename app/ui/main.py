@@ -74,6 +74,7 @@ def build_window(
         live,
         {
             PageName.CLAIM: lambda: _claim_page(live, window),
+            PageName.RECORDS: lambda: _records_page(live),
             PageName.SITE: lambda: _site_page(live),
         },
     )
@@ -93,6 +94,12 @@ def _claim_page(live: LiveAnswer, window: MainWindow) -> Page:
     page.compare_asked.connect(window.compare_codes)
     page.field_asked.connect(window.go_to_field)
     return page
+
+
+def _records_page(live: LiveAnswer) -> Page:
+    from app.ui.pages.records import RecordsPage  # noqa: PLC0415 rarely, and not at start
+
+    return RecordsPage(live)
 
 
 def _site_page(live: LiveAnswer) -> Page:

@@ -55,6 +55,7 @@ class PageName(StrEnum):
 
     PREPARE = "Prepare"
     CLAIM = "Claim"
+    RECORDS = "Records"
     SITE = "Site setup"
 
 

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import theme
+from app.ui.widgets.hatch import draw_hatch
 
 _MOST_DRAWN: Final = 3
 _HEIGHT: Final = 138
@@ -152,7 +153,7 @@ class VialPicture(QWidget):
         if left:
             rest = QRectF(body.left(), body.bottom() - left, body.width(), left)
             painter.fillRect(rest, look.colour("discard"))
-            _hatch(painter, rest, look.colour("discard_hatch"))
+            draw_hatch(painter, rest, look.colour("discard_hatch"))
         painter.restore()
         painter.setPen(QPen(look.colour("vial_outline"), 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -181,11 +182,3 @@ class VialPicture(QWidget):
             font.setPixelSize(int(font.pixelSize() * place.width() / needed))
         painter.setFont(font)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-
-
-def _hatch(painter: QPainter, place: QRectF, colour: QColor) -> None:
-    painter.setPen(QPen(colour, 1.6))
-    x = place.left() - place.height()
-    while x < place.right():
-        painter.drawLine(QPointF(x, place.bottom()), QPointF(x + place.height(), place.top()))
-        x += 7

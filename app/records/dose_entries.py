@@ -1,0 +1,211 @@
+"""The record dose by dose, newest first: what was prepared, checked and given, and by whom."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from app.core.notation import shown
+from app.records.changes import figure
+from app.records.entry import Entry, Meaning, Query
+from app.records.recorded_dose import moment_of, open_items
+
+if TYPE_CHECKING:
+    from app.contract.answer_shape import Answer
+    from app.records.record import Record
+
+
+class Search(NamedTuple):
+    """Which doses are wanted; what is blank or None asks for nothing.
+
+    `reference` is that of an encounter or a course, or the number of an entry. Days and person are
+    those of any entry of a dose. `with_open`: something of the checklist is open in its newest one.
+    """
+
+    reference: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    by: str = ""
+    with_open: bool = False
+
+
+class Standing(StrEnum):
+    """How a step of a dose stands."""
+
+    DONE = "done"
+    ASKED = "asked"
+    """It was done and does not hold as it is."""
+    NOT_YET = "not yet"
+
+
+class Step(NamedTuple):
+    """A step of a dose: how it stands, in one or two words, and the same with who and when."""
+
+    standing: Standing
+    word: str
+    text: str
+
+
+_NOT_YET: Final = Step(Standing.NOT_YET, "not yet", "not yet")
+
+
+@dataclass(frozen=True)
+class DoseEntries:
+    """One drug of one encounter with all its entries, oldest first; there is at least one."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def newest(self) -> Entry:
+        """What stands now, a print among them."""
+        return self.entries[-1]
+
+    @property
+    def encounter(self) -> str:
+        """Its reference."""
+        return self.newest.content.encounter
+
+    @cached_property
+    def state(self) -> Entry:
+        """The newest entry that is more than a check or a print; the first, where there is none."""
+        states = [entry for entry in self.entries if entry.content.meaning in _STATES]
+        return states[-1] if states else self.entries[0]
+
+    @property
+    def dose_text(self) -> str:
+        """Drug and dose: "durvalumab 724 mg"; what was given, once that is known."""
+        sheet = _sheet(self.state)
+        return f"{sheet['drug']['name']} {figure(sheet['given_mg'] or sheet['dose_mg'])} mg"
+
+    @cached_property
+    def prepared(self) -> Step:
+        """Who prepared it."""
+        return self._step(Meaning.PREPARED)
+
+    @cached_property
+    def checked(self) -> Step:
+        """Who checked it; sent back, or before a correction, is asked about."""
+        step = self._step(Meaning.CHECKED)
+        newest = self._newest_of(Meaning.CHECKED)
+        if newest is None:
+            return step
+        if (newest.content.check or {}).get("outcome") == "sent-back":
+            return Step(Standing.ASKED, "sent back", f"sent back, {step.text}")
+        corrected = self._newest_of(Meaning.CORRECTED)
+        if corrected is not None and corrected.place > newest.place:
+            return Step(Standing.ASKED, "recheck", f"before the correction, {step.text}")
+        return step
+
+    @cached_property
+    def given(self) -> Step:
+        """Who recorded what was given, or that nothing was."""
+        status = _sheet(self.state)["status"]
+        if status == "planned":
+            return _NOT_YET
+        text = signed_text(self.state)
+        if status == "not-given":
+            return Step(Standing.ASKED, "nothing", f"nothing given, {text}")
+        return Step(Standing.DONE, self.state.content.by, text)
+
+    @cached_property
+    def open_items(self) -> list[str]:
+        """What is still to be documented."""
+        return open_items(self.state)
+
+    def before(self, entry: Entry) -> Entry | None:
+        """What an entry is compared with: what it corrects, else the one before it."""
+        earlier = [other for other in self.entries if other.place < entry.place]
+        corrected = [other for other in earlier if other.id == entry.content.corrects]
+        found = corrected or earlier
+        return found[-1] if found else None
+
+    def _newest_of(self, meaning: Meaning) -> Entry | None:
+        found = [entry for entry in self.entries if entry.content.meaning is meaning]
+        return found[-1] if found else None
+
+    def _step(self, meaning: Meaning) -> Step:
+        newest = self._newest_of(meaning)
+        if newest is None:
+            return _NOT_YET
+        return Step(Standing.DONE, newest.content.by, signed_text(newest))
+
+
+_ENTRY: Final = re.compile(r"R-[0-9]+", re.ASCII)
+
+_STATES: Final = frozenset({Meaning.PREPARED, Meaning.GIVEN, Meaning.CORRECTED})
+
+
+def signed_text(entry: Entry) -> str:
+    """Who and when, by this computer's clock: "RK 2026-11-23 12:34"."""
+    return f"{entry.content.by} {moment_of(entry):%Y-%m-%d %H:%M}"
+
+
+def entry_text(entry: Entry) -> str:
+    """An entry in a line: "R-000123 · given by RK 2026-11-23 12:34 · corrects R-000120"."""
+    corrects = f" · corrects {entry.content.corrects}" if entry.content.corrects else ""
+    return f"{entry.id} · {entry.content.meaning.value} by {signed_text(entry)}{corrects}"
+
+
+def find_doses(record: "Record", search: Search) -> Iterator[DoseEntries | None]:
+    """The doses that are asked for, each once, the one with the newest entry first.
+
+    None comes now and then where much was read and nothing found, so that whoever waits may stop.
+    Raises RecordTrouble.
+    """
+    seen: set[tuple[str, str]] = set()
+    for query in _queries(record, search):
+        for entry in _newest_first(record, query):
+            if entry is None:
+                yield None
+                continue
+            key = (entry.content.encounter, _drug_of(entry))
+            if key in seen:
+                continue
+            seen.add(key)
+            dose = dose_of(record, entry)
+            if not search.with_open or dose.open_items:
+                yield dose
+
+
+def dose_of(record: "Record", entry: Entry) -> DoseEntries:
+    """All entries of the dose that an entry belongs to; raises RecordTrouble."""
+    query = Query(encounter=entry.content.encounter, drug=_drug_of(entry))
+    return DoseEntries(tuple(record.entries(query)) or (entry,))
+
+
+def _queries(record: "Record", search: Search) -> list[Query]:
+    base = Query(by=search.by, first_day=search.first_day, last_day=search.last_day)
+    reference = search.reference.strip()
+    if not reference:
+        return [base]
+    queries = [base._replace(encounter=reference), base._replace(course=reference)]
+    named = record.entry(reference.upper()) if _ENTRY.fullmatch(reference.upper()) else None
+    if named is not None:
+        queries.append(base._replace(encounter=named.content.encounter, drug=_drug_of(named)))
+    return queries
+
+
+def _newest_first(record: "Record", query: Query) -> Iterator[Entry | None]:
+    below = 0
+    while found := record.newest(query, below):
+        yield from found
+        below = found[-1].place
+        yield None
+
+
+def _sheet(entry: Entry) -> "Answer":
+    return cast("Answer", entry.content.worksheet)
+
+
+def _drug_of(entry: Entry) -> str:
+    drug = _sheet(entry)["drug"]
+    return drug["id"] or drug["name"]
+
+
+def counted_text(doses: int, *, all_of_them: bool) -> str:
+    """ "12 doses", "the newest 50 doses"."""
+    noun = "dose" if doses == 1 else "doses"
+    return f"{shown(doses)} {noun}" if all_of_them else f"The newest {shown(doses)} {noun}"

@@ -1,0 +1,147 @@
+"""The record as a file for others: a table for a spreadsheet (CSV), or every entry whole (JSON).
+
+Both bear the newest hash of the record, against which `verify-records --head` checks it later: the
+CSV in the last column of every row, so that sorting and cutting leave it there, the JSON in a last
+line of its own, {"newest_hash": …, "entries": how many}.
+
+CSV is UTF-8 with the mark that Excel reads it by, quoted and ended as RFC 4180 says, with plain
+decimals and no thousands comma. A spreadsheet takes a text that begins with =, +, -, @, a tab or a
+line end for a formula and would run it: such a text gets an apostrophe before it, also where it
+stands behind blanks. Take the apostrophe off when reading the file back.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from app.records.entry import Entry
+from app.records.entry_json import entry_object, json_line
+from app.records.recorded_dose import open_items
+from app.records.trouble import RecordTrouble
+
+if TYPE_CHECKING:
+    from app.contract.answer_shape import Answer
+
+COLUMNS: Final = (
+    "id",
+    "recorded_at",
+    "by",
+    "meaning",
+    "corrects",
+    "encounter",
+    "course",
+    "date_of_service",
+    "payer",
+    "drug",
+    "status",
+    "basis",
+    "ordered_mg",
+    "dose_mg",
+    "given_mg",
+    "vials",
+    "opened_mg",
+    "discarded_mg",
+    "avoidable_mg",
+    "kept_mg",
+    "lost_mg",
+    "carried_in_mg",
+    "left_mg",
+    "units_given",
+    "units_discarded",
+    "claim_lines",
+    "claim_ready",
+    "checklist_open",
+    "program",
+    "code_table",
+    "hash",
+    "newest_hash",
+)
+"""One row an entry; amounts in mg, `recorded_at` in UTC."""
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def write_csv(path: Path, entries: Iterable[Entry], newest_hash: str) -> int:
+    """Write the table, whole or not at all; how many entries. Raises RecordTrouble."""
+    text = io.StringIO(newline="")
+    rows = csv.writer(text, lineterminator="\r\n")
+    rows.writerow(COLUMNS)
+    number = 0
+    for entry in entries:
+        row = row_of(entry) | {"newest_hash": newest_hash}
+        rows.writerow([harmless(row[column]) for column in COLUMNS])
+        number += 1
+    _write(path, text.getvalue().encode("utf-8-sig"))
+    return number
+
+
+def write_json(path: Path, entries: Iterable[Entry], newest_hash: str) -> int:
+    """Write an entry a line, as `records --json` does, and the newest hash last; how many entries.
+
+    Whole or not at all. Raises RecordTrouble.
+    """
+    lines = [json_line(entry_object(entry)) for entry in entries]
+    last = json_line({"newest_hash": newest_hash, "entries": len(lines)})
+    _write(path, b"".join([*lines, last]))
+    return len(lines)
+
+
+def row_of(entry: Entry) -> dict[str, str]:
+    """The row of an entry, but for the newest hash."""
+    new = entry.content
+    sheet, request = cast("Answer", new.worksheet), new.request
+    units = sheet["units"]
+    return {
+        "id": entry.id,
+        "recorded_at": entry.at,
+        "by": new.by,
+        "meaning": new.meaning.value,
+        "corrects": new.corrects,
+        "encounter": new.encounter,
+        "course": new.course,
+        "date_of_service": str(request.get("date_of_service") or ""),
+        "payer": str(request.get("payer") or ""),
+        "drug": sheet["drug"]["name"],
+        "status": sheet["status"],
+        "basis": sheet["basis"],
+        "ordered_mg": sheet["ordered_mg"],
+        "dose_mg": sheet["dose_mg"],
+        "given_mg": sheet["given_mg"] or "",
+        "vials": " + ".join(f"{size['count']} × {size['mg']} mg" for size in sheet["vials"]),
+        "opened_mg": sheet["opened_mg"],
+        "discarded_mg": sheet["discarded_mg"],
+        "avoidable_mg": sheet["avoidable_mg"],
+        "kept_mg": sheet["kept_mg"],
+        "lost_mg": sheet["lost_mg"],
+        "carried_in_mg": sheet["carried_in_mg"],
+        "left_mg": sheet["left_mg"],
+        "units_given": str(units["administered"]),
+        "units_discarded": str(units["discarded"]),
+        "claim_lines": "; ".join(
+            " ".join([line["code"], *line["modifiers"], str(line["units"])])
+            for line in sheet["claim_lines"]
+        ),
+        "claim_ready": "yes" if sheet["claim_ready"] else "no",
+        "checklist_open": "; ".join(open_items(entry)),
+        "program": new.program,
+        "code_table": new.tables.get("hcpcs", ""),
+        "hash": entry.hash,
+    }
+
+
+def harmless(text: str) -> str:
+    """The text as a spreadsheet takes it for text and for nothing else."""
+    begins = text.lstrip(" ")
+    return f"'{text}" if text.startswith(_FORMULA) or begins.startswith(_FORMULA) else text
+
+
+def _write(path: Path, content: bytes) -> None:
+    from app.site.whole_file import write_whole  # noqa: PLC0415 where a file is written
+
+    try:
+        write_whole(path, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise RecordTrouble(f"{path} was not written ({reason}). Choose another place.") from error

@@ -1,0 +1,339 @@
+"""The Records page: find a dose, see it as it was recorded and what changed; a month in figures."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.core.month import Month, MonthSummary
+from app.core.notation import shown as figure
+from app.records.changes import changes
+from app.records.dose_entries import DoseEntries, Search, find_doses
+from app.records.entry import Entry
+from app.records.last_backup import last_backup_text, remember_backup
+from app.records.places import find_place
+from app.records.recorded_dose import moment_of
+from app.records.trouble import RecordTrouble
+from app.ui.live_answer import LiveAnswer
+from app.ui.live_record import LiveRecord
+from app.ui.live_site import LiveSite
+from app.ui.month_reader import MonthReader
+from app.ui.panels.records_changes_panel import RecordsChangesPanel
+from app.ui.panels.records_entry_panel import RecordsEntryPanel
+from app.ui.panels.records_export_panel import RecordsExportPanel
+from app.ui.panels.records_figures_panel import RecordsFiguresPanel
+from app.ui.panels.records_head_panel import DOSES, MONTH, RecordsHeadPanel
+from app.ui.panels.records_keeping_panel import Kept, RecordsKeepingPanel
+from app.ui.panels.records_list_panel import RecordsListPanel, key_of
+from app.ui.panels.records_month_panel import RecordsMonthPanel
+from app.ui.panels.records_products_panel import RecordsProductsPanel
+from app.ui.panels.records_search_panel import RecordsSearchPanel
+from app.ui.typed_order import Shown
+from app.ui.widgets.columns import Columns
+from app.ui.widgets.keys import follow_the_eye, stops_in
+from app.ui.widgets.text import set_look, show_if
+
+_ALL: Final = Search()
+
+
+class RecordsPage(QWidget):
+    """Left the search and how the record is kept, middle what was found, right what changed.
+
+    What it reads may be gone or broken at any moment: each step says so and leaves the rest usable.
+    """
+
+    given_asked = Signal(object)
+    """Enter what was given: the newest entry of a planned dose."""
+    correct_asked = Signal(object)
+    """Correct it: the newest entry of a dose."""
+    checklist_asked = Signal(object)
+    """Go on with its checklist: the newest entry of a dose."""
+
+    def __init__(self, live: LiveAnswer) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._record = LiveRecord.of(live)
+        self._site = LiveSite.of(live)
+        self.head = RecordsHeadPanel()
+        self.search = RecordsSearchPanel()
+        self.keeping = RecordsKeepingPanel()
+        self.list = RecordsListPanel()
+        self.entry = RecordsEntryPanel()
+        self.changes = RecordsChangesPanel()
+        self.export = RecordsExportPanel()
+        self.month = RecordsMonthPanel()
+        self.products = RecordsProductsPanel()
+        self.figures = RecordsFiguresPanel()
+        self.columns = Columns(
+            [self.search, self.keeping],
+            [self.list, self.month, self.entry, self.products],
+            [self.changes, self.figures, self.export],
+            self.head,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.columns)
+        self._reader = MonthReader(self._record.open, self)
+        self._view = DOSES
+        self._is_stale = True
+        self._month = Month.of(self._site.today())
+        self._dose: DoseEntries | None = None
+        self._connect()
+        self._show_view()
+
+    def _connect(self) -> None:
+        self.head.view_picked.connect(self._pick_view)
+        self.search.searched.connect(lambda _search: self._find())
+        self.list.picked.connect(self._show_dose)
+        self.entry.entry_picked.connect(self._show_changes)
+        self.entry.given_asked.connect(self.given_asked)
+        self.entry.correct_asked.connect(self.correct_asked)
+        self.entry.checklist_asked.connect(self.checklist_asked)
+        self.export.export_asked.connect(self._export)
+        self.keeping.verify_asked.connect(self._verify)
+        self.keeping.backup_asked.connect(self._back_up)
+        self.keeping.restore_asked.connect(self._bring_back)
+        self.month.month_asked.connect(self._count)
+        self._reader.going_on.connect(self.month.show_waiting)
+        self._reader.counted.connect(self._show_counted)
+        self._record.changed.connect(self._note_change)
+        self._site.changed.connect(self._note_change)
+        self.columns.placed.connect(self._follow_the_eye)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What takes the keyboard, in the order in which the page is read."""
+        cards = list(self.columns.cards)
+        place = cards.index(self.list)
+        in_one_column = place == 1  # the head stays in sight above all of it
+        cards.insert(0 if in_one_column else place, self.head)
+        return [stop for card in cards for stop in stops_in(card)]
+
+    def focus_first(self) -> None:
+        """Put the keyboard where a reference or a month is typed."""
+        if self._view == MONTH:
+            self.month.focus_first()
+        else:
+            self.search.focus_first()
+
+    def show_shown(self, shown: Shown) -> None:
+        """Nothing here depends on the order on the page; what was recorded meanwhile is read."""
+        if self._is_stale:
+            self._read_anew()
+
+    def _pick_view(self, view: str) -> None:
+        """What had the keyboard may be out of sight now; on the choice itself it stays."""
+        focused = self.focusWidget()
+        self.show_view(view)
+        if not self.head.isAncestorOf(focused):
+            self.focus_first()
+
+    def show_view(self, view: str) -> None:
+        """The doses, or a month of them."""
+        self._view = view
+        self._show_view()
+        if view == MONTH:
+            self._count(self._month)
+        else:
+            self._reader.stop()
+
+    # --- Reading ----------------------------------------------------------------------------------
+
+    def _note_change(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._read_anew()
+
+    def _read_anew(self) -> None:
+        self._is_stale = False
+        self._find()
+        self._show_kept()
+        if self._view == MONTH:
+            self._count(self._month)
+
+    def _find(self) -> None:
+        search = self.search.search
+        if search is None:
+            self.list.show_trouble("Correct the day first: nothing is searched for meanwhile.")
+            return
+        chosen = key_of(self._dose) if self._dose else ""
+        try:
+            found = find_doses(self._record.open(), search)
+        except RecordTrouble as trouble:
+            self.list.show_trouble(trouble.sentence)
+            return
+        self.list.show_found(found, _if_none(search), chosen)
+
+    def _show_dose(self, dose: DoseEntries | None) -> None:
+        self._dose = dose
+        self.entry.show_dose(dose)
+
+    def _show_changes(self, entry: Entry | None) -> None:
+        if entry is None or self._dose is None:
+            self.changes.show_changes("", ())
+            return
+        before = self._dose.before(entry)
+        if before is None:
+            self.changes.show_changes("Nothing was recorded of this dose before.", ())
+            return
+        found = changes(before, entry, self._site.reference)
+        said = f"{before.id} ({before.content.meaning.value}) → {entry.id}"
+        if not found:
+            said = f"{entry.id} says the same as {before.id} ({before.content.meaning.value})."
+        self.changes.show_changes(said, found)
+
+    def _show_kept(self) -> None:
+        site = self._site.site
+        place = find_place(site)
+        keep_years = site.reference.rules.site.keep_years
+        try:
+            record = self._record.open()
+            newest, first = record.newest(), record.newest(below=2)
+            kept = Kept(
+                place.text,
+                newest[0].place if newest else 0,
+                f"{moment_of(first[0]):%Y-%m-%d}" if first else "",
+                keep_years,
+                record.older_than_kept(self._site.today()),
+                record.why_read_only,
+                is_readable=True,
+            )
+        except RecordTrouble as trouble:
+            kept = Kept(place.text, None, "", keep_years, 0, trouble.sentence, is_readable=False)
+        self.keeping.show_kept(kept)
+        self.keeping.show_last_copy(last_backup_text())
+
+    # --- What is done -----------------------------------------------------------------------------
+
+    def _export(self, kind: str, path: Path) -> None:
+        from app.records.export import write_csv, write_json  # noqa: PLC0415 where it is asked for
+
+        write = write_csv if kind == "csv" else write_json
+        search = self.search.search
+        if search is None:
+            self.export.say_not_exported("Correct the day in Search first.")
+            return
+        try:
+            with _waiting():
+                record = self._record.open()
+                entries: list[Entry] = []
+                if search == _ALL:
+                    entries = list(record.entries())
+                else:
+                    found = [dose for dose in find_doses(record, search) if dose is not None]
+                    all_of_them = {entry.place: entry for dose in found for entry in dose.entries}
+                    entries = [all_of_them[place] for place in sorted(all_of_them)]
+                if not entries:
+                    self.export.say_not_exported("Nothing was found, so there is nothing to write.")
+                    return
+                number = write(path, entries, record.newest_hash())
+        except RecordTrouble as trouble:
+            self.export.say_not_exported(trouble.sentence)
+            return
+        self.export.say_exported(f"{figure(number)} {_entries(number)}", path)
+
+    def _verify(self, head: str) -> None:
+        try:
+            with _waiting():
+                record = self._record.open()
+                broken = record.verify(head)
+                newest = record.newest()
+        except RecordTrouble as trouble:
+            self.keeping.say_verified(trouble.sentence, whole=False)
+            return
+        number = newest[0].place if newest else 0
+        known = " and has the entry of that hash" if head else ""
+        whole = (
+            f"The record is whole{known}: {figure(number)} {_entries(number)}, each as it was "
+            "recorded."
+        )
+        self.keeping.say_verified(broken or whole, whole=not broken)
+
+    def _back_up(self, to: Path) -> None:
+        def copy() -> str:
+            made = self._record.open().backup(to)
+            said = f"{figure(made.entries)} {_entries(made.entries)} copied to {made.file}"
+            remember_backup(made.file, self._site.today())
+            self.keeping.show_last_copy(last_backup_text())
+            return f"{said}, but {made.broken}" if made.broken else f"{said} and read back."
+
+        self._copy(copy)
+
+    def _bring_back(self, backup: Path) -> None:
+        from app.records.restore import restore  # noqa: PLC0415 where it is asked for
+
+        def copy() -> str:
+            made = restore(backup, find_place(self._site.site))
+            return f"{figure(made.entries)} {_entries(made.entries)} brought back and read."
+
+        self._copy(copy)
+        self._read_anew()
+
+    def _copy(self, copy: Callable[[], str]) -> None:
+        try:
+            with _waiting():
+                said = copy()
+        except RecordTrouble as trouble:
+            self.keeping.say_copied(trouble.sentence, done=False)
+        else:
+            self.keeping.say_copied(said, done=True)
+
+    # --- The month --------------------------------------------------------------------------------
+
+    def _count(self, month: Month) -> None:
+        self._month = month
+        self.figures.show_summary(None)
+        self.products.show_summary(None)
+        self._reader.count(month, self._site.reference)
+
+    def _show_counted(self, found: MonthSummary | str) -> None:
+        if isinstance(found, str):
+            self.month.show_trouble(self._month, found)
+            return
+        self.month.show_summary(found)
+        self.figures.show_summary(found)
+        self.products.show_summary(found)
+
+    # --- Layout -----------------------------------------------------------------------------------
+
+    def _show_view(self) -> None:
+        self.head.show_view(self._view)
+        of_month = self._view == MONTH
+        for card in (self.search, self.list, self.entry, self.export):
+            show_if(card, not of_month)
+        show_if(self.month, of_month)
+        set_look(self.month, "join", str(self.list.property("join") or ""))
+        if of_month:
+            self.changes.hide()
+        else:
+            self.products.hide()
+            self.figures.hide()
+            self.entry.show_dose(self._dose)
+        self._follow_the_eye()
+
+    def _follow_the_eye(self) -> None:
+        follow_the_eye(self, self.stops)
+
+
+@contextmanager
+def _waiting() -> Iterator[None]:
+    """Show that the program is at it: reading all of a long record takes seconds."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
+
+
+def _entries(number: int) -> str:
+    return "entry" if number == 1 else "entries"
+
+
+def _if_none(search: Search) -> str:
+    if search == _ALL:
+        return "Nothing is recorded yet. Prepare an order and record it with Ctrl+Enter."
+    return "Nothing that was recorded fits this search."

@@ -1,0 +1,141 @@
+"""The doses found, newest first: who prepared, checked and gave each, and what is open."""
+
+from collections.abc import Iterator, Sequence
+from time import perf_counter
+from typing import Final
+
+from PySide6.QtCore import Signal
+
+from app.core.notation import shown
+from app.records.dose_entries import DoseEntries, Standing, Step, counted_text
+from app.records.recorded_dose import moment_of
+from app.records.trouble import RecordTrouble
+from app.ui.widgets.card import Card, Notice
+from app.ui.widgets.row_table import Cell, Head, Row, RowTable
+from app.ui.widgets.signs import Tone
+from app.ui.widgets.text import label, show_if, show_text
+
+_AT_ONCE: Final = 40
+_LONGEST_S: Final = 0.25
+"""How long is looked for a full page before what was found so far is shown."""
+
+_HEADS: Final = (
+    Head("Newest", 88),
+    Head("Encounter", 72),
+    Head("Drug and dose", 158),
+    Head("Prepared", 66),
+    Head("Checked", 80),
+    Head("Given", 76),
+    Head("Open", 48),
+)
+_TONES: Final = {
+    Standing.DONE: Tone.CONFIRM,
+    Standing.ASKED: Tone.ASK,
+    Standing.NOT_YET: Tone.NOTE,
+}
+
+
+class RecordsListPanel(Card):
+    """Shows doses as they are read; emits the one that the arrow keys or a click came to."""
+
+    picked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__("Doses")
+        self._count = label("", "small")
+        self.head.insertWidget(1, self._count)
+        self._table = RowTable("Doses found, newest first", _HEADS, 8)
+        self._table.picked.connect(self._pick)
+        self._nothing = label("", wrap=True)
+        self._trouble = Notice()
+        self._trouble.hide()
+        self.body.addWidget(self._trouble)
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(self._table)
+        self._doses: list[DoseEntries] = []
+        self._found: Iterator[DoseEntries | None] = iter(())
+        self._is_whole = False
+
+    @property
+    def table(self) -> RowTable:
+        """The rows themselves."""
+        return self._table
+
+    def show_found(self, found: Iterator[DoseEntries | None], if_none: str, chosen: str) -> None:
+        """Show what is found; the dose of that encounter and drug stays chosen, if it is there."""
+        self._found, self._doses, self._is_whole = found, [], False
+        show_if(self._trouble, False)
+        self._table.show_rows(self._read)
+        if chosen and chosen in (keys := [key_of(dose) for dose in self._doses]):
+            self._table.pick(keys.index(chosen))
+        show_text(self._nothing, if_none)
+        self._show_what_is_there()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say why nothing can be read."""
+        self._found, self._doses = iter(()), []
+        self._table.show_rows(list)
+        show_text(self._nothing, "")
+        self._say(sentence)
+        self._show_what_is_there()
+
+    def focus_first(self) -> None:
+        """Put the keyboard on the rows."""
+        self._table.setFocus()
+
+    def _show_what_is_there(self) -> None:
+        there = bool(self._doses)
+        show_if(self._table, there)
+        show_if(self._nothing, not there and bool(self._nothing.text()))
+        self._show_count()
+
+    def _read(self) -> Sequence[Row]:
+        """The next page; it ends early where it took long and something was found."""
+        rows: list[Row] = []
+        began = perf_counter()
+        try:
+            for dose in self._found:
+                if dose is not None:
+                    self._doses.append(dose)
+                    rows.append(_row(dose))
+                if len(rows) >= _AT_ONCE or (rows and perf_counter() - began > _LONGEST_S):
+                    break
+            else:
+                self._is_whole = True
+        except RecordTrouble as trouble:
+            self._say(trouble.sentence)
+        self._show_count()
+        return rows
+
+    def _show_count(self) -> None:
+        counted = counted_text(len(self._doses), all_of_them=self._is_whole)
+        show_text(self._count, counted if self._doses else "")
+
+    def _say(self, sentence: str) -> None:
+        self._trouble.say(sentence, Tone.STOP)
+        show_if(self._trouble, True)
+
+    def _pick(self, place: int) -> None:
+        self.picked.emit(self._doses[place] if 0 <= place < len(self._doses) else None)
+
+
+def key_of(dose: DoseEntries) -> str:
+    """What tells a dose from others while the list is read anew."""
+    return f"{dose.encounter} {dose.dose_text.split(' ')[0]}"
+
+
+def _row(dose: DoseEntries) -> Row:
+    left = len(dose.open_items)
+    return (
+        Cell(f"{moment_of(dose.newest):%Y-%m-%d}"),
+        Cell(dose.encounter),
+        Cell(dose.dose_text),
+        _cell(dose.prepared),
+        _cell(dose.checked),
+        _cell(dose.given),
+        Cell(shown(left), Tone.NOTE if left else Tone.CONFIRM),
+    )
+
+
+def _cell(step: Step) -> Cell:
+    return Cell(step.word, _TONES[step.standing])

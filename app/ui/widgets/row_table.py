@@ -1,0 +1,241 @@
+"""A table of rows to go through with the arrow keys; more rows are read when they come in sight."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from app.ui.theme import theme
+from app.ui.widgets.keys import moves_on
+from app.ui.widgets.signs import Tone, draw_sign
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE: Final = QModelIndex()
+_ROW: Final = 27
+_INSIDE: Final = 6
+
+
+class Cell(NamedTuple):
+    """A text, with a sign before it where it has a tone; figures stand to the right."""
+
+    text: str
+    tone: Tone | None = None
+    is_figure: bool = False
+
+
+class Head(NamedTuple):
+    """A column: its heading, and its share of the width."""
+
+    text: str
+    share: int
+
+
+Row = tuple[Cell, ...]
+
+
+class _Rows(QAbstractTableModel):
+    """Rows as they were read so far."""
+
+    def __init__(self, heads: Sequence[Head]) -> None:
+        super().__init__()
+        self._heads = tuple(heads)
+        self._rows: list[Row] = []
+        self._more: Callable[[], Sequence[Row]] | None = None
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        cell = self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            said = f"{cell.tone.word}: {cell.text}" if cell.tone else cell.text
+            return f"{self._heads[index.column()].text}: {said}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._heads[section].text
+        return None
+
+    def canFetchMore(self, _parent: _Index) -> bool:
+        return self._more is not None
+
+    def fetchMore(self, _parent: _Index) -> None:
+        if self._more is not None:
+            self.add(self._more())
+
+    def start(self, more: Callable[[], Sequence[Row]]) -> None:
+        """Begin anew with what `more` gives."""
+        self.beginResetModel()
+        self._rows, self._more = [], more
+        self.endResetModel()
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Add rows at the end; none are the end."""
+        if not rows:
+            self._more = None
+            return
+        here = len(self._rows)
+        self.beginInsertRows(_NOWHERE, here, here + len(rows) - 1)
+        self._rows += rows
+        self.endInsertRows()
+
+    def cell(self, index: _Index) -> Cell:
+        """What stands there."""
+        return self._rows[index.row()][index.column()]
+
+
+class RowTable(QTableView):
+    """Arrow keys go from row to row, Tab and Enter on; letters and digits search nothing."""
+
+    picked = Signal(int)
+    """The place of the row that has the keyboard now, -1 for none."""
+
+    def __init__(self, name: str, heads: Sequence[Head], rows_in_sight: int) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._heads = tuple(heads)
+        self._rows = _Rows(heads)
+        self.setModel(self._rows)
+        self._cells = _Cells(self)
+        self.setItemDelegate(self._cells)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(theme().px(_ROW))
+        head = self.horizontalHeader()
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setMinimumSectionSize(1)
+        head.setFixedHeight(theme().px(_ROW))
+        self.setFixedHeight(theme().px(_ROW) * (rows_in_sight + 1))
+        self.selectionModel().currentRowChanged.connect(
+            lambda now, _before: self.picked.emit(now.row() if now.isValid() else -1)
+        )
+
+    def show_rows(self, more: Callable[[], Sequence[Row]]) -> None:
+        """Begin anew: `more` gives the first rows and then the next ones; none are the end."""
+        self._rows.start(more)
+        self._rows.fetchMore(_NOWHERE)
+        self.pick(0)
+
+    def pick(self, place: int) -> None:
+        """Put the row of that place in sight and choose it."""
+        index = self._rows.index(place, 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+        else:
+            self.picked.emit(-1)
+
+    @property
+    def count(self) -> int:
+        """How many rows were read so far."""
+        return self._rows.rowCount()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there are no more."""
+        return not self._rows.canFetchMore(_NOWHERE)
+
+    def texts(self, place: int) -> list[str]:
+        """What stands in the row of that place."""
+        return [
+            self._rows.cell(self._rows.index(place, column)).text
+            for column in range(len(self._heads))
+        ]
+
+    def resizeEvent(self, event: object) -> None:
+        """Give each column its share of the width."""
+        super().resizeEvent(event)  # type: ignore[arg-type]  # the stubs want a QResizeEvent
+        room, shares = self.viewport().width(), sum(head.share for head in self._heads)
+        for place, head in enumerate(self._heads[:-1]):
+            self.setColumnWidth(place, room * head.share // shares)
+        taken = sum(self.columnWidth(place) for place in range(len(self._heads) - 1))
+        self.setColumnWidth(len(self._heads) - 1, room - taken)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not moves_on(self, event):
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Search nothing: a scan that lands here is no search."""
+
+    def cell(self, index: _Index) -> Cell:
+        """What stands there."""
+        return self._rows.cell(index)
+
+
+class _Cells(QStyledItemDelegate):
+    """Draws a row: chosen in its colour, lines where it has the keyboard, signs before words."""
+
+    def __init__(self, table: RowTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        look, cell = theme(), self._table.cell(index)
+        place: QRect = option.rect
+        painter.save()
+        chosen = index.row() == self._table.currentIndex().row()
+        if chosen:
+            painter.fillRect(place, look.colour("row_chosen"))
+        painter.setPen(QPen(look.colour("row_line"), 1))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if chosen and self._table.hasFocus():
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.drawLine(place.left(), place.top() + 1, place.right(), place.top() + 1)
+            painter.drawLine(place.left(), place.bottom() - 1, place.right(), place.bottom() - 1)
+        inside = place.adjusted(look.px(_INSIDE), 0, -look.px(4), 0)
+        if cell.tone is not None:
+            side = look.px(14)
+            painter.save()
+            painter.translate(inside.left(), inside.center().y() - side // 2)
+            draw_sign(painter, cell.tone, _colour(cell.tone), side)
+            painter.restore()
+            inside.setLeft(inside.left() + side + look.px(4))
+        painter.setPen(_colour(cell.tone) if cell.tone else look.colour("text"))
+        painter.setFont(option.font)
+        align = Qt.AlignmentFlag.AlignRight if cell.is_figure else Qt.AlignmentFlag.AlignLeft
+        elided = painter.fontMetrics().elidedText(
+            cell.text, Qt.TextElideMode.ElideRight, inside.width()
+        )
+        painter.drawText(inside, align | Qt.AlignmentFlag.AlignVCenter, elided)
+        painter.restore()
+
+
+def _colour(tone: Tone) -> QColor:
+    return theme().colour("text_muted" if tone is Tone.NOTE else f"{tone}_text")

@@ -1,0 +1,72 @@
+"""Whole doses for the tests of what is read from a record: calculated, and recorded as they are."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from app.core.calculate import calculate
+from app.core.claim_draft import ClaimDraft
+from app.core.drug import Drug
+from app.core.order import Basis, OrderDraft, WeightUnit
+from app.core.worksheet import Worksheet
+from app.records.entry import Entry, Meaning
+from app.records.entry_of import entry_of
+from app.records.places import place_of_file
+from app.records.record import Record, open_record
+from app.reference import Reference, load_reference
+
+DAY: Final = date(2026, 11, 23)
+NOON: Final = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@cache
+def our_reference() -> Reference:
+    """The program's own files."""
+    return load_reference()
+
+
+def a_record(folder: Path) -> Record:
+    """An empty record in a file."""
+    return open_record(place_of_file(folder / "record.sqlite", "a folder of the test"))
+
+
+def an_order(
+    weight: str = "72.4", mg_per_kg: str = "10", day: str = "2026-11-23", **claim: Any
+) -> OrderDraft:
+    """An order by weight with what goes with its claim."""
+    more = {key: claim.pop(key) for key in ("plan", "bag", "regimen") if key in claim}
+    return OrderDraft(
+        Basis.WEIGHT,
+        mg_per_kg=mg_per_kg,
+        weight=weight,
+        weight_unit=WeightUnit.KG,
+        claim=ClaimDraft(date_of_service=day, **claim),
+        **more,
+    )
+
+
+def put(
+    record: Record,
+    draft: OrderDraft,
+    meaning: Meaning = Meaning.PREPARED,
+    *,
+    encounter: str = "A-20417",
+    by: str = "RK",
+    at: datetime = NOON,
+    drug: Drug | str = "durvalumab",
+    answers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> Entry:
+    """Record the worksheet of that order."""
+    reference = our_reference()
+    found = reference.drug(drug) if isinstance(drug, str) else drug
+    assert found is not None
+    sheet = calculate(draft, found, reference.rules, DAY)
+    assert isinstance(sheet, Worksheet), sheet
+    new = entry_of(
+        sheet, draft, reference.rules, answers or {},
+        encounter=encounter, by=by, meaning=meaning, **more,
+    )  # fmt: skip
+    return record.append(new, at)

@@ -1,0 +1,113 @@
+"""The record as a file for others is read back whole, and a spreadsheet runs nothing of it."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.claim_draft import LossDraft
+from app.records.entry import Meaning, Query
+from app.records.export import COLUMNS, harmless, write_csv, write_json
+from app.records.record import Record
+from app.records.trouble import RecordTrouble
+from tests.records.doses import a_record, an_order, put
+
+
+def three(folder: Path) -> Record:
+    """Prepared and given, and another dose."""
+    record = a_record(folder)
+    put(record, an_order("150", "15"), encounter="A-20416")
+    put(record, an_order())
+    put(record, an_order(given_mg="724", losses=(LossDraft("3", "=1+1"),)), Meaning.GIVEN, by="MB")
+    return record
+
+
+def test_the_table_is_read_back_row_by_row_with_plain_decimals(tmp_path: Path) -> None:
+    record, path = three(tmp_path), tmp_path / "record.csv"
+    assert write_csv(path, record.entries(), record.newest_hash()) == 3
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert path.read_bytes().count(b"\r\n") == 4
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [tuple(row) for row in rows] == [COLUMNS] * 3
+    large, planned, given_then = rows
+    assert large["dose_mg"] == "2250"
+    assert (planned["status"], planned["given_mg"], planned["meaning"]) == (
+        "planned", "", "prepared",
+    )  # fmt: skip
+    assert (given_then["given_mg"], given_then["lost_mg"], given_then["by"]) == ("724", "3", "MB")
+    assert given_then["claim_lines"] == "J9323 JW JA 1" or "JZ" in given_then["claim_lines"]
+    assert {row["newest_hash"] for row in rows} == {record.newest_hash()}
+    assert [row["hash"] for row in rows] == [entry.hash for entry in record.entries()]
+
+
+def test_every_entry_is_a_line_of_its_own_and_the_newest_hash_the_last(tmp_path: Path) -> None:
+    record, path = three(tmp_path), tmp_path / "record.jsonl"
+    write_json(path, record.entries(Query(encounter="A-20417")), record.newest_hash())
+    *entries, last = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert [entry["id"] for entry in entries] == ["R-000002", "R-000003"]
+    assert entries[1]["worksheet"]["given_mg"] == "724"
+    assert last == {"newest_hash": record.newest_hash(), "entries": 2}
+    assert record.verify(last["newest_hash"]) == ""
+
+
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "  @x"]
+)
+def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(formula: str) -> None:
+    assert harmless(formula) == f"'{formula}"
+
+
+@pytest.mark.parametrize("plain", ["", "724", "A-20417", "1 × 500 mg", "0.5", "a=b", "– none"])
+def test_other_texts_stay_as_they_are(plain: str) -> None:
+    assert harmless(plain) == plain
+
+
+@given(st.lists(st.text(), min_size=1, max_size=4))
+def test_any_text_comes_back_through_the_csv_module(texts: list[str]) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerow([harmless(text) for text in texts])
+    file.seek(0)
+    [row] = list(csv.reader(file))
+    assert [
+        cell.removeprefix("'") if cell != text else cell
+        for cell, text in zip(row, texts, strict=True)
+    ] == (texts)
+    assert not any(cell.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+
+
+def test_a_name_that_looks_like_a_formula_does_no_harm(tmp_path: Path) -> None:
+    record, path = a_record(tmp_path), tmp_path / "record.csv"
+    put(record, an_order(), encounter='=HYPERLINK("http://x.invalid","A")')
+    write_csv(path, record.entries(), record.newest_hash())
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        [row] = list(csv.DictReader(file))
+    assert row["encounter"] == '\'=HYPERLINK("http://x.invalid","A")'
+
+
+@pytest.mark.parametrize("write", [write_csv, write_json])
+def test_a_place_that_cannot_be_written_is_said_and_nothing_is_left(
+    tmp_path: Path, write: object
+) -> None:
+    record = three(tmp_path)
+    missing = tmp_path / "nowhere" / "record.csv"
+    with pytest.raises(RecordTrouble, match="was not written"):
+        write(missing, record.entries(), record.newest_hash())  # type: ignore[operator]
+    assert not missing.exists()
+
+
+def test_a_record_that_breaks_on_the_way_leaves_the_file_that_was_there(tmp_path: Path) -> None:
+    record, path = three(tmp_path), tmp_path / "record.csv"
+    path.write_text("before")
+
+    def broken() -> object:
+        yield from record.entries()
+        raise RecordTrouble("The record was not read.")
+
+    with pytest.raises(RecordTrouble):
+        write_csv(path, broken(), record.newest_hash())  # type: ignore[arg-type]
+    assert path.read_text() == "before"
