@@ -28,6 +28,7 @@ from app.records.places import RecordPlace, find_place
 from app.records.rows import (
     ALL,
     Walk,
+    content_in,
     entry_in,
     first_broken,
     place_of,
@@ -172,8 +173,14 @@ class Record:
         if newest is None:
             place, previous = 1, BEFORE_THE_FIRST
         else:
-            before = entry_in(dict(newest))
-            place, previous = before.place + 1, before.hash
+            try:
+                before = content_in(dict(newest))
+            except ValueError as error:
+                raise RecordTrouble(
+                    f"{_NOT_RECORDED}: {id_of(newest['place'])} {error}, and nothing can be "
+                    "recorded behind it. Verify the record, and restore the newest backup."
+                ) from error
+            place, previous = before.place + 1, newest["hash"]
         try:
             content = content_of(new, place, moment)
         except ValueError as error:

@@ -31,10 +31,21 @@ def server() -> Iterator[Server]:
             made.stop()
 
 
-@pytest.fixture(params=["file", "server"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> RecordPlace:
-    """An empty place: what holds for one holds for the other."""
-    if request.param == "file":
-        return place_of_file(tmp_path / "record.sqlite")
-    server: Server = request.getfixturevalue("server")
+@pytest.fixture
+def file_place(tmp_path: Path) -> RecordPlace:
+    """A file that is not there yet."""
+    return place_of_file(tmp_path / "record.sqlite")
+
+
+@pytest.fixture
+def server_place(server: Server, tmp_path: Path) -> RecordPlace:
+    """An empty database."""
     return RecordPlace(None, server.new_database(), folder=tmp_path / "copies")
+
+
+@pytest.fixture(params=["file_place", "server_place"], ids=["file", "server"])
+def place(request: pytest.FixtureRequest) -> RecordPlace:
+    """An empty place: what holds for one holds for the other."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, RecordPlace)
+    return found
