@@ -77,7 +77,7 @@ class PostgresStore(Store):
                 "The record was not opened: record_server in site.toml is not a PostgreSQL "
                 "address such as postgresql://user@server/database."
             ) from None  # libpq repeats parts of the address, perhaps a password
-        self._conninfo = make_conninfo("", **{**_CONNECTION, **known})
+        self._conninfo = make_conninfo("", **{**_CONNECTION, **known, "client_encoding": "UTF8"})
         self._engine = create_engine(
             "postgresql+psycopg://",
             creator=self._connect,
