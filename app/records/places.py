@@ -9,7 +9,7 @@ from typing import Final
 from app.core.site_choices import KEEP_YEARS
 from app.records.local_disk import why_not_local
 from app.site.load import Site
-from app.site.site_folder import user_data_folder
+from app.site.site_folder import FoundBy, SiteFolder, user_data_folder
 
 FILE: Final = "record.sqlite"
 
@@ -68,22 +68,25 @@ def find_place(site: Site) -> RecordPlace:
             user_data_folder(),
             choices.keep_years,
         )
-    why_not = _why_not_there(folder)
+    why_not = _why_not_there(site.folder)
     if not why_not:
-        return place_of_file(folder / FILE, f"{site.folder.found_by}", choices.keep_years)
-    why = f"the user’s own data folder, as {why_not}"
+        return place_of_file(folder / FILE, "in the site folder", choices.keep_years)
+    why = f"in the user’s own data folder, as {why_not}"
     return place_of_file(user_data_folder() / FILE, why, choices.keep_years)
 
 
-def _why_not_there(folder: Path) -> str:
+def _why_not_there(site_folder: SiteFolder) -> str:
     """Why the record cannot be in the site folder, "" where it can."""
-    if folder == user_data_folder():
-        return ""
+    folder = site_folder.path
+    if site_folder.found_by is FoundBy.OWN:
+        return "no site folder was named"
     if not folder.is_dir():
         return f"the site folder {folder} is not there"
     if network := why_not_local(folder):
         return f"the site folder {folder} {network}"
     file = folder / FILE
-    if not os.access(folder, os.W_OK) or (file.exists() and not os.access(file, os.W_OK)):
-        return f"the site folder {folder} cannot be written"
+    if not os.access(folder, os.W_OK):
+        return f"the site folder {folder} cannot be written by you"
+    if file.exists() and not os.access(file, os.W_OK):
+        return f"the record in the site folder {folder} cannot be written by you"
     return ""

@@ -21,7 +21,7 @@ from app.records.schema import ENTRIES
 from app.records.store import LONGEST_WAIT_S, Store
 from app.records.trouble import RecordTrouble
 
-_LONGEST_ANSWER_S: Final = 20
+_LONGEST_ANSWER_S: Final = 10
 """How long one transaction may take before the server is taken for gone."""
 
 _CONNECTION: Final[dict[str, str]] = {
@@ -44,7 +44,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION vialwise_never_changed()"""
 _BEHIND: Final = """
 CREATE FUNCTION vialwise_behind_the_newest() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN
-IF NEW.place <> (SELECT coalesce(max(place), 0) + 1 FROM vialwise_entries) THEN
+IF NEW.place <> (SELECT coalesce(max(place), 0) + 1 FROM vialwise_entries)
+OR NEW.previous <> (SELECT hash FROM vialwise_entries ORDER BY place DESC LIMIT 1) THEN
 RAISE EXCEPTION 'an entry stands behind the newest'; END IF;
 RETURN NEW; END $$"""
 _AT_THE_END: Final = """
@@ -76,7 +77,7 @@ class PostgresStore(Store):
                 "The record was not opened: record_server in site.toml is not a PostgreSQL "
                 "address such as postgresql://user@server/database."
             ) from None  # libpq repeats parts of the address, perhaps a password
-        self._conninfo = make_conninfo("", **{**_CONNECTION, **known})
+        self._conninfo = make_conninfo("", **{**_CONNECTION, **known, "client_encoding": "UTF8"})
         self._engine = create_engine(
             "postgresql+psycopg://",
             creator=self._connect,

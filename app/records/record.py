@@ -28,6 +28,8 @@ from app.records.places import RecordPlace, find_place
 from app.records.rows import (
     ALL,
     Walk,
+    chain_as_it_is,
+    content_in,
     entry_in,
     first_broken,
     place_of,
@@ -182,8 +184,14 @@ class Record:
         if newest is None:
             place, previous = 1, BEFORE_THE_FIRST
         else:
-            before = entry_in(dict(newest))
-            place, previous = before.place + 1, before.hash
+            try:
+                before = content_in(dict(newest))
+            except ValueError as error:
+                raise RecordTrouble(
+                    f"{_NOT_RECORDED}: {id_of(newest['place'])} {error}, and nothing can be "
+                    "recorded behind it. Verify the record, and restore the newest backup."
+                ) from error
+            place, previous = before.place + 1, newest["hash"]
         try:
             content = content_of(new, place, moment)
         except ValueError as error:
@@ -240,12 +248,14 @@ def _make_or_bring_forward(place: RecordPlace, store: Store, steps: Sequence[Ste
         if version == NONE_YET:
             make_tables(store, connection, 1 + len(steps))
         elif version <= len(steps):
+            before = chain_as_it_is(connection)
             copy = copy_before_a_step(store, place.folder, version)
             bring_forward(connection, version, steps)
-            if broken := first_broken(rows_within(connection, ALL), Walk()):
+            if chain_as_it_is(connection) != before:
                 raise RecordTrouble(
-                    f"{_NOT_OPENED}: it could not be brought forward ({broken}). It is as it was; "
-                    f"a copy is {copy}."
+                    f"{_NOT_OPENED}: bringing it forward to this Vialwise would have changed an "
+                    f"entry. It is as it was, and a copy is {copy}. Start the older program, and "
+                    "tell us."
                 )
 
 

@@ -112,3 +112,10 @@ class Walk:
 def first_broken(rows: Iterator[Row], walk: Walk) -> str:
     """What is wrong with the first row that is, "" where all stand."""
     return next((broken for row in rows if (broken := walk.broken_at(row))), "")
+
+
+def chain_as_it_is(connection: Connection) -> tuple[int, str, str]:
+    """How far the chain stands, the hash it ends in, and what is wrong behind it."""
+    walk = Walk()
+    broken = first_broken(rows_within(connection, CHAIN), walk)
+    return walk.place, walk.newest, broken

@@ -39,6 +39,7 @@ BEGIN SELECT RAISE(ABORT, 'the record is never changed'); END"""
 _AT_THE_END: Final = """
 CREATE TRIGGER vialwise_at_the_end BEFORE INSERT ON vialwise_entries
 WHEN NEW.place <> (SELECT coalesce(max(place), 0) + 1 FROM vialwise_entries)
+OR NEW.previous <> (SELECT hash FROM vialwise_entries ORDER BY place DESC LIMIT 1)
 OR EXISTS (SELECT 1 FROM vialwise_entries WHERE hash = NEW.hash OR previous = NEW.previous)
 BEGIN SELECT RAISE(ABORT, 'an entry stands behind the newest'); END"""
 """Without it INSERT OR REPLACE would take an entry away, and no DELETE be seen."""

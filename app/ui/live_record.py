@@ -90,8 +90,11 @@ class LiveRecord(QObject):
 
     def who_signs(self, by: str, pin: str) -> str:
         """ "", or the sentence on why these initials may not sign."""
-        wrong = why_not_by(by, self._site.reference.rules.site)
-        return wrong.message if wrong else ""
+        site = self._site.reference.rules.site
+        wrong = why_not_by(by.strip(), site)
+        if wrong is not None:
+            return wrong.message
+        return self._site.why_not_signed(by, pin) if site.people else ""
 
     # --- The order on the page --------------------------------------------------------------------
 

@@ -1,5 +1,8 @@
 """The places that the record is tested in: a file, and a database on a server of our own."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,10 +34,38 @@ def server() -> Iterator[Server]:
             made.stop()
 
 
-@pytest.fixture(params=["file", "server"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> RecordPlace:
-    """An empty place: what holds for one holds for the other."""
-    if request.param == "file":
-        return place_of_file(tmp_path / "record.sqlite")
-    server: Server = request.getfixturevalue("server")
+@pytest.fixture
+def file_place(tmp_path: Path) -> RecordPlace:
+    """A file that is not there yet."""
+    return place_of_file(tmp_path / "record.sqlite")
+
+
+@pytest.fixture
+def server_place(server: Server, tmp_path: Path) -> RecordPlace:
+    """An empty database."""
     return RecordPlace(None, server.new_database(), folder=tmp_path / "copies")
+
+
+@pytest.fixture(params=["file_place", "server_place"], ids=["file", "server"])
+def place(request: pytest.FixtureRequest) -> RecordPlace:
+    """An empty place: what holds for one holds for the other."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, RecordPlace)
+    return found
+
+
+@pytest.fixture
+def small_disk_of_server(server: Server) -> Iterator[str]:
+    """The name of a place for tables on a disk of 1 MiB."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        pytest.skip("only root can make a small disk")
+    with TemporaryDirectory(prefix="vialwise-disk-") as folder:
+        mount = ["mount", "-t", "tmpfs", "-o", f"size=1m,mode=700,uid={server.user}"]
+        if subprocess.run([*mount, "tmpfs", folder], check=False, capture_output=True).returncode:
+            pytest.skip("this container may not mount a disk")
+        server.tell(f"CREATE TABLESPACE small LOCATION '{folder}'")
+        try:
+            yield "small"
+        finally:
+            server.tell("DROP TABLESPACE IF EXISTS small")
+            subprocess.run(["umount", folder], check=True)  # noqa: S607

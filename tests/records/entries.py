@@ -1,8 +1,13 @@
 """Entries for the tests of the record."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from app.records.entry import Meaning, NewEntry
+
+if TYPE_CHECKING:
+    from app.records.record import Record
 
 AT = datetime(2026, 11, 24, 12, 34, 56, tzinfo=UTC)
 
@@ -22,3 +27,9 @@ def entry(encounter: str = "A-20417", **others: str) -> NewEntry:
         course=others.get("course", ""),
         corrects=others.get("corrects", ""),
     )
+
+
+def fill(record: "Record", pages: Iterable[str]) -> None:
+    """Record one entry with each page, until the place is full."""
+    for page in pages:
+        record.append(entry(page=page), AT)

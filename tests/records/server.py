@@ -35,15 +35,15 @@ class Server:
 
     def __init__(self, folder: Path, bin_folder: Path) -> None:
         self._bin, self._files = bin_folder, folder / "files"
-        self._as = _unprivileged()
+        self.user = _unprivileged()
         self.port = _free_port()
         self._numbers = count(1)
         folder.chmod(0o755)
         self._files.mkdir()
         password = folder / "password"
         password.write_text(PASSWORD)
-        if self._as is not None:
-            os.chown(self._files, self._as, -1)
+        if self.user is not None:
+            os.chown(self._files, self.user, -1)
         self._run("initdb", "-U", "vialwise", "--auth=scram-sha-256", "-E", "UTF8", "--locale=C",
                   "-N", f"--pwfile={password}")  # fmt: skip
         self._options = (
@@ -85,7 +85,7 @@ class Server:
     def _run(self, program: str, *arguments: str) -> None:
         command = [str(self._bin / program), "-D", str(self._files), *arguments]
         done = subprocess.run(
-            command, check=False, user=self._as, cwd="/", stdout=subprocess.PIPE,
+            command, check=False, user=self.user, cwd="/", stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, env={**os.environ, "LC_ALL": "C"},
         )  # fmt: skip
         assert done.returncode == 0, f"{program}: {done.stdout}"

@@ -1,0 +1,120 @@
+"""Where the record of a site is, and how that is said."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from app.core.rules import Rules
+from app.core.site_choices import SiteChoices
+from app.records.local_disk import kind_of_disk, why_not_local
+from app.records.places import RecordPlace, find_place
+from app.site.load import Site, load_site
+from app.site.site_folder import FoundBy, SiteFolder
+from tests.site.folders import chosen
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw,relatime 0 0
+tmpfs /run tmpfs rw 0 0
+srv:/site /mnt/site nfs4 rw 0 0
+//srv/infusion\\040bench /mnt/infusion\\040bench cifs rw 0 0
+/dev/sdb1 /mnt/site/local ext4 rw 0 0
+user@srv: /home/rk/srv fuse.sshfs rw 0 0
+"""
+
+
+def _site(folder: SiteFolder, choices: SiteChoices = SiteChoices()) -> Site:  # noqa: B008
+    site = load_site(folder)
+    rules = site.reference.rules
+    return site._replace(
+        reference=replace(
+            site.reference, rules=Rules(rules.checklist, rules.payers, rules.codes, choices)
+        )
+    )
+
+
+def test_the_site_folder_comes_first(tmp_path: Path) -> None:
+    place = find_place(_site(chosen(tmp_path), SiteChoices(keep_years=12)))
+    assert place.file == tmp_path / "record.sqlite"
+    assert place.text == f"{tmp_path / 'record.sqlite'} (in the site folder)"
+    assert (place.folder, place.keep_years) == (tmp_path, 12)
+
+
+def test_a_server_goes_before_any_folder_and_its_password_is_nowhere(tmp_path: Path) -> None:
+    url = "postgresql://vialwise:hours-of-Rain@db.invalid:5433/vialwise"
+    place = find_place(_site(chosen(tmp_path), SiteChoices(record_server=url)))
+    assert (place.file, place.server) == (None, url)
+    assert place.text == (
+        "the database vialwise on db.invalid:5433 (the server that Site setup names)"
+    )
+    assert "Rain" not in repr(place)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("postgresql:///vialwise?host=/run/postgresql", "the database vialwise on this computer"),
+        ("postgresql://a@db1.invalid,db2.invalid/v", "the database v on db1.invalid,db2.invalid"),
+        ("postgresql://db.invalid", "the database on db.invalid"),
+        ("postgresql://u:a@b@db.invalid/v", "the database v on db.invalid"),
+        ("postgresql://u:p/w@db.invalid/v", "the database that record_server names"),
+        ("postgresql://u:p?w@db.invalid/v", "the database that record_server names"),
+        ("postgresql://u:p#w@db.invalid/v", "the database that record_server names"),
+        ("postgresql://db.invalid/v?password=p@w", "the database that record_server names"),
+        ("postgresql://db.invalid/v?password=pw", "the database v on db.invalid"),
+    ],
+)
+def test_a_database_is_named_without_user_and_password(url: str, name: str) -> None:
+    assert RecordPlace(None, url).name == name
+
+
+def test_without_a_site_folder_it_is_the_users_own(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    place = find_place(_site(SiteFolder(own, FoundBy.OWN)))
+    assert place.file == own / "record.sqlite"
+    assert place.text.endswith("(in the user’s own data folder, as no site folder was named)")
+
+
+def test_a_site_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    there = tmp_path / "share"
+    place = find_place(_site(chosen(there)))
+    assert place.file == tmp_path / "own" / "record.sqlite"
+    assert place.text.endswith(
+        f"(in the user’s own data folder, as the site folder {there} is not there)"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_site_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    there = tmp_path / "share"
+    there.mkdir(mode=0o555)
+    place = find_place(_site(chosen(there)))
+    assert place.file == tmp_path / "own" / "record.sqlite"
+    assert place.text.endswith(f"as the site folder {there} cannot be written by you)")
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    [
+        ("/srv/site", "ext4"),
+        ("/mnt/site", "nfs4"),
+        ("/mnt/site/deep/er", "nfs4"),
+        ("/mnt/site2", "ext4"),
+        ("/mnt/site/local/x", "ext4"),
+        ("/mnt/infusion bench/site", "cifs"),
+        ("/home/rk/srv/site", "fuse.sshfs"),
+    ],
+)
+def test_the_kind_of_a_folders_disk_is_that_of_its_deepest_mount(folder: str, kind: str) -> None:
+    assert kind_of_disk(PurePosixPath(folder), MOUNTS) == kind
+
+
+def test_a_mount_over_another_is_the_one_that_counts() -> None:
+    assert kind_of_disk(PurePosixPath("/run/x"), f"{MOUNTS}srv:/run /run nfs rw 0 0\n") == "nfs"
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from /proc")
+def test_this_computers_own_disk_is_local(tmp_path: Path) -> None:
+    assert why_not_local(tmp_path) == ""
