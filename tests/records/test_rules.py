@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from app.records.entry import Meaning
+from app.records.entry import Entry
 from app.records.places import RecordPlace, place_of_file
 from app.records.record import open_record
-from app.records.rules import notes_on, refuse_entry
+from app.records.rules import notes_on, refuse_after, refuse_alone, refuse_entry
 from tests.contract.asking import DOSE, GOLDEN, REFERENCE
 from tests.records.entries import entry
 from tests.records.lines import ANOTHER_DOSE, AT, GIVEN, LINES, Desk, line
@@ -138,7 +138,7 @@ def test_where_people_are_listed_one_of_them_signs_as_listed(tmp_path: Path, by:
 
 
 def test_nobody_checks_what_is_not_prepared(desk: Desk) -> None:
-    nothing = "Nothing is prepared for A-20417 yet, so there is nothing to check."
+    nothing = "No durvalumab is prepared for A-20417: there is nothing to check."
     assert desk.refused("checked", "MB") == [("meaning", nothing)]
     desk.record("prepared", "RK", encounter="A-20418")
     desk.record("given", "RK")
@@ -173,16 +173,31 @@ def test_who_corrected_the_preparation_does_not_check_it(desk: Desk) -> None:
     [
         (ANOTHER_DOSE, "another dose and other vials"),
         ({**GOLDEN, "plan": [{"mg": "120", "count": 7}]}, "other vials"),
-        (
-            {"drug": "tremelimumab", "dose": {"basis": "flat", "mg": "300"}},
-            "another drug and anoth",
-        ),
     ],
 )
 def test_a_check_of_something_else_is_none(desk: Desk, request_: Fields, differs: str) -> None:
     desk.record("prepared", "RK")
     ((field, sentence),) = desk.refused("checked", "MB", request=request_)
     assert (field, sentence.startswith(f"R-000001 has {differs}")) == ("request", True), sentence
+
+
+def test_what_was_corrected_to_another_drug_is_not_checked_as_the_first(desk: Desk) -> None:
+    other = {"drug": "tremelimumab", "dose": {"basis": "flat", "mg": "300"}}
+    desk.record("prepared", "RK")
+    desk.record("corrected", "RK", corrects="R-000001", request=other)
+    assert [field for field, _ in desk.refused("checked", "MB")] == ["meaning"]
+    desk.record("checked", "MB", request=other)
+
+
+def test_two_drugs_of_one_day_are_checked_each(desk: Desk) -> None:
+    other = {"drug": "tremelimumab", "dose": {"basis": "flat", "mg": "300"}}
+    desk.record("prepared", "RK")
+    assert desk.refused("checked", "MB", request=other) == [
+        ("meaning", "No tremelimumab is prepared for A-20417: there is nothing to check.")
+    ]
+    desk.record("prepared", "RK", request=other)
+    desk.record("checked", "MB")
+    desk.record("checked", "MB", request=other)
 
 
 def test_after_the_infusion_the_vials_that_were_opened_may_differ(desk: Desk) -> None:
@@ -245,7 +260,7 @@ def test_a_printed_page_is_recorded_by_the_program_and_not_corrected(tmp_path: P
     assert Desk(place).refused("corrected", corrects="R-000001") == [
         ("corrects", "R-000001 says that a page was printed: correct the order.")
     ]
-    errors = refuse_entry(replace(printed, answers={}), tuple, REFERENCE.rules)
+    errors = refuse_alone(replace(printed, answers={}), REFERENCE.rules)
     assert [(e.field, e.message) for e in errors] == [
         ("meaning", "Printed is recorded by the program alone.")
     ]
@@ -258,20 +273,47 @@ def test_a_check_with_both_entries_says_itself_where_they_differ(tmp_path: Path)
     checked = replace(
         entry(meaning="checked", by="MB"), answers={}, worksheet={"dose_mg": "720"}, check={"a": 1}
     )
-    assert refuse_entry(checked, lambda: list(record.entries()), REFERENCE.rules) == ()
-    (error,) = refuse_entry(
-        replace(checked, check=None), lambda: list(record.entries()), REFERENCE.rules
-    )
-    assert error.field == "request"
+    before = list(record.entries())
+    assert refuse_after(checked, before) == ()
+    (error,) = refuse_after(replace(checked, check=None), before)
+    assert error.field == "meaning"  # of the same drug there is none
 
 
 def test_nothing_is_asked_of_the_store_for_what_needs_no_earlier_entry() -> None:
     def fail() -> tuple[()]:
         raise AssertionError
 
-    new = replace(entry(), answers={})
-    assert refuse_entry(new, fail, REFERENCE.rules) == ()
-    assert new.meaning is Meaning.PREPARED
+    assert refuse_entry(replace(entry(), answers={}), fail, REFERENCE.rules) == ()
+    wrong = refuse_entry(replace(entry(meaning="checked"), by=""), fail, REFERENCE.rules)
+    assert [error.field for error in wrong][0] == "by"
+    checked = replace(entry(meaning="checked"), answers={})
+    assert refuse_entry(checked, tuple, REFERENCE.rules)[0].field == "meaning"
+
+
+def test_who_loses_a_race_is_told_and_nothing_is_recorded(place: RecordPlace) -> None:
+    """Both workstations saw the same entry; the second correction is judged as it is recorded."""
+    one, other = Desk(place), Desk(place)
+    one.record()
+    one.record("corrected", corrects="R-000001")
+    assert other.refused("corrected", corrects="R-000001") == [
+        ("corrects", "R-000002 has corrected R-000001: correct that one.")
+    ]
+    assert len(list(open_record(place).entries())) == 2
+
+
+def test_who_judges_sees_the_encounter_alone_and_what_is_raised_is_handed_on(
+    place: RecordPlace,
+) -> None:
+    record = open_record(place)
+    for encounter in ("A-1", "A-2", "A-1"):
+        record.append(entry(encounter), AT)
+
+    def judge(before: tuple[Entry, ...]) -> None:
+        raise LookupError(" ".join(e.id for e in before))
+
+    with pytest.raises(LookupError, match=r"^R-000001 R-000003$"):
+        record.append(entry("A-1"), AT, judge)
+    assert record.append(entry("A-1"), AT, lambda _: None).id == "R-000004"
 
 
 @pytest.mark.parametrize(
