@@ -43,6 +43,21 @@ def _run(words: list[str]) -> int:
             from app.terminal import import_hcpcs
 
             return import_hcpcs.run(options)
+        case ["schema", *options]:
+            from app.terminal import schema
+
+            return schema.run(options)
+        case _:
+            return _run_about_record(words)
+
+
+def _run_about_record(words: list[str]) -> int:
+    """The commands of the record."""
+    match words:
+        case ["backup-records", *options]:
+            from app.terminal import record_copies
+
+            return record_copies.back_up(options)
         case ["record", *options]:
             from app.terminal import record
 
@@ -51,10 +66,10 @@ def _run(words: list[str]) -> int:
             from app.terminal import records
 
             return records.run(options)
-        case ["schema", *options]:
-            from app.terminal import schema
+        case ["restore-records", *options]:
+            from app.terminal import record_copies
 
-            return schema.run(options)
+            return record_copies.restore(options)
         case ["verify-records", *options]:
             from app.terminal import records
 

@@ -5,7 +5,7 @@ was taken out would break the chain for all that follow. `older_than_kept` only 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -56,6 +56,9 @@ __all__ = [
     "open_record",
 ]
 
+Judge = Callable[[tuple[Entry, ...]], None]
+"""Looks at the entries of an encounter, oldest first, and raises where no other may follow."""
+
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _NOT_RECORDED: Final = "Nothing was recorded"
 _NOT_READ: Final = "The record was not read"
@@ -81,13 +84,20 @@ class Record:
         """Whether nothing can be recorded here; `why_read_only` says why, and what to do."""
         return bool(self.why_read_only)
 
-    def append(self, new: NewEntry, at: datetime) -> Entry:
-        """Record it behind the newest entry: returned only once it is safe on disk."""
+    def append(self, new: NewEntry, at: datetime, judge: Judge | None = None) -> Entry:
+        """Record it behind the newest entry: returned only once it is safe on disk.
+
+        `judge` is shown all entries of the encounter at that moment, while nobody else can record,
+        and raises where this one may not be; then nothing is recorded, and that is handed on.
+        """
         if self.why_read_only:
             raise RecordTrouble(f"{_NOT_RECORDED}: {self.why_read_only}")
         moment, entry = utc_text(at), None
         try:
             with self.store.writing() as connection:
+                if judge is not None:
+                    wanted = _asked(Query(encounter=new.encounter))
+                    judge(tuple(map(entry_in, rows_within(connection, wanted))))
                 entry = self._add(connection, new, moment)
         except (SQLAlchemyError, OSError, UnicodeError) as error:
             if entry is None:

@@ -11,21 +11,26 @@ from app.contract.reply import whatever_happens
 from app.core.calculate import calculate
 from app.core.drug import Drug
 from app.core.entry_fields import signed_as
-from app.core.finding import Refused
+from app.core.finding import FieldError, Refused
 from app.core.rules import Rules
 from app.core.worksheet import ShortShelf, Worksheet
 from app.records.entry import Meaning, NewEntry
 from app.records.entry_of import entry_of
 from app.records.record import (
     Entry,
-    Query,
     Record,
     RecordPlace,
     RecordTrouble,
     find_place,
     open_record,
 )
-from app.records.rules import notes_on, refuse_entry, wrong_fields
+from app.records.rules import (
+    depends_on_others,
+    notes_on,
+    refuse_after,
+    refuse_alone,
+    wrong_fields,
+)
 from app.site.load import Site
 
 
@@ -64,14 +69,15 @@ class Recorder:
         new = self._new_entry(said, at)
         if isinstance(new, Refused):
             return new
+        if errors := refuse_alone(new, self._rules):
+            return Refused(errors)
+        judge = partial(_judge, new) if depends_on_others(new) else None
         try:
-            errors = refuse_entry(new, partial(self._earlier, new.encounter), self._rules)
-            if errors:
-                return Refused(errors)
-            notes = notes_on(new)
-            return self._opened().append(new, at), notes
+            return self._opened().append(new, at, judge), notes_on(new)
         except RecordTrouble as trouble:
             return refused("", trouble.sentence)
+        except _MayNotError as error:
+            return Refused(error.errors)
 
     def _new_entry(self, said: LineToRecord, at: datetime) -> NewEntry | Refused:
         """What the line asks to record, computed now; or why there is no worksheet of it."""
@@ -92,10 +98,20 @@ class Recorder:
             corrects=said.corrects,
         )
 
-    def _earlier(self, encounter: str) -> tuple[Entry, ...]:
-        return tuple(self._opened().entries(Query(encounter=encounter)))
-
     def _opened(self) -> Record:
         if self._record is None:
             self._record = open_record(self._place)
         return self._record
+
+
+class _MayNotError(Exception):
+    """The entry may not follow those that are there."""
+
+    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+        super().__init__()
+        self.errors = errors
+
+
+def _judge(new: NewEntry, before: tuple[Entry, ...]) -> None:
+    if errors := refuse_after(new, before):
+        raise _MayNotError(errors)

@@ -1,12 +1,14 @@
 """Why an entry may not be recorded, in sentences with the contract's paths; what is pointed out.
 
-The store keeps whatever it is handed: window and commands ask here first. What was recorded between
-asking and recording, at another workstation, is not seen; the chain holds both entries then.
+The store keeps whatever it is handed: window and commands ask here first. What depends on earlier
+entries is judged by `refuse_after`, best inside `Record.append`, where no other workstation can
+record between judging and recording.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from app.contract.json_text import JsonObject
 from app.core.amounts import Status
 from app.core.entry_fields import (
     is_same_person,
@@ -19,30 +21,50 @@ from app.core.personal_text import looks_personal
 from app.core.rules import Rules
 from app.records.entry import Entry, Meaning, NewEntry
 
-Earlier = Callable[[], Sequence[Entry]]
-"""The entries of the same encounter, oldest first; called only where they matter."""
-
 _NOT_LOOKED_AT: Final = frozenset({"drug", "dose", "by", "assay", "name"})
 """Fields of a request that name a drug, a figure, a colleague or a test."""
 _REFERENCES: Final = frozenset({"number", "reference", "lot"})
 LONGEST_ANSWER: Final = 200
-_FIGURES: Final = (("drug", "another drug"), ("dose_mg", "another dose"), ("vials", "other vials"))
+_FIGURES: Final = (("dose_mg", "another dose"), ("vials", "other vials"))
 
 
-def refuse_entry(new: NewEntry, earlier: Earlier, rules: Rules) -> tuple[FieldError, ...]:
+def refuse_entry(
+    new: NewEntry, earlier: Callable[[], Sequence[Entry]], rules: Rules
+) -> tuple[FieldError, ...]:
     """Every reason why that may not be recorded; none where it may.
 
-    Raises what `earlier` raises.
+    `earlier` are the entries of its encounter, oldest first, asked for only where they matter.
+    Raises what it raises.
     """
+    errors = refuse_alone(new, rules)
+    if errors or not depends_on_others(new):
+        return errors
+    return refuse_after(new, earlier())
+
+
+def refuse_alone(new: NewEntry, rules: Rules) -> tuple[FieldError, ...]:
+    """Every reason in the entry itself why it may not be recorded; none where there is none."""
     errors = wrong_fields(new.encounter, new.course, new.by, new.answers, rules)
     if meaning := _why_not_meaning(new):
         errors.append(meaning)
-    if not errors and new.meaning in {Meaning.CHECKED, Meaning.CORRECTED}:
-        before = tuple(earlier())
-        check = _why_not_checked if new.meaning is Meaning.CHECKED else _why_not_corrected
-        error = check(new, before)
-        errors += [error] if error else []
     return tuple(errors)
+
+
+def depends_on_others(new: NewEntry) -> bool:
+    """Whether earlier entries have to be looked at before it may be recorded."""
+    return new.meaning in {Meaning.CHECKED, Meaning.CORRECTED}
+
+
+def refuse_after(new: NewEntry, before: Sequence[Entry]) -> tuple[FieldError, ...]:
+    """Why it may not follow those entries of its encounter, oldest first; none where it may."""
+    match new.meaning:
+        case Meaning.CHECKED:
+            error = _why_not_checked(new, before)
+        case Meaning.CORRECTED:
+            error = _why_not_corrected(new, before)
+        case _:
+            error = None
+    return () if error is None else (error,)
 
 
 def wrong_fields(
@@ -108,24 +130,33 @@ def _wrong_answers(answers: Mapping[str, str], rules: Rules) -> list[FieldError]
 
 
 def _why_not_checked(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
-    """Whether somebody else prepared this: the newest preparation, or the correction of it.
+    """Whether somebody else prepared this: the newest preparation of its drug, or its correction.
 
     A check with what both entered (`check`) says itself where the two differ; one without has to
     be of the same drug, dose and, while the status is the same, vials.
     """
+    ours = new.worksheet
+    corrected = {e.content.corrects for e in before}
+    stands = [e for e in before if e.id not in corrected]
     prepared = next(
-        (e for e in reversed(before) if _stands_for(e, before) is Meaning.PREPARED), None
+        (
+            e
+            for e in reversed(stands)
+            if (new.check is not None or _drug(e.content.worksheet) == _drug(ours))
+            and _stands_for(e, before) is Meaning.PREPARED
+        ),
+        None,
     )
     if prepared is None:
-        sentence = f"Nothing is prepared for {new.encounter} yet, so there is nothing to check."
+        sentence = f"No {_drug(ours)} is prepared for {new.encounter}: there is nothing to check."
         return FieldError("meaning", sentence)
     if is_same_person(prepared.content.by, new.by):
         sentence = f"{new.by} prepared this, {prepared.id}: another person has to check it."
         return FieldError("by", sentence)
     if new.check is not None:
         return None
-    ours, theirs = new.worksheet, prepared.content.worksheet
-    figures = _FIGURES if ours.get("status") == theirs.get("status") else _FIGURES[:2]
+    theirs = prepared.content.worksheet
+    figures = _FIGURES if ours.get("status") == theirs.get("status") else _FIGURES[:1]
     differs = [words for key, words in figures if ours.get(key) != theirs.get(key)]
     if not differs:
         return None
@@ -163,6 +194,12 @@ def _stands_for(entry: Entry, before: Sequence[Entry]) -> Meaning:
         seen.add(entry.id)
         entry = by_id.get(entry.content.corrects, entry)
     return entry.content.meaning
+
+
+def _drug(worksheet: JsonObject) -> str:
+    """The name of a worksheet's drug; an encounter may have two of them on one day."""
+    drug = worksheet.get("drug")
+    return str(drug.get("name") or drug.get("id")) if isinstance(drug, dict) else ""
 
 
 def _texts(path: str, value: object, key: str = "") -> Iterator[tuple[str, str, str]]:

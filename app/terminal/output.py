@@ -50,6 +50,14 @@ def write_error(sentence: str) -> None:
     sys.stderr.write(f"{sentence}\n")
 
 
+def write_trouble(sentence: str) -> int:
+    """Write a sentence that may repeat what somebody typed, safe to look at; 1, the exit status."""
+    from app.contract.visible import visible  # noqa: PLC0415 --help does without
+
+    write_error(visible(sentence))
+    return 1
+
+
 def _leave_output() -> None:
     """Point standard output at nothing, so that Python's own flush at the end does not fail."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -52,7 +52,7 @@ def _record_lines(name: str) -> int:
 
     recorder = Recorder.of(load_known_site())
     all_recorded = True
-    with opened(name) as source, shown_progress(size_of(name)) as progress:
+    with opened(name, COMMAND) as source, shown_progress(size_of(name)) as progress:
         for lines, read_bytes in batches(source):
             for line in lines:
                 answer, recorded = recorder.reply(line, now())

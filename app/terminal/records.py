@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from app.terminal.command_line import PlainParser
-from app.terminal.output import write_error, write_out
+from app.terminal.output import write_out, write_trouble
 
 if TYPE_CHECKING:
     from app.records.record import Record
@@ -60,8 +60,7 @@ def run(words: list[str]) -> int:
         for entry in _open().entries(Query(encounter=options.encounter or "")):
             write_out(json_line(entry_object(entry)))
     except RecordTrouble as trouble:
-        write_error(trouble.sentence)
-        return 1
+        return write_trouble(trouble.sentence)
     return 0
 
 
@@ -85,8 +84,7 @@ def verify(words: list[str]) -> int:
     except RecordTrouble as trouble:
         broken, newest, count = trouble.sentence, "", 0
     if broken:
-        write_error(broken)
-        return 1
+        return write_trouble(broken)
     entries = "1 entry" if count == 1 else f"{count:,} entries"
     write_out(f"The record is whole: {entries}.\nThe newest hash is {newest}\n".encode())
     return 0

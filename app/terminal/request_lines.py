@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from app.contract.json_text import LONGEST_REQUEST
-from app.terminal.command_line import WrongCommandLineError
+from app.terminal.command_line import PROGRAM, WrongCommandLineError
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _READ_AT_ONCE: Final = 1 << 16
@@ -42,18 +42,20 @@ def batches(source: BufferedReader) -> Iterator[tuple[list[bytes], int]]:
 
 
 @contextmanager
-def opened(name: str) -> Iterator[BufferedReader]:
-    """The file or standard input; what cannot be opened or read is a wrong command line."""
+def opened(name: str, command: str = "calculate") -> Iterator[BufferedReader]:
+    """The file or standard input; what cannot be opened or read is a wrong line of that command."""
+    program = f"{PROGRAM} {command}"
     try:
         if name == "-":
             if sys.stdin is None:
-                raise WrongCommandLineError("Standard input is closed: name a file.")
+                raise WrongCommandLineError("Standard input is closed: name a file.", program)
             yield cast("BufferedReader", sys.stdin.buffer)
         else:
             with Path(name).open("rb") as file:
                 yield file
     except OSError as error:  # one of writing has another name: see `write_out`
-        raise WrongCommandLineError(f"{name} cannot be read: {error.strerror}.") from error
+        sentence = f"{name} cannot be read: {error.strerror}."
+        raise WrongCommandLineError(sentence, program) from error
 
 
 def size_of(name: str) -> int | None:

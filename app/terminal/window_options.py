@@ -10,10 +10,12 @@ from app.terminal.order_options import OrderOptions, add_order_options
 
 THEMES: Final = ("light", "dark")
 COMMANDS: Final = (
+    "backup-records",
     "calculate",
     "import-hcpcs",
     "record",
     "records",
+    "restore-records",
     "schema",
     "verify-records",
     "worksheet",
@@ -23,13 +25,15 @@ _SIZE: Final = re.compile(r"([1-9][0-9]{2,3})x([1-9][0-9]{2,3})", re.ASCII)
 _DESCRIPTION: Final = "From an order to vials, units, claim lines and checklist. Opens the window."
 
 _EPILOG: Final = """commands:
-  calculate       the same without the window: a page to read, or JSON
-  import-hcpcs    read CMS's HCPCS file into the site's own code table
-  record          record what was prepared, checked, given or corrected
-  records         list what is in the record
-  schema          the JSON Schema of requests and answers
-  verify-records  whether the record is as it was recorded
-  worksheet       the one-page worksheet of a request as PDF
+  backup-records   copy the whole record into a file
+  calculate        the same without the window: a page to read, or JSON
+  import-hcpcs     read CMS's HCPCS file into the site's own code table
+  record           record what was prepared, checked, given or corrected
+  records          list what is in the record
+  restore-records  bring a backup back into an empty record
+  schema           the JSON Schema of requests and answers
+  verify-records   whether the record is as it was recorded
+  worksheet        the one-page worksheet of a request as PDF
 
 Each has its own --help.
 """

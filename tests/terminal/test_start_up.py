@@ -4,6 +4,7 @@ from typing import Final
 
 import pytest
 
+from app.terminal import window_options
 from tests.terminal.running import GOLDEN, run_python
 
 SCRIPT: Final = """
@@ -26,6 +27,9 @@ COMMANDS: Final = [
     ("schema",),
     ("schema", "--help"),
     ("import-hcpcs", "--help"),
+    ("record", "--jsonl", "-"),
+    ("records", "--json"),
+    ("verify-records",),
     (*PAGE, "--given", "724", "--view", "837p"),
     ("--version",),
     ("--help",),
@@ -51,10 +55,24 @@ def test_a_page_to_read_needs_no_library(words: tuple[str, ...]) -> None:
     assert not {"pydantic", "pydantic_core", "rich", "json", "platformdirs"} & imported
 
 
-@pytest.mark.parametrize("command", ["calculate", "schema"])
+@pytest.mark.parametrize(
+    "command", [name for name in window_options.COMMANDS if name != "import-hcpcs"]
+)
 def test_help_needs_not_even_the_calculation(command: str) -> None:
     imported = imported_by((command, "--help"))
-    assert not {"app.core", "app.contract", "app.reference", "pydantic", "rich"} & imported
+    assert not {"app.core", "app.contract", "app.reference", "app.records"} & imported
+    assert not {"pydantic", "rich", "sqlalchemy", "psycopg"} & imported
+
+
+def test_a_record_in_a_file_needs_no_driver_of_a_server() -> None:
+    imported = imported_by(("record", "--jsonl", "-"))
+    assert "sqlalchemy" in imported
+    assert not {"psycopg", "rich"} & imported
+
+
+@pytest.mark.parametrize("words", [PAGE, ("calculate", "--jsonl", "-")], ids=" ".join)
+def test_who_records_nothing_needs_no_database(words: tuple[str, ...]) -> None:
+    assert not {"sqlalchemy", "sqlite3", "psycopg"} & imported_by(words)
 
 
 def test_requests_need_no_rich_where_nobody_looks() -> None:

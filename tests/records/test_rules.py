@@ -1,0 +1,375 @@
+"""What may be recorded and what may not, by whom, in which order; on a file and on a server."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.records.entry import Entry
+from app.records.places import RecordPlace, place_of_file
+from app.records.record import open_record
+from app.records.rules import notes_on, refuse_after, refuse_alone, refuse_entry
+from tests.contract.asking import DOSE, GOLDEN, REFERENCE
+from tests.records.entries import entry
+from tests.records.lines import ANOTHER_DOSE, AT, GIVEN, LINES, Desk, line
+
+Fields = dict[str, Any]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A site that lists nobody, with a record in a file."""
+    return Desk(place_of_file(tmp_path / "record.sqlite"))
+
+
+def test_the_day_of_one_dose(place: RecordPlace) -> None:
+    desk = Desk(place)
+    assert desk.record("prepared", "RK") == "R-000001"
+    assert desk.record("checked", "MB") == "R-000002"
+    assert desk.record("given", "MB", answers={"route": "done"}) == "R-000003"
+    assert desk.record("corrected", "MB", corrects="R-000003", request=GIVEN) == "R-000004"
+    stands = list(open_record(place).entries())
+    assert [(e.content.by, e.content.meaning.value) for e in stands] == [
+        ("RK", "prepared"),
+        ("MB", "checked"),
+        ("MB", "given"),
+        ("MB", "corrected"),
+    ]
+    assert stands[2].content.worksheet["given_mg"] == "724"
+    assert stands[2].content.answers == {"route": "done"}
+    assert stands[3].content.corrects == "R-000003"
+
+
+@pytest.mark.parametrize("encounter", ["A", "A-20417", "x" * 40, "20417/3 b", "Ä-1"])
+def test_a_reference_of_1_to_40_characters_is_taken(desk: Desk, encounter: str) -> None:
+    desk.record(encounter=encounter, course=encounter)
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({"encounter": ""}, ("encounter", "Type the encounter’s reference.")),
+        ({"encounter": " A"}, ("encounter", "Write the reference in one line, without blanks")),
+        ({"encounter": "A "}, ("encounter", "Write the reference in one line, without blanks")),
+        ({"encounter": " "}, ("encounter", "Write the reference in one line, without blanks")),
+        ({"encounter": "A\nB"}, ("encounter", "Write the reference in one line, without blanks")),
+        ({"encounter": "A\u202eB"}, ("encounter", "Write the reference in one line")),
+        ({"encounter": "x" * 41}, ("encounter", "A reference has at most 40 characters.")),
+        ({"encounter": ...}, ("encounter", "“encounter” is required.")),
+        ({"encounter": None}, ("encounter", "“encounter” is required.")),
+        ({"encounter": 20417}, ("encounter", "A JSON string is needed here.")),
+        ({"course": ""}, ("course", "Blank: leave the field out.")),
+        ({"course": "x" * 41}, ("course", "A reference has at most 40 characters.")),
+        ({"course": "C "}, ("course", "Write the reference in one line, without blanks")),
+        ({"by": ""}, ("by", "Type the initials of who did it.")),
+        ({"by": "R"}, ("by", "Initials have 2 to 40 characters.")),
+        ({"by": "R" * 41}, ("by", "Initials have 2 to 40 characters.")),
+        ({"by": "RK "}, ("by", "Write initials in one line, without blanks around them.")),
+        ({"by": "R\x00K"}, ("by", "Write initials in one line, without blanks around them.")),
+        ({"by": ...}, ("by", "“by” is required.")),
+        ({"meaning": ...}, ("meaning", "“meaning” is required.")),
+        (
+            {"meaning": "printed"},
+            ("meaning", 'Write "prepared", "checked", "given" or "corrected"'),
+        ),
+        ({"meaning": "Prepared"}, ("meaning", 'Write "prepared", "checked", "given"')),
+        ({"request": ...}, ("request", "“request” is required.")),
+        ({"request": []}, ("request", "A JSON object, {…}, is needed here.")),
+        ({"request": {"dose": DOSE}}, ("request.drug", "“request.drug” is required.")),
+        (
+            {"request": {**GOLDEN, "shelf": [{"mg": 500}]}},
+            ("request.shelf[0].mg", "Write this fig"),
+        ),
+        (
+            {"request": {**GOLDEN, "regimen": " "}},
+            ("request.regimen", "Blank: leave the field out"),
+        ),
+        ({"request": {**GOLDEN, "drug": "x"}}, ("request.drug", "There is no drug file “x”.")),
+        ({"request": {**GOLDEN, "dose": {}}}, ("request.dose.basis", 'Write "weight" or "flat".')),
+        (
+            {"request": {**GOLDEN, "dose": {**DOSE, "weight": "7x2.4"}}},
+            ("request.dose.weight", "“7x2.4” is not a plain number"),
+        ),
+        (
+            {"request": {**GOLDEN, "shelf": [{"mg": "120", "on_hand": 1}]}},
+            ("request.shelf", "The shelf holds 120 mg, 604 mg short of 724 mg."),
+        ),
+        ({"patient": "x"}, ("patient", "There is no such field in a line to record.")),
+        ({"answers": []}, ("answers", "A JSON object, {…}, is needed here.")),
+        ({"answers": {"route": 1}}, ("answers.route", "A JSON string is needed here.")),
+        ({"answers": {"rout": "IV"}}, ("answers.rout", "There is no checklist item “rout”.")),
+        ({"answers": {"route": " "}}, ("answers.route", "")),
+        ({"answers": {"route": "x" * 201}}, ("answers.route", "Write ")),
+        ({"answers": {"route": "a\nb"}}, ("answers.route", "Write ")),
+        ({"corrects": "R-000001"}, ("corrects", "Only a correction names an entry")),
+        ({"corrects": ""}, ("corrects", "Blank: leave the field out.")),
+    ],
+)
+def test_a_field_that_cannot_be_used_is_named(
+    desk: Desk, fields: Fields, error: tuple[str, str]
+) -> None:
+    desk.record()  # the entry that a line may name
+    ((field, sentence),) = desk.refused(**fields)
+    assert field == error[0]
+    assert sentence.startswith(error[1])
+    assert desk.record() == "R-000002"  # nothing was recorded between
+
+
+def test_all_that_is_wrong_is_said_at_once(desk: Desk) -> None:
+    wrong = desk.refused(
+        encounter=" A",
+        by="R",
+        answers={"x": "y"},
+        request={**GOLDEN, "dose": {**DOSE, "weight": "900"}},
+    )
+    assert [field for field, _ in wrong] == ["encounter", "by", "answers.x", "request.dose.weight"]
+
+
+@pytest.mark.parametrize("by", ["MB", "mb", "Mb"])
+def test_where_people_are_listed_one_of_them_signs_as_listed(tmp_path: Path, by: str) -> None:
+    place = place_of_file(tmp_path / "record.sqlite")
+    desk = Desk(place, "RK", "MB")
+    desk.record(by=by)
+    assert [e.content.by for e in open_record(place).entries()] == ["MB"]
+    assert desk.refused(by="XX") == [
+        ("by", "“XX” is not among the people of this site in Site setup.")
+    ]
+
+
+def test_nobody_checks_what_is_not_prepared(desk: Desk) -> None:
+    nothing = "No durvalumab is prepared for A-20417: there is nothing to check."
+    assert desk.refused("checked", "MB") == [("meaning", nothing)]
+    desk.record("prepared", "RK", encounter="A-20418")
+    desk.record("given", "RK")
+    assert desk.refused("checked", "MB") == [("meaning", nothing)]
+
+
+@pytest.mark.parametrize("same", ["RK", "rk", "Rk"])
+def test_nobody_checks_what_they_prepared(desk: Desk, same: str) -> None:
+    desk.record("prepared", "RK")
+    assert desk.refused("checked", same) == [
+        ("by", f"{same} prepared this, R-000001: another person has to check it.")
+    ]
+    desk.record("checked", "MB")
+
+
+def test_who_prepared_last_is_who_prepared(desk: Desk) -> None:
+    desk.record("prepared", "RK")
+    desk.record("prepared", "MB")
+    assert [field for field, _ in desk.refused("checked", "MB")] == ["by"]
+    desk.record("checked", "RK")
+
+
+def test_who_corrected_the_preparation_does_not_check_it(desk: Desk) -> None:
+    desk.record("prepared", "RK")
+    desk.record("corrected", "MB", corrects="R-000001", request=ANOTHER_DOSE)
+    assert [f for f, _ in desk.refused("checked", "MB", request=ANOTHER_DOSE)] == ["by"]
+    desk.record("checked", "RK", request=ANOTHER_DOSE)
+
+
+@pytest.mark.parametrize(
+    ("request_", "differs"),
+    [
+        (ANOTHER_DOSE, "another dose and other vials"),
+        ({**GOLDEN, "plan": [{"mg": "120", "count": 7}]}, "other vials"),
+    ],
+)
+def test_a_check_of_something_else_is_none(desk: Desk, request_: Fields, differs: str) -> None:
+    desk.record("prepared", "RK")
+    ((field, sentence),) = desk.refused("checked", "MB", request=request_)
+    assert (field, sentence.startswith(f"R-000001 has {differs}")) == ("request", True), sentence
+
+
+def test_what_was_corrected_to_another_drug_is_not_checked_as_the_first(desk: Desk) -> None:
+    other = {"drug": "tremelimumab", "dose": {"basis": "flat", "mg": "300"}}
+    desk.record("prepared", "RK")
+    desk.record("corrected", "RK", corrects="R-000001", request=other)
+    assert [field for field, _ in desk.refused("checked", "MB")] == ["meaning"]
+    desk.record("checked", "MB", request=other)
+
+
+def test_two_drugs_of_one_day_are_checked_each(desk: Desk) -> None:
+    other = {"drug": "tremelimumab", "dose": {"basis": "flat", "mg": "300"}}
+    desk.record("prepared", "RK")
+    assert desk.refused("checked", "MB", request=other) == [
+        ("meaning", "No tremelimumab is prepared for A-20417: there is nothing to check.")
+    ]
+    desk.record("prepared", "RK", request=other)
+    desk.record("checked", "MB")
+    desk.record("checked", "MB", request=other)
+
+
+def test_after_the_infusion_the_vials_that_were_opened_may_differ(desk: Desk) -> None:
+    desk.record("prepared", "RK")
+    desk.record("checked", "MB", request={**GIVEN, "plan": [{"mg": "500", "count": 2}]})
+
+
+def test_given_says_how_many_mg(desk: Desk) -> None:
+    assert desk.refused("given", request=GOLDEN) == [
+        ("request.given_mg", "Say how many mg the patient got, 0 where it was nothing.")
+    ]
+    desk.record("given", request={**GOLDEN, "given_mg": "0", "stopped": "fever"})
+
+
+@pytest.mark.parametrize("given_mg", [None, "724", "0"])
+def test_who_writes_down_afterwards_that_it_was_prepared_may(
+    desk: Desk, given_mg: str | None
+) -> None:
+    stopped = {"stopped": "fever"} if given_mg == "0" else {}
+    desk.record("prepared", request={**GOLDEN, "given_mg": given_mg, **stopped})
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Say which entry is corrected: its id, such as R-000001."),
+        ({"corrects": "R-000009"}, "A-20417 has no entry “R-000009”."),
+        ({"corrects": "R-000002"}, "A-20417 has no entry “R-000002”."),
+        ({"corrects": "r-000001"}, "A-20417 has no entry “r-000001”."),
+        ({"corrects": "x" * 90}, f"A-20417 has no entry “{'x' * 20}”."),
+    ],
+)
+def test_a_correction_names_an_entry_of_the_same_encounter(
+    desk: Desk, fields: Fields, sentence: str
+) -> None:
+    desk.record()
+    desk.record(encounter="A-20418")
+    assert desk.refused("corrected", **fields) == [("corrects", sentence)]
+
+
+def test_what_was_corrected_is_corrected_there(desk: Desk) -> None:
+    desk.record()
+    desk.record("corrected", corrects="R-000001")
+    assert desk.refused("corrected", corrects="R-000001") == [
+        ("corrects", "R-000002 has corrected R-000001: correct that one.")
+    ]
+    desk.record("corrected", corrects="R-000002")
+
+
+def test_what_was_given_stays_given_when_it_is_corrected(desk: Desk) -> None:
+    desk.record("given")
+    desk.record("corrected", corrects="R-000001", request=GIVEN)
+    assert [f for f, _ in desk.refused("corrected", corrects="R-000002")] == ["request.given_mg"]
+
+
+def test_a_printed_page_is_recorded_by_the_program_and_not_corrected(tmp_path: Path) -> None:
+    place = place_of_file(tmp_path / "record.sqlite")
+    printed = entry(meaning="printed", by="RK")
+    open_record(place).append(printed, AT)
+    assert Desk(place).refused("corrected", corrects="R-000001") == [
+        ("corrects", "R-000001 says that a page was printed: correct the order.")
+    ]
+    errors = refuse_alone(replace(printed, answers={}), REFERENCE.rules)
+    assert [(e.field, e.message) for e in errors] == [
+        ("meaning", "Printed is recorded by the program alone.")
+    ]
+
+
+def test_a_check_with_both_entries_says_itself_where_they_differ(tmp_path: Path) -> None:
+    """What the window's second check kept is recorded also where it found a difference."""
+    record = open_record(place_of_file(tmp_path / "record.sqlite"))
+    record.append(entry(), AT)
+    checked = replace(
+        entry(meaning="checked", by="MB"), answers={}, worksheet={"dose_mg": "720"}, check={"a": 1}
+    )
+    before = list(record.entries())
+    assert refuse_after(checked, before) == ()
+    (error,) = refuse_after(replace(checked, check=None), before)
+    assert error.field == "meaning"  # of the same drug there is none
+
+
+def test_nothing_is_asked_of_the_store_for_what_needs_no_earlier_entry() -> None:
+    def fail() -> tuple[()]:
+        raise AssertionError
+
+    assert refuse_entry(replace(entry(), answers={}), fail, REFERENCE.rules) == ()
+    wrong = refuse_entry(replace(entry(meaning="checked"), by=""), fail, REFERENCE.rules)
+    assert [error.field for error in wrong][0] == "by"
+    checked = replace(entry(meaning="checked"), answers={})
+    assert refuse_entry(checked, tuple, REFERENCE.rules)[0].field == "meaning"
+
+
+def test_who_loses_a_race_is_told_and_nothing_is_recorded(place: RecordPlace) -> None:
+    """Both workstations saw the same entry; the second correction is judged as it is recorded."""
+    one, other = Desk(place), Desk(place)
+    one.record()
+    one.record("corrected", corrects="R-000001")
+    assert other.refused("corrected", corrects="R-000001") == [
+        ("corrects", "R-000002 has corrected R-000001: correct that one.")
+    ]
+    assert len(list(open_record(place).entries())) == 2
+
+
+def test_who_judges_sees_the_encounter_alone_and_what_is_raised_is_handed_on(
+    place: RecordPlace,
+) -> None:
+    record = open_record(place)
+    for encounter in ("A-1", "A-2", "A-1"):
+        record.append(entry(encounter), AT)
+
+    def judge(before: tuple[Entry, ...]) -> None:
+        raise LookupError(" ".join(e.id for e in before))
+
+    with pytest.raises(LookupError, match=r"^R-000001 R-000003$"):
+        record.append(entry("A-1"), AT, judge)
+    assert record.append(entry("A-1"), AT, lambda _: None).id == "R-000004"
+
+
+@pytest.mark.parametrize(
+    ("fields", "notes"),
+    [
+        ({}, []),
+        ({"encounter": "Kowalczyk, John"}, ["encounter"]),
+        ({"course": "MRN 4471"}, ["course"]),
+        ({"encounter": "4471209", "course": "20261124003"}, []),
+        (
+            {"answers": {"adverse-reactions": "John Kowalczyk had rash"}},
+            ["answers.adverse-reactions"],
+        ),
+        (
+            {"request": {**GIVEN, "given_mg": "700", "stopped": "Mr Kowalczyk fainted"}},
+            ["request.stopped"],
+        ),
+        (
+            {"request": {**GIVEN, "losses": [{"mg": "3", "why": "DOB 1958-03-14"}]}},
+            ["request.losses[0].why"],
+        ),
+        (
+            {
+                "request": {
+                    **GOLDEN,
+                    "authorization": {
+                        "number": "447120933",
+                        "from": "2026-01-01",
+                        "to": "2026-12-31",
+                    },
+                    "evidence": {
+                        "coverage": {
+                            "by": "Ann Kowalczyk",
+                            "reference": "99812345",
+                            "on": "2026-11-02",
+                        }
+                    },
+                }
+            },
+            [],
+        ),
+    ],
+)
+def test_what_names_a_patient_is_recorded_and_pointed_out(
+    desk: Desk, fields: Fields, notes: list[str]
+) -> None:
+    meaning = "given" if "given_mg" in fields.get("request", {}) else "prepared"
+    answer = desk.send(line(meaning, **fields))
+    assert [note.partition(":")[0] for note in answer.get("notes", [])] == notes
+    assert answer["id"] == "R-000001"
+
+
+def test_colleagues_are_not_pointed_out() -> None:
+    assert notes_on(entry(by="Ann Kowalczyk")) == ()
+
+
+def test_every_line_here_is_one_that_the_schema_allows() -> None:
+    for meaning in ("prepared", "checked", "given", "corrected"):
+        LINES.validate(line(meaning, course="C-1", answers={"route": "done"}, corrects="R-000001"))
