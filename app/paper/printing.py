@@ -59,6 +59,11 @@ def print_insert(
     )
 
 
+def worksheet_size() -> PaperSize:
+    """The paper of the printer that is remembered for worksheets; letter where none is."""
+    return _paper_of(read_user_printer(PrintedThing.WORKSHEET))
+
+
 def choose_printer(what: PrintedThing, parent: QWidget | None) -> UserPrinter | None:
     """Ask for a printer and its paper with the system's dialog, and remember it; None: called off.
 

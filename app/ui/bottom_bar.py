@@ -31,6 +31,7 @@ class BottomBar(QFrame):
     sheet_asked = Signal()
     correct_asked = Signal()
     record_asked = Signal()
+    print_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +48,7 @@ class BottomBar(QFrame):
         self._undo = Button("&Undo new order   Ctrl+Z", self.undo_asked.emit)
         self._copy_lines = Button("&Copy claim lines", self.lines_asked.emit)
         self._copy_sheet = Button("Cop&y worksheet", self.sheet_asked.emit)
+        self._print = Button("Print…   Ctrl+P", self.print_asked.emit)
         self._correct = Button("Correct…   Ctrl+K", self.correct_asked.emit)
         self._record = Button("Record   Ctrl+Enter", self.record_asked.emit)
         self._record.setProperty("look", "main")
@@ -61,11 +63,19 @@ class BottomBar(QFrame):
         self._texts = {
             self._copy_lines: (self._copy_lines.text(), "&Copy lines"),
             self._copy_sheet: (self._copy_sheet.text(), "Cop&y sheet"),
+            self._print: (self._print.text(), "Print…"),
             self._correct: (self._correct.text(), "Correct…"),
             self._record: (self._record.text(), "Record"),
         }
         row.addStretch(1)
-        for button in (self._undo, self._copy_lines, self._copy_sheet, self._correct, self._record):
+        for button in (
+            self._undo,
+            self._copy_lines,
+            self._copy_sheet,
+            self._print,
+            self._correct,
+            self._record,
+        ):
             row.addWidget(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -99,6 +109,7 @@ class BottomBar(QFrame):
         show_if(self._undo, shown.can_undo)
         self._copy_lines.setEnabled(sheet is not None)
         self._copy_sheet.setEnabled(sheet is not None)
+        self._print.setEnabled(sheet is not None)
         self._show_recorded(shown.typed, there=sheet is not None)
 
     def _show_open(self, answer: Answer) -> None:

@@ -33,6 +33,8 @@ from app.ui.help import HelpDialog, table_dates
 from app.ui.keeping import Keeping, RestoreBar
 from app.ui.live_answer import LiveAnswer
 from app.ui.pages.prepare import PreparePage
+from app.ui.print_bar import PrintBar
+from app.ui.printing import Printing
 from app.ui.recorded import Purpose
 from app.ui.recording import Recording
 from app.ui.sign_bar import SignBar
@@ -113,7 +115,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self._top)
         column.addWidget(self._restore)
         column.addWidget(self._stack, 1)
+        self._print = PrintBar()
         column.addWidget(self._sign)
+        column.addWidget(self._print)
         column.addWidget(self._bottom)
         self.setCentralWidget(centre)
         self.setMinimumSize(640, 400)
@@ -124,6 +128,9 @@ class MainWindow(QMainWindow):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self._recording.ask)
         QShortcut(QKeySequence("Ctrl+K"), self, self._recording.correct)
+        self._printing = Printing(live, self._print, self)
+        QShortcut(QKeySequence.StandardKey.Print, self, self._printing.ask)
+        self._bottom.print_asked.connect(self._printing.ask)
         self._bottom.undo_asked.connect(live.undo_new_order)
         self._bottom.lines_asked.connect(self._copy_claim_lines)
         self._bottom.sheet_asked.connect(self._copy_worksheet)
@@ -222,6 +229,7 @@ class MainWindow(QMainWindow):
                 *stops_in(self._restore),
                 *self.page.stops,
                 *stops_in(self._sign),
+                *stops_in(self._print),
                 *stops_in(self._bottom),
             ]
         ):

@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject
 from app.core.notation import shown as figure
 from app.core.worksheet import Worksheet
 from app.ui.live_answer import LiveAnswer
-from app.ui.live_record import LiveRecord, NotSigned
+from app.ui.live_record import LiveRecord
+from app.ui.order_record import NotSigned, OrderRecord
 from app.ui.recorded import Purpose
 from app.ui.sign_bar import SignBar
 
@@ -34,18 +35,18 @@ class Recording(QObject):
         if self._bar.is_signing:
             self._bar.sign()
             return
-        record = LiveRecord.of(self._live)
-        missing = record.why_not_yet()
+        order = OrderRecord(self._live)
+        missing = order.why_not_yet()
         if missing is not None:
             self._tell(missing)
             return
         shown = self._live.shown
         self._asked_for = shown.typed
         self._bar.ask(
-            f"{_AS[record.meaning().value]}: {shown.drug.name} {_dose(shown.answer)}, "
+            f"{_AS[order.meaning().value]}: {shown.drug.name} {_dose(shown.answer)}, "
             f"encounter {shown.typed.encounter.strip()}",
             shown.typed.person,
-            with_pin=record.asks_pin,
+            with_pin=LiveRecord.of(self._live).asks_pin,
         )
 
     def correct(self) -> None:
@@ -54,12 +55,11 @@ class Recording(QObject):
             self._live.open_for(Purpose.CORRECTING)
 
     def _sign(self, by: str, pin: str) -> None:
-        record = LiveRecord.of(self._live)
-        refused = record.who_signs(by, pin)
+        refused = LiveRecord.of(self._live).who_signs(by, pin)
         if refused:
             self._bar.refuse(refused)
             return
-        refused_entry = record.sign(by)
+        refused_entry = OrderRecord(self._live).sign(by)
         if refused_entry is None:
             self._bar.close_bar()
         elif refused_entry.field:

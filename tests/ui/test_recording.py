@@ -9,6 +9,7 @@ from app.records.entry import Entry, Meaning
 from app.site import load_site
 from app.ui.live_record import LiveRecord
 from app.ui.messages import findings_of
+from app.ui.order_record import OrderRecord
 from app.ui.recorded import Purpose
 from app.ui.widgets.card import Chip
 from tests.ui.bench import DOSE, ON_HAND_500, WEIGHT, Bench, OpenBench, name_of
@@ -271,7 +272,7 @@ def test_entry_comes_back_on_the_page_for_what_was_given(desk: Bench) -> None:
     record(desk)
     desk.new_order()
     [entry] = entries(desk)
-    assert LiveRecord.of(desk.window._live).load(entry, Purpose.GIVING) == ""
+    assert OrderRecord(desk.window._live).load(entry, Purpose.GIVING) == ""
     assert desk.text_of(WEIGHT) == "72.4"
     assert not desk.control(WEIGHT).isEnabled()
     assert desk.text_of(LOT_500) == "BX4471"
@@ -292,7 +293,7 @@ def test_decision_comes_back_with_the_order_that_it_was_taken_for(desk: Bench) -
     record(desk)
     [entry] = entries(desk)
     desk.new_order()
-    assert LiveRecord.of(live).load(entry, Purpose.CORRECTING) == ""
+    assert OrderRecord(live).load(entry, Purpose.CORRECTING) == ""
     [again] = [f for f in findings_of(live.shown.answer) if f.id == "weight-unusual"]
     assert again.decision is not None
     assert (again.decision.by, again.decision.why) == ("RK", "weighed twice")

@@ -1,0 +1,87 @@
+"""What is printed is what the page shows, and the record says that it was."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+
+from app.records.entry import Meaning
+from app.site import load_site
+from tests.ui.bench import WEIGHT, Bench, OpenBench
+from tests.ui.test_recording import entries, prepared
+
+
+@pytest.fixture
+def desk(open_bench: OpenBench) -> Bench:
+    return open_bench(site=load_site())
+
+
+def _text(pdf: Path) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    assert len(document) == 1
+    text: str = document[0].get_textpage().get_text_range()
+    document.close()
+    return " ".join(text.split())
+
+
+def _save(bench: Bench, path: Path) -> str:
+    bench.window._printing.save_pdf(path)
+    return _text(path)
+
+
+def test_recorded_worksheet_bears_its_entry_and_the_newest_hash(
+    desk: Bench, tmp_path: Path
+) -> None:
+    prepared(desk)
+    text = _save(desk, tmp_path / "sheet.pdf")
+    prepared_entry, printed_entry = entries(desk)
+    assert "R-000001" in text
+    assert prepared_entry.hash in text.replace(" ", "")
+    assert "RK" in text
+    assert (printed_entry.content.meaning, printed_entry.content.by) == (
+        Meaning.PRINTED,
+        "Vialwise",
+    )
+    assert printed_entry.content.worksheet == prepared_entry.content.worksheet
+    assert "Saved as sheet.pdf." in desk.text()
+
+
+def test_order_that_is_not_recorded_says_so_on_paper_and_makes_no_entry(
+    desk: Bench, tmp_path: Path
+) -> None:
+    desk.order("72.4", "10")
+    text = _save(desk, tmp_path / "sheet.pdf")
+    assert "not recorded" in text.lower()
+    assert "R-0" not in text
+    assert entries(desk) == ()
+
+
+def test_page_that_was_changed_since_bears_no_entry(desk: Bench, tmp_path: Path) -> None:
+    prepared(desk)
+    desk.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    desk.type_into(WEIGHT, "84")
+    text = _save(desk, tmp_path / "sheet.pdf")
+    assert "R-000001" not in text
+    assert "not recorded" in text.lower()
+    assert len(entries(desk)) == 1
+
+
+def test_ctrl_p_opens_the_bar_and_escape_closes_it(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.ctrl("P")
+    assert desk.focused() == "Print worksheet"
+    assert "durvalumab, planned, not given" in desk.text()
+    desk.press(Qt.Key.Key_Escape)
+    assert not desk.is_there("Print worksheet")
+
+
+def test_without_an_answer_there_is_nothing_to_print(desk: Bench) -> None:
+    desk.ctrl("P")
+    assert "There is no whole answer to print yet." in desk.text()
+
+
+def test_folder_that_is_not_there_is_a_sentence(desk: Bench, tmp_path: Path) -> None:
+    desk.order("72.4", "10")
+    desk.window._printing.save_pdf(tmp_path / "none" / "sheet.pdf")
+    assert any("could not be written" in text for text in desk.texts())
