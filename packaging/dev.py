@@ -207,6 +207,20 @@ def provide(missing: Mapping[str, str]) -> None:
         raise SetupError(f"{lacks}, and apt-get failed (its own words are above): {mend}")
 
 
+def missing_server() -> dict[str, str]:
+    """Name PostgreSQL with its Debian package where its programs are not on this system."""
+    is_there = shutil.which("initdb") or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return {} if is_there else {"PostgreSQL": "postgresql"}
+
+
+def provide_server(missing: Mapping[str, str]) -> None:
+    """Bring the server that tests of the record start, as `provide`; without it they skip."""
+    try:
+        provide(missing)
+    except SetupError as problem:
+        say(f"{problem}. Until then the tests of the record on a server are skipped.")
+
+
 # --- the one environment, .venv ---------------------------------------------------------------
 
 
@@ -332,6 +346,7 @@ def test(arguments: list[str]) -> int:
     """Run every check; --all adds the tests marked long, and after -- come pytest's arguments."""
     commands = checks(pytest_arguments(arguments))
     provide(missing_parts("dev", QT_LIBRARIES))
+    provide_server(missing_server())
     prepare("dev")
     environment = {"QT_QPA_PLATFORM": "offscreen", **own_environment()}
     lines, red = [], []

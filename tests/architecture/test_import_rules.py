@@ -26,6 +26,10 @@ PLANTED = {
     "wording knows the core alone": ("app/wording/page.py", "from app.reference import Reference"),
     "the contract knows the core alone": ("app/contract/reply.py", "from app.wording import page"),
     "pydantic only in the contract": ("app/site/shelf_memory.py", "import pydantic"),
+    "the database only in the record": ("app/ui/help.py", "import sqlalchemy"),
+    "the database only in the record, by the driver": ("app/site/load.py", "import psycopg"),
+    "layers: the record and the window": ("app/records/entry.py", "from app.ui import help"),
+    "Qt not in the record": ("app/records/record.py", "from PySide6 import QtCore"),
     "panels do not know each other": (
         "app/ui/panels/claim_panel.py",
         "from app.ui.panels import shelf_panel",

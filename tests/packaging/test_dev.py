@@ -267,6 +267,30 @@ def test_root_on_debian_gets_the_packages(
     assert ran == [["apt-get", "update"], ["apt-get", "install", "libegl1", "python3.11-venv"]]
 
 
+def test_without_a_server_its_tests_are_said_to_be_skipped(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev.shutil, "which", lambda name: name if name == "apt-get" else None)
+    monkeypatch.setattr(dev.os, "geteuid", lambda: 1000, raising=False)
+    dev.provide_server({})
+    assert capsys.readouterr().err == ""
+    dev.provide_server({"PostgreSQL": "postgresql"})
+    assert capsys.readouterr().err == (
+        "dev.py: this system lacks PostgreSQL: `sudo apt-get install -y postgresql`. Until then "
+        "the tests of the record on a server are skipped.\n"
+    )
+
+
+def test_a_server_in_the_path_or_where_debian_has_it_is_found(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev.shutil, "which", lambda name: f"/opt/pg/bin/{name}")
+    assert dev.missing_server() == {}
+    monkeypatch.setattr(dev.shutil, "which", lambda _name: None)
+    debian = any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    assert dev.missing_server() == ({} if debian else {"PostgreSQL": "postgresql"})
+
+
 # --- the one environment ----------------------------------------------------------------------
 
 
@@ -443,6 +467,7 @@ def test_every_check_runs_and_one_red_one_is_enough(
 ) -> None:
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.setattr(dev, "missing_parts", lambda _lock, _libraries: {})
+    monkeypatch.setattr(dev, "missing_server", dict)
     code = "import os, sys; print('ran', os.environ['QT_QPA_PLATFORM']); sys.exit(int(sys.argv[1]))"
     commands = {
         name: [sys.executable, "-c", code, str(int(name in red))] for name in ("first", "last")

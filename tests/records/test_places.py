@@ -21,7 +21,7 @@ tmpfs /run tmpfs rw 0 0
 srv:/site /mnt/site nfs4 rw 0 0
 //srv/infusion\\040bench /mnt/infusion\\040bench cifs rw 0 0
 /dev/sdb1 /mnt/site/local ext4 rw 0 0
-user@srv: /home/rk/srv fuse.sshfs rw 0 0
+user@srv: /mnt/rk/srv fuse.sshfs rw 0 0
 """
 
 
@@ -104,7 +104,7 @@ def test_a_site_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         ("/mnt/site2", "ext4"),
         ("/mnt/site/local/x", "ext4"),
         ("/mnt/infusion bench/site", "cifs"),
-        ("/home/rk/srv/site", "fuse.sshfs"),
+        ("/mnt/rk/srv/site", "fuse.sshfs"),
     ],
 )
 def test_the_kind_of_a_folders_disk_is_that_of_its_deepest_mount(folder: str, kind: str) -> None:
