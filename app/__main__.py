@@ -48,16 +48,20 @@ def _run(words: list[str]) -> int:
 
             return schema.run(options)
         case _:
-            return _run_about_record(words)
+            return _run_kept(words)
 
 
-def _run_about_record(words: list[str]) -> int:
-    """The commands of the record."""
+def _run_kept(words: list[str]) -> int:
+    """The commands of the record and of paper."""
     match words:
         case ["backup-records", *options]:
             from app.terminal import record_copies
 
             return record_copies.back_up(options)
+        case ["export-records", *options]:
+            from app.terminal import export_records
+
+            return export_records.run(options)
         case ["record", *options]:
             from app.terminal import record
 

@@ -74,20 +74,30 @@ def verify(words: list[str]) -> int:
         "--head", metavar="HASH", type=_hash, help="a hash that one of the entries has to have"
     )
     options = parser.parse_args(words, _VerifyOptions())
+    from app.records.chain import BEFORE_THE_FIRST  # noqa: PLC0415
     from app.records.record import RecordTrouble  # noqa: PLC0415
+    from app.terminal.today import today  # noqa: PLC0415
 
     try:
         record = _open()
-        newest = record.newest_hash()
-        broken = record.verify(options.head or "")
-        count = 0 if broken else sum(1 for _ in record.entries())
+        if broken := record.verify(options.head or ""):
+            return write_trouble(broken)
+        newest = record.newest()[:1]
+        old = record.older_than_kept(today())
     except RecordTrouble as trouble:
-        broken, newest, count = trouble.sentence, "", 0
-    if broken:
-        return write_trouble(broken)
-    entries = "1 entry" if count == 1 else f"{count:,} entries"
-    write_out(f"The record is whole: {entries}.\nThe newest hash is {newest}\n".encode())
+        return write_trouble(trouble.sentence)
+    count = newest[0].place if newest else 0
+    newest_hash = newest[0].hash if newest else BEFORE_THE_FIRST
+    said = f"The record is whole: {_entries(count)}.\nThe newest hash is {newest_hash}\n"
+    if old:
+        years = record.place.keep_years
+        said += f"{_entries(old)} older than the {years} years that the site keeps at least.\n"
+    write_out(said.encode())
     return 0
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count:,} entries"
 
 
 def _open() -> "Record":
