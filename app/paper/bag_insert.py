@@ -1,5 +1,6 @@
 """A small insert that goes with the bag's pharmacy label: what is in it and how fast it runs."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,7 +9,7 @@ from app.core.notation import shown
 from app.core.preparation import PreparedBag
 from app.core.worksheet import Worksheet
 from app.paper.blocks import Block, Setting, stacked, text_block
-from app.paper.letters import Run, Weight, load_fonts
+from app.paper.letters import Run, TooWideError, Weight, load_fonts
 from app.paper.marks import BoxMark, Mark, moved
 from app.paper.paper_sheet import PaperRefusedError, PaperSheet
 from app.paper.worksheet_contents import TO_WRITE_ON, reference_text
@@ -42,10 +43,13 @@ def lay_out_insert(
     height = HEIGHT_MM * _POINTS_A_MM - 2 * _MARGIN
     size = _LARGEST
     while size >= SMALLEST:
-        title = text_block((Run(drug_title(sheet.drug), Weight.BOLD),), width, Setting(1.5 * size))
-        block = stacked([title, *[text_block(runs, width, Setting(size)) for runs in lines]])
-        if block.height <= height:
-            return _framed(block)
+        with suppress(TooWideError):
+            title = text_block(
+                (Run(drug_title(sheet.drug), Weight.BOLD),), width, Setting(1.5 * size)
+            )
+            block = stacked([title, *[text_block(runs, width, Setting(size)) for runs in lines]])
+            if block.height <= height:
+                return _framed(block)
         size -= _STEP
     raise PaperRefusedError(
         f"The insert does not fit on {WIDTH_MM:g} × {HEIGHT_MM:g} mm in letters of {SMALLEST:g} "

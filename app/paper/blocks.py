@@ -5,16 +5,17 @@ from typing import Final, NamedTuple
 
 from app.paper.entries import (
     Below,
-    Cells,
     DrawnVial,
     Entry,
     Item,
     Labelled,
+    Row,
     Section,
     Sentence,
+    Table,
     Vials,
 )
-from app.paper.letters import Run, Weight, lines_of, width_of
+from app.paper.letters import Run, TooWideError, Weight, lines_of, widest_part, width_of
 from app.paper.marks import BoxMark, LineMark, Mark, TextMark, VialMark, label_middle, moved
 
 _RISE: Final = 0.97
@@ -90,12 +91,24 @@ def section_blocks(section: Section, width: float, by: Setting, labels: float) -
     short = groupby(section.entries, key=lambda entry: _is_short(entry, width, by))
     for are_short, entries in short:
         if are_short:
-            runs = [run for entry in entries if isinstance(entry, Labelled) for run in _runs(entry)]
-            block = text_block(tuple(runs), width, by)
+            block = text_block(_in_a_row(list(entries)), width, by)
             blocks.append(Block(block.marks, block.height + by.between))
-        else:
-            blocks += [entry_block(entry, width, by, labels) for entry in entries]
+            continue
+        for entry in entries:
+            if isinstance(entry, Table):
+                blocks += _table_blocks(entry, width, by)
+            else:
+                blocks.append(entry_block(entry, width, by, labels))
     return blocks
+
+
+def _in_a_row(entries: list[Entry]) -> tuple[Run, ...]:
+    """Several labels, each with its text, one after the other."""
+    runs: list[Run] = []
+    for entry in entries:
+        if isinstance(entry, Labelled):
+            runs += [Run("·"), *_runs(entry)] if runs else _runs(entry)
+    return tuple(runs)
 
 
 def _is_short(entry: Entry, width: float, by: Setting) -> bool:
@@ -111,7 +124,7 @@ def _runs(entry: Labelled) -> tuple[Run, Run]:
     label = f"{entry.label}:" if entry.label else ""
     return (
         Run(label, Weight.STRONG),
-        Run(entry.text, Weight.BOLD if entry.strong else Weight.REGULAR),
+        Run(entry.text, _weight(entry)),
     )
 
 
@@ -127,7 +140,7 @@ def heading_block(text: str, width: float, by: Setting) -> Block:
 def entry_block(entry: Entry, width: float, by: Setting, labels: float) -> Block:
     """Any entry, with a little room below it."""
     block = _entry_block(entry, width, by, labels)
-    goes_on = isinstance(entry, Below) or (isinstance(entry, Labelled) and not entry.label)
+    goes_on = isinstance(entry, Labelled) and not entry.label
     return Block(block.marks, block.height + by.between, goes_on=goes_on)
 
 
@@ -135,10 +148,8 @@ def _entry_block(entry: Entry, width: float, by: Setting, labels: float) -> Bloc
     match entry:
         case Labelled():
             return _labelled(entry, width, by, labels)
-        case Cells():
-            return _cells(entry, width, by)
-        case Below():
-            return _below(entry, width, by)
+        case Table():
+            return stacked(_table_blocks(entry, width, by))
         case Sentence():
             weight = Weight.STRONG if entry.strong else Weight.REGULAR
             return text_block((Run(entry.text, weight),), width, by)
@@ -161,41 +172,63 @@ def labels_width(sections: tuple[Section, ...], width: float, by: Setting) -> fl
 
 def _labelled(entry: Labelled, width: float, by: Setting, labels: float) -> Block:
     """The label beside its text; on a dense page the text begins right after it."""
-    weight = Weight.BOLD if entry.strong else Weight.REGULAR
     if by.dense:
         return text_block(_runs(entry), width, by, 0 if entry.label else by.size)
-    text = text_block((Run(entry.text, weight),), width, by, labels)
+    text = text_block((Run(entry.text, _weight(entry)),), width, by, labels)
     if not entry.label:
         return text
     beside = text_block((Run(entry.label, Weight.STRONG),), labels - 0.4 * by.size, by)
     return Block((*beside.marks, *text.marks), max(beside.height, text.height))
 
 
-def _cells(entry: Cells, width: float, by: Setting) -> Block:
-    size = by.size
-    weight = Weight.BOLD if entry.strong else Weight.REGULAR
-    whole, gap = sum(entry.shares), 0.8 * size
+def _table_blocks(table: Table, width: float, by: Setting) -> list[Block]:
+    """A block for each row with what is below it; columns as wide as what may not be broken."""
+    gap = 0.8 * by.size
+    whole = sum(table.shares)
+    widths = [
+        max(
+            width * share / whole,
+            *[widest_part(row.cells[at], by.size, _weight(row)) + gap for row in table.rows],
+        )
+        for at, share in enumerate(table.shares)
+    ]
+    last = max(widest_part(row.cells[-1], by.size, _weight(row)) for row in table.rows)
+    widths[-1] = width - sum(widths[:-1])
+    if widths[-1] < last:
+        raise TooWideError
+    blocks = []
+    for row in table.rows:
+        block = _row(row, widths, table.right, by)
+        if row.below is not None:
+            block = stacked([block, _below(row.below, width, by)])
+        blocks.append(Block(block.marks, block.height + by.between))
+    return blocks
+
+
+def _weight(entry: Row | Labelled) -> Weight:
+    return Weight.BOLD if entry.strong else Weight.REGULAR
+
+
+def _row(row: Row, widths: list[float], right: tuple[int, ...], by: Setting) -> Block:
     marks: list[Mark] = []
     x = height = 0.0
-    for place, (text, share) in enumerate(zip(entry.cells, entry.shares, strict=True)):
-        room = width * share / whole
-        inner = room if place == len(entry.cells) - 1 else room - gap
+    for at, (text, room) in enumerate(zip(row.cells, widths, strict=True)):
+        inner = room if at == len(widths) - 1 else room - 0.8 * by.size
         if text:
-            flush = place in entry.right and width_of(text, size, weight) <= inner
-            to_right = inner - width_of(text, size, weight) if flush else 0
-            block = text_block((Run(text, weight),), inner + 0.01, by)
-            marks += moved(block.marks, x + to_right, 0)
+            spare = inner - width_of(text, by.size, _weight(row))
+            block = text_block((Run(text, _weight(row)),), inner + 0.01, by)
+            marks += moved(block.marks, x + (max(spare, 0) if at in right else 0), 0)
             height = max(height, block.height)
         x += room
     return Block(tuple(marks), height)
 
 
-def _below(entry: Below, width: float, by: Setting) -> Block:
+def _below(below: Below, width: float, by: Setting) -> Block:
     x = width * _BELOW_SHARE
-    mark = Run(entry.mark, Weight.STRONG)
+    mark = Run(below.mark, Weight.STRONG)
     if by.dense:
-        return text_block((Run("; ".join(entry.texts)), mark), width, by, x)
-    lines = [(Run(text),) for text in entry.texts] + ([(mark,)] if entry.mark else [])
+        return text_block((Run("; ".join(below.texts)), mark), width, by, x)
+    lines = [(Run(text),) for text in below.texts] + ([(mark,)] if below.mark else [])
     return stacked([text_block(line, width, by, x) for line in lines])
 
 

@@ -11,20 +11,27 @@ class Labelled(NamedTuple):
     strong: bool = False
 
 
-class Cells(NamedTuple):
-    """Cells side by side, each with its share of the width; those in `right` end flush."""
-
-    cells: tuple[str, ...]
-    shares: tuple[int, ...]
-    strong: bool = False
-    right: tuple[int, ...] = ()
-
-
 class Below(NamedTuple):
     """What stands below the first cell of a row: a line each, or on one where room is short."""
 
     texts: tuple[str, ...]
     mark: str
+
+
+class Row(NamedTuple):
+    """Cells side by side."""
+
+    cells: tuple[str, ...]
+    strong: bool = False
+    below: Below | None = None
+
+
+class Table(NamedTuple):
+    """Rows of as many cells as there are shares of the width; those in `right` end flush."""
+
+    rows: tuple[Row, ...]
+    shares: tuple[int, ...]
+    right: tuple[int, ...] = ()
 
 
 class Sentence(NamedTuple):
@@ -56,7 +63,7 @@ class Vials(NamedTuple):
     vials: tuple[DrawnVial, ...]
 
 
-Entry = Labelled | Cells | Below | Sentence | Item | Vials
+Entry = Labelled | Table | Sentence | Item | Vials
 
 
 class Section(NamedTuple):

@@ -1,5 +1,7 @@
 """The font of the paper and how wide its letters are; text on lines that do not cut a figure."""
 
+import re
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import cache
 from itertools import groupby
@@ -14,6 +16,11 @@ from app.wording.page import held
 FAMILY: Final = "Vialwise Sans"
 _MEASURED_AT: Final = 1_000
 _HELD_BLANK: Final = "\u00a0"
+_FIGURE: Final = re.compile(r"[0-9.,]{1,16}")
+
+
+class TooWideError(Exception):
+    """Something that may not be broken is wider than its place at this size."""
 
 
 class Weight(IntEnum):
@@ -101,12 +108,12 @@ def _can_draw(letter: str) -> bool:
 def lines_of(runs: tuple[Run, ...], width: float, size: float) -> list[Line]:
     """The runs on lines of at most that width; no line ends between a figure and its unit.
 
-    A word that is longer than a line goes on in the next.
+    A word that is longer than a line goes on in the next; a figure never does: TooWideError.
     """
     lines: list[list[Run]] = [[]]
     x = 0.0
     for run in runs:
-        for word in held(printable(run.text)).split(" "):
+        for word in _words(run, width, size):
             for place, piece in enumerate(_pieces(word, run.weight, width, size)):
                 lead = " " if lines[-1] and not place else ""
                 wide = width_of(lead + piece, size, run.weight)
@@ -119,10 +126,26 @@ def lines_of(runs: tuple[Run, ...], width: float, size: float) -> list[Line]:
     return [_placed(line, size) for line in lines if line] or [()]
 
 
+def _words(run: Run, width: float, size: float) -> Iterator[str]:
+    """What no line may end within; a figure and its unit apart only where no line holds both."""
+    for word in held(printable(run.text)).split(" "):
+        if _HELD_BLANK in word and width_of(word, size, run.weight) > width:
+            yield from word.split(_HELD_BLANK)
+        else:
+            yield word
+
+
+def widest_part(text: str, size: float, weight: Weight = Weight.REGULAR) -> float:
+    """How wide the widest part is that no line may end within: a word, a figure with its unit."""
+    return max(width_of(part, size, weight) for part in held(printable(text)).split(" "))
+
+
 def _pieces(word: str, weight: Weight, width: float, size: float) -> list[str]:
     """The word, or as many pieces as it takes where it is longer than a line."""
     if width_of(word, size, weight) <= width:
         return [word] if word else []
+    if _FIGURE.fullmatch(word):
+        raise TooWideError
     pieces = [""]
     for letter in word:
         if pieces[-1] and width_of(pieces[-1] + letter, size, weight) > width:

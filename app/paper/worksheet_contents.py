@@ -9,16 +9,17 @@ from app.core.preparation import VialDraw
 from app.core.worksheet import Worksheet
 from app.paper.entries import (
     Below,
-    Cells,
     Contents,
     DrawnVial,
     Entry,
     Figure,
     Item,
     Labelled,
+    Row,
     Section,
     Sentence,
     Signed,
+    Table,
     Vials,
 )
 from app.paper.paper_sheet import PaperSheet
@@ -148,7 +149,7 @@ def _vials(sheet: Worksheet) -> tuple[Entry, ...]:
     return (
         Labelled(*vials_to_pull(sheet), strong=True),
         *([Vials(_drawn_vials(sheet))] if rows else []),
-        *[Cells(tuple(row), shares) for row in rows],
+        *([Table(tuple([Row(tuple(row)) for row in rows]), shares)] if rows else []),
         *_labelled(vial_fields(sheet)),
     )
 
@@ -189,12 +190,12 @@ def _drawn_vial(draw: VialDraw, count: int) -> DrawnVial:
 def _claim_lines(sheet: Worksheet) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     if sheet.claim_lines:
-        entries.append(Cells(CLAIM_LINE_COLUMNS, _LINE_SHARES, right=(2,)))
+        rows = [Row(CLAIM_LINE_COLUMNS)]
         for line in sheet.claim_lines:
-            row = claim_line_row(line, sheet.status)
-            entries.append(Cells(tuple(row), _LINE_SHARES, strong=True, right=(2,)))
-            products = tuple(ndc_text(share) for share in line.ndcs)
-            entries.append(Below(products, f"! {sheet.code.mark}" if sheet.code.mark else ""))
+            products = tuple([ndc_text(share) for share in line.ndcs])
+            below = Below(products, f"! {sheet.code.mark}" if sheet.code.mark else "")
+            rows.append(Row(tuple(claim_line_row(line, sheet.status)), strong=True, below=below))
+        entries.append(Table(tuple(rows), _LINE_SHARES, right=(2,)))
         entries.append(Sentence(how_units_add_up(sheet)))
     else:
         entries.append(Sentence(why_no_line(sheet)))

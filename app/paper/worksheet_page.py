@@ -14,7 +14,7 @@ from app.paper.blocks import (
     text_block,
 )
 from app.paper.entries import Contents, Figure, Signed
-from app.paper.letters import Run, Weight, load_fonts, width_of
+from app.paper.letters import Run, TooWideError, Weight, load_fonts, widest_part, width_of
 from app.paper.marks import BoxMark, LineMark, Mark, TextMark, moved
 from app.paper.paper_sheet import PaperRefusedError, PaperSheet, PaperSize
 from app.paper.worksheet_contents import worksheet_contents
@@ -47,7 +47,10 @@ def lay_out_worksheet(paper: PaperSheet, paper_size: PaperSize) -> WorksheetPage
     for by in _settings():
         if first is not None and first.size - by.size >= _WORTH:
             break
-        page, is_within = _set_by(contents, paper_size, by)
+        try:
+            page, is_within = _set_by(contents, paper_size, by)
+        except TooWideError:
+            continue
         if page is not None and not is_within:
             return page
         first = first or page
@@ -169,6 +172,8 @@ def _figures(figures: tuple[Figure, ...], width: float, by: Setting) -> Block:
     x, high = 0.0, 0.0
     for figure, need in zip(figures, needs, strict=True):
         room = width * need / total
+        if widest_part(figure.text, large, Weight.BOLD) + 2 * pad > room + 0.01:
+            raise TooWideError
         label = text_block((Run(figure.label),), room - pad, by, pad)
         text = text_block((Run(figure.text, Weight.BOLD),), room - pad, by.of(large), pad)
         marks += moved(label.marks, x, 0.3 * size)
