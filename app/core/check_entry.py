@@ -58,6 +58,32 @@ class CheckDraft:
     code: str = ""
 
 
+_BLANK: Final = CheckDraft()
+_FIELDS: Final = {
+    Figure.DRUG: ("drug", "vials"),
+    Figure.WEIGHT: ("weight",),
+    Figure.ORDERED: ("ordered",),
+    Figure.DOSE: ("dose_mg",),
+    Figure.VOLUME: ("volume_ml",),
+    Figure.BAG: ("bag", "method"),
+    Figure.GIVEN: ("given_mg",),
+    Figure.VIALS: ("vials",),
+    Figure.UNITS: ("units",),
+    Figure.JW_UNITS: ("jw_units",),
+    Figure.CODE: ("code",),
+}
+
+
+def to_look_again(draft: CheckDraft, figures: Collection[Figure]) -> CheckDraft:
+    """The draft with those figures blank, so that they are entered once more and not left alone."""
+    names = {name for figure in figures for name in _FIELDS.get(figure, ())}
+    blank = replace(draft, **{name: getattr(_BLANK, name) for name in names})
+    if Figure.LOTS in figures and Figure.VIALS not in figures:
+        kept = tuple([replace(size, lot="", expiry="") for size in draft.vials])
+        blank = replace(blank, vials=kept)
+    return blank
+
+
 Errors = tuple[FieldError, ...]
 """What is wrong or missing; `field` is a Figure, of vials "vials.500", "lot.500", "expiry.500"."""
 

@@ -49,6 +49,8 @@ class VialScan:
     lot: str = ""
     expiry: str = ""
     note: str = ""
+    serial: str = ""
+    """Where it is certain: no other vial of that product has it."""
     is_bare: bool = False
     """Digits and hyphens alone, which may as well be an encounter's: it counts if it is known."""
 
@@ -154,7 +156,8 @@ def _of_fields(fields: dict[str, str], note: str) -> VialScan | str:
         note = note if day else _BAD_DAY
     if not _is_checked(fields["01"]):
         return "The code was not read whole (its check digit is wrong): scan it again."
-    return VialScan(found[1], "", lot, expiry, note)
+    serial = "" if note == LOST_SEPARATOR else fields.get("21", "")
+    return VialScan(found[1], "", lot, expiry, note, serial)
 
 
 def _is_checked(code: str) -> bool:

@@ -137,12 +137,15 @@ class WrongPins:
 
 
 def why_not_signed(choices: SiteChoices, typed: str, pin: str, wrong: WrongPins) -> str:
-    """Why that person does not sign, "" where they do; a wrong PIN is counted."""
+    """Why that person does not sign, "" where they do; a wrong PIN is counted.
+
+    Until a site has a list of people, initials alone sign, as they do where it chose that.
+    """
     initials = initials_of(typed)
     if initials is None:
         return "Sign with two to six letters and digits, such as RK."
     person = choices.person(initials)
-    if choices.initials_alone:
+    if choices.initials_alone or not choices.people:
         listed = person is not None or not choices.people
         return "" if listed else f"{initials} is not among this site’s people: see Site setup."
     if person is None:

@@ -107,8 +107,9 @@ def test_initials_alone_sign_where_the_site_chose_that() -> None:
     assert "two to six" in why_not_signed(nobody, "7", "", WrongPins())
 
 
-def test_without_people_nobody_signs() -> None:
-    assert "add them in Site setup" in why_not_signed(SiteChoices(), "RK", "2580", WrongPins())
+def test_until_there_is_a_list_initials_alone_sign() -> None:
+    assert why_not_signed(SiteChoices(), "RK", "", WrongPins()) == ""
+    assert "two to six" in why_not_signed(SiteChoices(), "R", "", WrongPins())
 
 
 # --- Wrong PINs -----------------------------------------------------------------------------------
