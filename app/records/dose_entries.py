@@ -181,7 +181,9 @@ def _queries(record: "Record", search: Search) -> list[Query]:
     reference = search.reference.strip()
     if not reference:
         return [base]
-    queries = [base._replace(encounter=reference), base._replace(course=reference)]
+    written = list(dict.fromkeys((reference, reference.upper())))
+    queries = [base._replace(encounter=text) for text in written]
+    queries += [base._replace(course=text) for text in written]
     named = record.entry(reference.upper()) if _ENTRY.fullmatch(reference.upper()) else None
     if named is not None:
         queries.append(base._replace(encounter=named.content.encounter, drug=_drug_of(named)))

@@ -16,7 +16,7 @@ _MARGIN: Final = 48
 SHORTCUTS: Final = (
     ("Ctrl+N", "New order: clears order, picks and ticks; shelf counts stay"),
     ("Ctrl+Z", "Undo new order, until something is typed into the new one"),
-    ("Alt+1, Alt+2, Alt+3", "Prepare, Claim, Site setup"),
+    ("Alt+1 to Alt+4", "Prepare, Claim, Records, Site setup"),
     ("Tab, Shift+Tab, Enter", "Next field, field before, next field"),
     ("Arrow keys", "Choose among regimens, bases, bags and other ways"),
     ("Space", "Tick a checklist item, press a button"),

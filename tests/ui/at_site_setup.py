@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from app.ui.main_window import PageName
 from tests.ui.bench import Bench
 
 FOLDER: Final = "Site folder"
@@ -20,8 +21,8 @@ SHELF_500: Final = "durvalumab 500 mg vials usually on the shelf"
 
 
 def at_setup(bench: Bench) -> Bench:
-    """Alt+3."""
-    bench.alt("3")
+    """Alt and the number of its tab, the last."""
+    bench.alt(str(len(PageName)))
     return bench
 
 

@@ -15,6 +15,7 @@ from app.ui.panels.site_head_panel import SiteHeadPanel
 from app.ui.panels.site_limits_panel import SiteLimitsPanel
 from app.ui.panels.site_look_panel import SiteLookPanel
 from app.ui.panels.site_people_panel import SitePeoplePanel
+from app.ui.panels.site_record_panel import SiteRecordPanel
 from app.ui.panels.site_rounding_panel import SiteRoundingPanel
 from app.ui.panels.site_tolerance_panel import SiteTolerancePanel
 from app.ui.typed_order import Shown
@@ -36,6 +37,7 @@ class SitePage(QWidget):
         self.folder = SiteFolderPanel()
         self.claim = SiteClaimPanel()
         self.codes = SiteCodesPanel()
+        self.record = SiteRecordPanel()
         self.rounding = SiteRoundingPanel()
         self.tolerance = SiteTolerancePanel()
         self.people = SitePeoplePanel()
@@ -48,7 +50,7 @@ class SitePage(QWidget):
         self._drug_column.setContentsMargins(0, 0, 0, 0)
         self._drug_column.setSpacing(10)
         self.columns = Columns(
-            [self.folder, self.claim],
+            [self.folder, self.record, self.claim],
             [self.codes, self._of_drugs],
             [self.rounding, self.tolerance, self.people, self.look],
             self.head,
@@ -63,7 +65,7 @@ class SitePage(QWidget):
             lambda name: self.look.say_saved(self._site.choose_theme(name))
         )
         self.head.drug_picked.connect(self._show_drug)
-        for card in (self.claim, self.rounding, self.tolerance, self.people):
+        for card in (self.claim, self.record, self.rounding, self.tolerance, self.people):
             card.chosen.connect(self._save(card))
         self._site.changed.connect(self._show_site)
         self.columns.placed.connect(self._follow_the_eye)
@@ -112,7 +114,7 @@ class SitePage(QWidget):
         site = self._site.site
         self.folder.show_site(site, self._site.read_only_sentence)
         self.codes.show_site(site, self._site.today())
-        for card in (self.claim, self.rounding, self.tolerance, self.people):
+        for card in (self.claim, self.record, self.rounding, self.tolerance, self.people):
             self._show_saved(card)
         self.look.show_theme(self._site.theme)
         self._build_drugs()

@@ -40,7 +40,7 @@ class RecordsEntryPanel(Card):
         steps = QHBoxLayout()
         steps.setSpacing(14)
         for step in self._steps:
-            steps.addLayout(step)
+            steps.addLayout(step, 1)
         self._given = Button("Enter &given dose…", lambda: self._ask(self.given_asked))
         self._checklist = Button("Chec&klist…", lambda: self._ask(self.checklist_asked))
         self._correct = Button("Corr&ect…", lambda: self._ask(self.correct_asked))

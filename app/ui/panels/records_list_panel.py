@@ -20,13 +20,13 @@ _LONGEST_S: Final = 0.25
 """How long is looked for a full page before what was found so far is shown."""
 
 _HEADS: Final = (
-    Head("Newest", 88),
-    Head("Encounter", 72),
-    Head("Drug and dose", 158),
+    Head("Newest", 96),
+    Head("Encounter", 70),
+    Head("Drug and dose", 154),
     Head("Prepared", 66),
-    Head("Checked", 80),
-    Head("Given", 76),
-    Head("Open", 48),
+    Head("Checked", 78),
+    Head("Given", 72),
+    Head("Open", 44),
 )
 _TONES: Final = {
     Standing.DONE: Tone.CONFIRM,
