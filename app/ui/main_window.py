@@ -269,8 +269,11 @@ class MainWindow(QMainWindow):
             troubles = f"Site files: {shown.site_notes} to check, see Site setup"
             self._site_notes.say(troubles, short="Site files")
         sheet = answer if isinstance(answer, Worksheet) else None
-        met, total = count_met(sheet.checklist, shown.typed.ticked) if sheet else (0, 0)
-        left = total - met
+        left = 0
+        if sheet is not None:
+            day = sheet.claim.date_of_service
+            met, asked_for = count_met(sheet.checklist, shown.typed.documented, day)
+            left = asked_for - met
         items = "item" if left == 1 else "items"
         texts = (f"{left} checklist {items} open", f"{left} to document") if sheet else ("",)
         self._checklist_open.say(*texts, *([""] if shown.site_notes else []))
@@ -288,8 +291,8 @@ class MainWindow(QMainWindow):
 
     def _copy_worksheet(self) -> None:
         shown = self._live.shown
-        ticked, table = shown.typed.ticked, shown.rules.codes.name
-        self._copy(lambda sheet: worksheet_text(sheet, ticked, table), "Worksheet copied")
+        answers, table = shown.typed.documented, shown.rules.codes.name
+        self._copy(lambda sheet: worksheet_text(sheet, answers, table), "Worksheet copied")
 
     def _copy(self, write: Callable[[Worksheet], str], said: str) -> None:
         answer = self._live.shown.answer
@@ -303,7 +306,10 @@ def _laid_out(reference: Reference) -> tuple[object, ...]:
     """What the Prepare page has a place of its own for."""
     return (
         [(drug.id, drug.name) for drug in reference.drugs],
-        [(item.id, item.text, item.why) for item in reference.checklist],
+        [
+            (item.id, item.text, item.why, item.moment, item.form, item.usual)
+            for item in reference.checklist
+        ],
     )
 
 

@@ -1,7 +1,9 @@
 """What a person typed for an order, and all that the page shows of it at one moment."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from app.core.calculate import Answer
 from app.core.claim_draft import NOTHING_SAID, ClaimDraft, DecisionDraft
@@ -46,7 +48,8 @@ class TypedOrder:
     claim: ClaimDraft = NOTHING_SAID
     answers: tuple[Answered, ...] = ()
     person: str = ""
-    ticked: frozenset[str] = frozenset()
+    documented: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What was answered to checklist items, by their ids, as typed; never changed in place."""
 
     @property
     def dose(self) -> tuple[str, ...]:
@@ -74,6 +77,20 @@ class TypedOrder:
     def picked_plan(self) -> tuple[PlannedVialDraft, ...] | None:
         """The plan that a person picked or wrote."""
         return None if self.plan_is_held else self.plan
+
+    def with_documented(self, item_id: str, text: str) -> "TypedOrder":
+        """The order with that answer; a blank one clears it."""
+        answers = {**self.documented, item_id: text}
+        if not text.strip():
+            del answers[item_id]
+        return replace(self, documented=MappingProxyType(answers))
+
+    def without_documented(self, item_ids: frozenset[str]) -> "TypedOrder":
+        """The order without what was answered to these items."""
+        if item_ids.isdisjoint(self.documented):
+            return self
+        kept = {i: text for i, text in self.documented.items() if i not in item_ids}
+        return replace(self, documented=MappingProxyType(kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,18 @@
 """A worksheet as a page of plain text, for the terminal and the clipboard."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from app import __version__
 from app.core.amounts import Status
-from app.core.checklist import ChecklistEntry, ItemState, count_met
 from app.core.code_check import NOT_CONFIRMED
 from app.core.finding import Finding, Severity
 from app.core.infusion import status_of
 from app.core.notation import shown
 from app.core.worksheet import ShortShelf, Worksheet
 from app.wording.answers import answered_lines
+from app.wording.checklist_text import checklist_lines
 from app.wording.claim_lines import CODE_FINDINGS, claim_line_table
 from app.wording.claim_text import claim_section, claim_summary
 from app.wording.order_lines import drug_title, order_lines, title_line
@@ -28,15 +29,14 @@ _HOW_TO_SETTLE: Final = (
     "Settle it once in the window, Compare and choose (Alt+M on Prepare), or as code_decisions in "
     "site.toml."
 )
-_MARKS: Final = {ItemState.MET: "[x]", ItemState.OPEN: "[ ]", ItemState.NOT_ASKED: " – "}
 
 
 def worksheet_text(
-    sheet: Worksheet, ticked: frozenset[str] = frozenset(), code_table: str = ""
+    sheet: Worksheet, answers: Mapping[str, str] | None = None, code_table: str = ""
 ) -> str:
     """The whole worksheet, at most 80 columns wide, its last line end included.
 
-    `ticked` are the ids of the checklist items that a person ticked, `code_table` is the name of
+    `answers` is what a person answered to checklist items, by their ids, `code_table` the name of
     the HCPCS table that the code was checked against.
     """
     drug, claim, head = sheet.drug, sheet.claim, HEADS[sheet.status]
@@ -57,7 +57,7 @@ def worksheet_text(
     if answered := answered_lines(sheet):
         lines += heading("ANSWERED") + answered
     lines += _notes(sheet)
-    lines += _checklist(sheet.checklist, ticked)
+    lines += checklist_lines(sheet, answers or {})
     return _text([*lines, "", *_what_it_is_not(code_table)])
 
 
@@ -147,16 +147,6 @@ def _about_code(finding: Finding, sheet: Worksheet) -> str:
         return "About the code: see the claim lines."
     lines = f"{NOT_CONFIRMED.capitalize()}: see the claim lines."
     return f"{lines} {_HOW_TO_SETTLE}" if sheet.drug.id else lines
-
-
-def _checklist(entries: tuple[ChecklistEntry, ...], ticked: frozenset[str]) -> list[str]:
-    met, asked = count_met(entries, ticked)
-    lines = heading(f"CHECKLIST, {shown(met)} of {shown(asked)}")
-    for entry in entries:
-        item, state = entry.item, entry.state_with(ticked)
-        because = f" ({item.not_asked_because})" if state is ItemState.NOT_ASKED else ""
-        lines += hanging(f"  {_MARKS[state]} ", f"{item.text}{because}")
-    return lines if entries else []
 
 
 def _what_it_is_not(code_table: str) -> list[str]:

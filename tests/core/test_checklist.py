@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.core.calculate import calculate
-from app.core.checklist import ChecklistItem, ItemState, fill_checklist
+from app.core.checklist import ItemState, fill_checklist
+from app.core.checklist_item import ChecklistItem, Moment
 from app.core.drug import Drug
 from app.core.fact import Fact
 from app.core.order import OrderDraft, PlannedVialDraft
@@ -17,7 +18,8 @@ from tests.core.rules_by_hand import RULES
 def _item(
     asked_when: tuple[Fact, ...] = (), met_when: tuple[Fact, ...] = (), name: str = "item"
 ) -> ChecklistItem:
-    return ChecklistItem(name, "", "", "", frozenset(asked_when), frozenset(met_when), "not so")
+    asked, met = frozenset(asked_when), frozenset(met_when)
+    return ChecklistItem(name, "", "", "", asked, met, "not so", Moment.BEFORE)
 
 
 A, B = Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED
@@ -39,7 +41,8 @@ A, B = Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED
 def test_all_facts_of_a_condition_must_hold(
     item: ChecklistItem, facts: set[Fact], state: ItemState
 ) -> None:
-    assert item.state(frozenset(facts)) is state
+    (entry,) = fill_checklist((item,), frozenset(facts))
+    assert entry.state is state
 
 
 def test_items_keep_their_order() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.core.checklist import ChecklistItem, ItemState
+from app.core.checklist import ItemState, fill_checklist
+from app.core.checklist_item import ChecklistItem
 from app.core.fact import Fact
 from app.reference import load_reference
 
@@ -18,7 +19,7 @@ PAYERS = {"authorization", "coverage", "biomarker"}
 
 
 def _in_state(state: ItemState, facts: frozenset[Fact]) -> set[str]:
-    return {item.id for item in ITEMS if item.state(facts) is state}
+    return {entry.item.id for entry in fill_checklist(ITEMS, facts) if entry.state is state}
 
 
 def test_ids_are_used_once_and_stay_in_the_order_of_the_day() -> None:

@@ -62,7 +62,7 @@ class PreparePage(QWidget):
         self.shelf.stocked.connect(live.stock)
         self.other_ways.plan_picked.connect(live.pick_plan)
         self.claim_order.edited.connect(lambda name, value: live.edit_claim(**{name: value}))
-        self.checklist.ticked.connect(lambda item_id, on: live.tick(item_id, done=on))
+        self.checklist.answered.connect(live.document)
 
     @property
     def stops(self) -> list[QWidget]:

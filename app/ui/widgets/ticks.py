@@ -1,67 +1,15 @@
-"""A box to tick and a button to pick one of several, painted alike on every system."""
+"""A button to pick one of several, painted alike on every system."""
 
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
+from PySide6.QtWidgets import QRadioButton
 
 from app.ui.theme import theme
 from app.ui.widgets.keys import moves_on
-from app.ui.widgets.signs import Tone, draw_sign
 
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-
-
-class TickBox(QCheckBox):
-    """A checklist item on one line."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._fitting, self._fits_in = text, 0
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """As high as one line."""
-        return QSize(theme().px(160), theme().px(20))
-
-    def minimumSizeHint(self) -> QSize:
-        """As the size hint."""
-        return self.sizeHint()
-
-    def hitButton(self, _pos: object) -> bool:
-        """The whole row takes a click."""
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not moves_on(self, event):
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw box, tick and text."""
-        look = theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = look.px(13)
-        box = QRectF(1.5, (self.height() - side) / 2, side, side)
-        if self.hasFocus():
-            painter.setPen(QPen(look.colour("focus_ring"), 3))
-            painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(QPen(look.colour("accent" if self.hasFocus() else "field_border"), 1.2))
-        painter.setBrush(look.colour("field"))
-        painter.drawRoundedRect(box, 2, 2)
-        painter.setPen(look.colour("text"))
-        place = self.rect().adjusted(look.px(21), 0, 0, 0)
-        if place.width() != self._fits_in:
-            self._fits_in = place.width()
-            self._fitting = self.fontMetrics().elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, self._fits_in
-            )
-        painter.drawText(place, _LEFT, self._fitting)
-        if self.isChecked():
-            painter.translate(box.left() - 1, box.top() - 1)
-            draw_sign(painter, Tone.CONFIRM, look.colour("confirm_text"), side + 2)
-        painter.end()
 
 
 class PickButton(QRadioButton):
