@@ -29,7 +29,7 @@ _LOT: Final = re.compile(
     r"(?:exp )?(?P<expiry>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)",
     re.ASCII,
 )
-_PRODUCT: Final = re.compile(r"(?P<product>[0-9-]+|[0-9.,]+ mg) (?P<lots>.*)", re.ASCII)
+_PRODUCT: Final = re.compile(r"(?P<product>[0-9.,]+ mg|[0-9-]+) (?P<lots>.*)", re.ASCII)
 
 
 class Lot(NamedTuple):
@@ -129,10 +129,17 @@ def _read(form: AnswerForm, text: str) -> ReadAnswer | str:
     if not text:
         return "Nothing is written yet."
     if len(text) > MOST_CHARACTERS:
-        return f"Write at most {MOST_CHARACTERS} characters: these are {len(text)}."
+        return _too_long(text)
     if not text.isprintable():
         return "Write one line of plain text: a character in it cannot be shown."
-    return _READERS[form](text)
+    read = _READERS[form](text)
+    if isinstance(read, ReadAnswer) and len(read.text) > MOST_CHARACTERS:
+        return _too_long(read.text)
+    return read
+
+
+def _too_long(text: str) -> str:
+    return f"Write at most {MOST_CHARACTERS} characters: these are {len(text)}."
 
 
 def _read_tick(text: str) -> ReadAnswer | str:

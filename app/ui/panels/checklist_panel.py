@@ -1,9 +1,10 @@
 """What has to be documented for this order, in the order of the day, answered in place."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.checklist import NOT_YET, ChecklistEntry, Documented, ItemState
@@ -12,10 +13,9 @@ from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
 from app.core.notation import counted
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.typed_order import Shown
-from app.ui.widgets.answer_head import HeadLook
+from app.ui.widgets.answer_head import AnswerHead, HeadLook
 from app.ui.widgets.answer_row import AnswerRow, FieldPlace
 from app.ui.widgets.card import AnswerCard
-from app.ui.widgets.fold import Fold
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import label, show_if, show_text
 from app.wording.checklist_text import MOMENTS, answer_text
@@ -45,12 +45,16 @@ class ChecklistPanel(AnswerCard):
             for item in items:
                 if item.moment is moment:
                     self._rows[item.id] = self._row(item, column)
-        self._fold = Fold("Not asked")
-        not_asked = QVBoxLayout(self._fold.content)
-        not_asked.setContentsMargins(0, 0, 0, 0)
+        self._more = AnswerHead("Show what is not asked")
+        self._more.asked.connect(self._turn_more)
+        self._more.passed.connect(self.focusNextChild)
+        column.addWidget(self._more)
         self._not_asked = label("", "small", wrap=True)
-        not_asked.addWidget(self._not_asked)
-        column.addWidget(self._fold)
+        self._not_asked.hide()
+        column.addWidget(self._not_asked)
+        self.caption.setText("DOCUMENTATION CHECKLIS&T")
+        self.caption.setBuddy(self)  # its letter would click a button, and so tick an item
+        self.caption.installEventFilter(self)
         self._products: tuple[str, ...] = ()
         self._open: frozenset[str] = frozenset()
         self._shown: dict[str, tuple[object, ...]] = {}
@@ -84,6 +88,13 @@ class ChecklistPanel(AnswerCard):
         )
         self._show_counts(entries, standings)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The letter of the caption goes to the first open item."""
+        if watched is self.caption and event.type() == QEvent.Type.Shortcut:
+            self._go_to(self._rows)
+            return True
+        return super().eventFilter(watched, event)
+
     def _show_counts(
         self, entries: tuple[ChecklistEntry, ...], standings: dict[str, Documented]
     ) -> None:
@@ -103,10 +114,18 @@ class ChecklistPanel(AnswerCard):
             for entry in entries
             if entry.state is ItemState.NOT_ASKED
         ]
-        show_if(self._fold, bool(left_out))
         show_text(self._not_asked, "\n".join(left_out))
-        self._fold.say(Tone.NOTE, counted(len(left_out), "item"))
-        self._fold.wants(open_=False)
+        show_if(self._more, bool(left_out))
+        self._say_more()
+
+    def _turn_more(self, _by_key: bool) -> None:
+        self._not_asked.setVisible(self._not_asked.isHidden())
+        self._say_more()
+
+    def _say_more(self) -> None:
+        left_out = self._not_asked.text().count("\n") + 1
+        look = HeadLook.OFFERED if self._not_asked.isHidden() else HeadLook.MET
+        self._more.say(counted(left_out, "item"), "", look)
 
     def _show_row(
         self, entry: ChecklistEntry, stands: Documented, sheet: Worksheet, kept: str
@@ -152,16 +171,20 @@ class ChecklistPanel(AnswerCard):
     def _go_on(self, item_id: str) -> None:
         """To the next open item, and past the last to what comes after the list."""
         ids = list(self._rows)
-        later = ids[ids.index(item_id) + 1 :]
-        for next_id in later:
-            head = self._rows[next_id].head
-            if next_id in self._open and head.isEnabled() and not head.isHidden():
-                head.setFocus(Qt.FocusReason.TabFocusReason)
-                return
-        if self._fold.isHidden():
+        self._go_to(ids[ids.index(item_id) + 1 :])
+
+    def _go_to(self, ids: Iterable[str]) -> None:
+        """To the first of these items that is open, and past them where none is."""
+        heads = [self._rows[item_id].head for item_id in ids if self._takes_keyboard(item_id)]
+        if not heads and self._more.isHidden():
             self.focusNextChild()
         else:
-            self._fold.take_keyboard()
+            (heads[0] if heads else self._more).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _takes_keyboard(self, item_id: str) -> bool:
+        """Whether the item is open and for a person to answer."""
+        head = self._rows[item_id].head
+        return item_id in self._open and head.isEnabled() and not head.isHidden()
 
 
 class _Heading(QWidget):
@@ -214,9 +237,7 @@ def _places(item: ChecklistItem, day: str, products: tuple[str, ...]) -> tuple[F
             return (
                 FieldPlace("start", "start, such as 0930", 0, 0, 1),
                 FieldPlace("stop", "stop, such as 1030", 0, 1, 1),
-                FieldPlace(
-                    "why it took other than expected", "why it took other than expected", 1, 0, 2
-                ),
+                FieldPlace("reason", "why it took other than expected", 1, 0, 2),
             )
         case AnswerForm.DISCARD:
             reason, _, disposal = item.usual.partition("; ")

@@ -41,6 +41,8 @@ class HeadLook(Enum):
     """The order answers it: nothing can be typed."""
     FROM_ORDER = auto()
     """The order will answer it."""
+    OFFERED = auto()
+    """Nothing to document: something that may be ticked."""
 
 
 class AnswerHead(QCheckBox):

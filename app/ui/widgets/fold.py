@@ -51,10 +51,6 @@ class Fold(QWidget):
         self._by_hand = True
         self._show(open_=True)
 
-    def take_keyboard(self) -> None:
-        """Put the keyboard on the button that shows or hides."""
-        self._button.setFocus(Qt.FocusReason.TabFocusReason)
-
     def forget(self) -> None:
         """Let go of what a person showed or hid."""
         self._by_hand = False
