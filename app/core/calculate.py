@@ -11,10 +11,11 @@ from app.core.checklist import fill_checklist
 from app.core.claim import Claim
 from app.core.claim_check import compare_billed_lines
 from app.core.claim_reading import read_claim
-from app.core.code_check import check_code, check_products
+from app.core.code_check import BilledCode, check_code, check_products
 from app.core.codes import is_hcpcs
 from app.core.course import find_about_course
 from app.core.drug import Drug
+from app.core.fact import Fact
 from app.core.facts import facts_of
 from app.core.finding import DecisionChoice, FieldError, Finding, Incomplete, Refused, Severity
 from app.core.infusion import account_for, find_about_infusion
@@ -36,8 +37,17 @@ from app.core.worksheet import Alternative, ShortShelf, Worksheet, what_does_not
 Answer = Worksheet | ShortShelf | Incomplete | Refused
 
 
-def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answer:
-    """The answer to an order: a worksheet that adds up, or a sentence and no figure it lacks."""
+def calculate(
+    draft: OrderDraft,
+    drug: Drug,
+    rules: Rules,
+    today: date,
+    recorded: frozenset[Fact] = frozenset(),
+) -> Answer:
+    """The answer to an order: a worksheet that adds up, or a sentence and no figure it lacks.
+
+    `recorded` are the facts that the record knows of this dose: who prepared it, who checked it.
+    """
     errors: list[FieldError] = []
     claim = read_claim(draft.claim, drug, rules, today, errors)
     day = today if claim is None else claim.date_of_service
@@ -58,8 +68,7 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
         sentence = f"The order says {claim.code}, the decision {decided.choice}: say one."
         return Refused((FieldError("decisions", sentence),))
     billed, about_code = check_code(drug, claim.code, decided, rules.codes, rules.site, day)
-    if (billed.code, billed.unit_mg) != (drug.code, drug.unit_mg):
-        drug = replace(drug, code=billed.code, unit_mg=billed.unit_mg)
+    drug = _billed_by(drug, billed)
 
     choice = _choose(order, claim, drug, dose_mg)
     if isinstance(choice, FieldError):
@@ -101,6 +110,10 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
     findings += find_about_dropped(dropped, claim, units, lines)
     if claim.billed_lines is not None:
         findings += compare_billed_lines(claim, lines, drug, billed, rules.codes)
+    said = _with_decisions(findings, claim)
+    facts = recorded | facts_of(
+        order, drug, claim, amounts, avoidable_mg, code_settled=_is_settled(about_code, said)
+    )
 
     sheet = Worksheet(
         drug=drug,
@@ -123,10 +136,8 @@ def calculate(draft: OrderDraft, drug: Drug, rules: Rules, today: date) -> Answe
         units=units,
         claim_lines=lines,
         alternatives=tuple([_alternative(p, choice, drug, dose_mg, claim) for p in choice.others]),
-        checklist=fill_checklist(
-            rules.checklist, facts_of(order, drug, claim, amounts, avoidable_mg)
-        ),
-        findings=_with_decisions(findings, claim),
+        checklist=fill_checklist(rules.checklist, facts, _minutes(drug)),
+        findings=said,
     )
     fault = what_does_not_add_up(sheet)
     if fault is not None:
@@ -215,6 +226,26 @@ def _with_decisions(findings: list[Finding], claim: Claim) -> tuple[Finding, ...
         else:
             answered.append(finding)
     return tuple(answered)
+
+
+def _billed_by(drug: Drug, billed: BilledCode) -> Drug:
+    """The drug with the code and unit that are billed; itself where they are its own."""
+    if (billed.code, billed.unit_mg) == (drug.code, drug.unit_mg):
+        return drug
+    return replace(drug, code=billed.code, unit_mg=billed.unit_mg)
+
+
+def _minutes(drug: Drug) -> int:
+    """How long the drug runs, 0 where nothing says so."""
+    return 0 if drug.preparation is None else drug.preparation.infusion_minutes
+
+
+def _is_settled(about_code: tuple[Finding, ...], said: tuple[Finding, ...]) -> bool:
+    """Whether nothing that was said about the code is open."""
+    if not about_code:
+        return True
+    ids = {finding.id for finding in about_code}
+    return not any(finding.id in ids and finding.is_open for finding in said)
 
 
 def _alternative(

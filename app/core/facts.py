@@ -14,9 +14,15 @@ from app.core.review import is_confirmed
 
 
 def facts_of(
-    order: Order, drug: Drug, claim: Claim, amounts: Amounts, avoidable_mg: Decimal
+    order: Order,
+    drug: Drug,
+    claim: Claim,
+    amounts: Amounts,
+    avoidable_mg: Decimal,
+    *,
+    code_settled: bool,
 ) -> frozenset[Fact]:
-    """Which of the closed list of facts hold for this order."""
+    """Which of the closed list of facts hold for this order, but for those of the record."""
     facts = [
         Fact.DOSE_ORDERED,
         Fact.BY_WEIGHT if order.basis is Basis.WEIGHT else Fact.FLAT,
@@ -37,8 +43,12 @@ def facts_of(
         facts.extend(order.regimen.facts)
     if claim.diagnoses:
         facts.append(Fact.DIAGNOSIS_KNOWN)
+    if code_settled:
+        facts.append(Fact.CODE_SETTLED)
     if amounts.status is not Status.PLANNED:
         facts.append(Fact.INFUSION_ENTERED)
+    if amounts.status is not Status.NOT_GIVEN:
+        facts.append(Fact.GIVEN_OR_PLANNED)
     return _facts_of_payer(claim).union(facts)
 
 

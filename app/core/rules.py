@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.checklist import ChecklistItem
+from app.core.checklist_item import ChecklistItem
 from app.core.code_table import CodeTable
 from app.core.payer import Payer
 from app.core.site_choices import SiteChoices

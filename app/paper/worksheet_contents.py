@@ -24,6 +24,7 @@ from app.paper.entries import (
 )
 from app.paper.paper_sheet import PaperSheet
 from app.wording.answers import answered_fields
+from app.wording.checklist_text import answer_text
 from app.wording.claim_lines import (
     CLAIM_LINE_COLUMNS,
     claim_line_row,
@@ -114,7 +115,7 @@ def _figures(sheet: Worksheet) -> tuple[Figure, ...]:
 def _sections(paper: PaperSheet) -> tuple[Section, ...]:
     sheet = paper.sheet
     order = order_fields(sheet.order, sheet.label_row, sheet.drug, sheet.claim, sheet.dose_mg)
-    met, asked = count_met(sheet.checklist, frozenset(paper.answers))
+    met, asked = count_met(sheet.checklist, paper.answers, sheet.claim.date_of_service)
     sections = [
         Section("ORDER", _labelled(order)),
         Section("VIALS", _vials(sheet)),
@@ -209,7 +210,7 @@ def _checklist(paper: PaperSheet) -> tuple[Entry, ...]:
     known = {entry.item.id for entry in entries}
     gone = [(item, text) for item, text in paper.answers.items() if item not in known]
     return (
-        *[_item(entry, paper.answers.get(entry.item.id, "")) for entry in entries],
+        *[_item(entry, paper) for entry in entries],
         *[
             Item("–", item, f"no item of this list any more; answered: {text}")
             for item, text in gone
@@ -217,16 +218,18 @@ def _checklist(paper: PaperSheet) -> tuple[Entry, ...]:
     )
 
 
-def _item(entry: ChecklistEntry, answer: str) -> Item:
-    state = entry.state_with(frozenset({entry.item.id} if answer else ()))
-    match state:
+def _item(entry: ChecklistEntry, paper: PaperSheet) -> Item:
+    sheet = paper.sheet
+    standing = entry.documented(paper.answers, sheet.claim.date_of_service)
+    answer = answer_text(entry.item, standing, sheet)
+    match standing.state:
         case ItemState.NOT_ASKED:
             stands = f"not asked, {entry.item.not_asked_because}"
-        case ItemState.MET if not answer:
-            stands = "met, as above"
         case _:
-            stands = str(state)
-    return Item(_MARKS[state], entry.item.text, f"{stands}: {answer}" if answer else stands)
+            stands = str(standing.state)
+    said = f"{stands}: {answer}" if answer else stands
+    text = f"{said} ({standing.trouble})" if standing.trouble else said
+    return Item(_MARKS[standing.state], entry.item.text, text)
 
 
 def _signed(paper: PaperSheet, meaning: str) -> Signed:

@@ -35,7 +35,7 @@ def entry_of(  # noqa: PLR0913 it is what an entry is made of, each by its name
         meaning=meaning,
         request=request_of(draft, sheet.drug),
         worksheet=cast("JsonObject", answer_of(sheet, full=True)),
-        page=worksheet_text(sheet, frozenset(answers), codes.name),
+        page=worksheet_text(sheet, answers, codes.name),
         answers=dict(answers),
         program=__version__,
         tables={"hcpcs": codes.dated.isoformat()},

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.checklist import ChecklistItem
+from app.core.checklist_item import ChecklistItem
 from app.core.drug import Drug
 from app.core.rules import Rules
 from app.core.site_choices import SiteChoices

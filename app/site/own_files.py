@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from app.core.checklist import ChecklistItem
+from app.core.checklist_item import ChecklistItem
 from app.core.code_table import CodeTable
 from app.core.drug import Drug
 from app.core.payer import Payer

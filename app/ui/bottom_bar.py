@@ -100,8 +100,11 @@ class BottomBar(QFrame):
             troubles = f"Site files: {shown.site_notes} to check, see Site setup"
             self._site_notes.say(troubles, short="Site files")
         sheet = answer if isinstance(answer, Worksheet) else None
-        met, total = count_met(sheet.checklist, shown.typed.ticked) if sheet else (0, 0)
-        left = total - met
+        left = 0
+        if sheet is not None:
+            day = sheet.claim.date_of_service
+            met, asked_for = count_met(sheet.checklist, shown.typed.documented, day)
+            left = asked_for - met
         items = "item" if left == 1 else "items"
         texts = (f"{left} checklist {items} open", f"{left} to document") if sheet else ("",)
         self._checklist_open.say(*texts, *([""] if shown.site_notes else []))

@@ -14,12 +14,16 @@ _MARGIN: Final = 48
 """How much of the window stays in sight around help."""
 
 SHORTCUTS: Final = (
-    ("Ctrl+N", "New order: clears order, picks and ticks; shelf counts stay"),
+    ("Ctrl+N", "New order: clears order, picks and checklist; shelf counts stay"),
     ("Ctrl+Z", "Undo new order, until something is typed into the new one"),
     ("Alt+1 to Alt+4", "Prepare, Claim, Records, Site setup"),
     ("Tab, Shift+Tab, Enter", "Next field, field before, next field"),
     ("Arrow keys", "Choose among regimens, bases, bags and other ways"),
-    ("Space", "Tick a checklist item, press a button"),
+    ("Space", "Tick a checklist item, put in its usual answer, press a button"),
+    (
+        "Any letter or digit",
+        "On a checklist item: begin its answer; Enter goes to the next open one",
+    ),
     ("Alt and an underlined letter", "Go to that field or press that button"),
     ("F1", "This help"),
     ("Esc", "Close help; nothing typed is lost"),

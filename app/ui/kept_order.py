@@ -70,9 +70,8 @@ def _read(kind: object, value: object) -> object:
     if origin is frozenset:
         return frozenset(_read(inner[0], one) for one in cast("list[object]", value))
     if origin is not None:  # a mapping of texts
-        return {
-            str(key): _read(inner[1], one) for key, one in cast("dict[str, object]", value).items()
-        }
+        texts = cast("dict[str, object]", value).items()
+        return types.MappingProxyType({str(key): _read(inner[1], one) for key, one in texts})
     if not isinstance(kind, type):
         raise TypeError(kind)
     if issubclass(kind, Enum):

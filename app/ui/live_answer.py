@@ -164,10 +164,15 @@ class LiveAnswer(QObject):
         self._drug = reference.drug(self._drug.id) or reference.drugs[0]
         self._announce()
 
-    def tick(self, item_id: str, *, done: bool) -> None:
-        """A person ticked or cleared a checklist item."""
-        ticked = self._typed.ticked
-        self._set(ticked=ticked | {item_id} if done else ticked - {item_id})
+    def document(self, item_id: str, text: str) -> None:
+        """A person answered a checklist item, or cleared the answer with "".
+
+        It is kept as typed: nothing of the order follows from it.
+        """
+        self._typed = self._typed.with_documented(item_id, text)
+        self._cleared = None
+        self._shown = replace(self._shown, typed=self._typed, can_undo=False)
+        self.changed.emit(self._shown)
 
     def stock(self, mg: Decimal, text: str) -> None:
         """A count on the shelf was typed; it is kept for the orders after this one too.
@@ -191,7 +196,7 @@ class LiveAnswer(QObject):
             self._announce()
 
     def new_order(self) -> None:
-        """Clear the order, the picks and the ticks; shelf and drug stay."""
+        """Clear the order, the picks and what was documented; shelf and drug stay."""
         self._clear()
         self._announce()
 
@@ -289,7 +294,7 @@ class LiveAnswer(QObject):
         self._hold_or_free_the_plan(before)
         now = self._typed
         if (now.dose, now.picked_plan, now.bag) != (before.dose, before.picked_plan, before.bag):
-            self._typed = self._without_ticks_of_this_dose(now)
+            self._typed = self._without_answers_of_this_dose(now)
         self._announce()
 
     def _hold_or_free_the_plan(self, before: TypedOrder) -> None:
@@ -306,18 +311,18 @@ class LiveAnswer(QObject):
             self._typed = replace(now, plan=None, plan_is_held=False)
             planned = self._calculate()
             if not isinstance(planned, Worksheet) or _draft_of(planned.plan) != now.plan:
-                self._typed = self._without_ticks_of_this_dose(self._typed)
+                self._typed = self._without_answers_of_this_dose(self._typed)
 
     def _for_another_shelf(self, typed: TypedOrder) -> TypedOrder:
-        """The order less the plan and the ticks that held for the shelf as it was."""
+        """The order less the plan and the answers that held for the shelf as it was."""
         if typed.is_given or typed.entry is not None:
             return typed
-        return self._without_ticks_of_this_dose(replace(typed, plan=None, plan_is_held=False))
+        return self._without_answers_of_this_dose(replace(typed, plan=None, plan_is_held=False))
 
-    def _without_ticks_of_this_dose(self, typed: TypedOrder) -> TypedOrder:
-        """The order less the ticks for a dose and vials that are no longer these."""
-        void = {item.id for item in self._reference.checklist if item.of_this_dose}
-        return replace(typed, ticked=typed.ticked - void)
+    def _without_answers_of_this_dose(self, typed: TypedOrder) -> TypedOrder:
+        """The order less what was documented for a dose and vials that are no longer these."""
+        void = frozenset(item.id for item in self._reference.checklist if item.of_this_dose)
+        return typed.without_documented(void)
 
     def _clear(self) -> None:
         if self._typed != TypedOrder():

@@ -289,8 +289,8 @@ class MainWindow(QMainWindow):
 
     def _copy_worksheet(self) -> None:
         shown = self._live.shown
-        ticked, table = shown.typed.ticked, shown.rules.codes.name
-        self._copy(lambda sheet: worksheet_text(sheet, ticked, table), "Worksheet copied")
+        answers, table = shown.typed.documented, shown.rules.codes.name
+        self._copy(lambda sheet: worksheet_text(sheet, answers, table), "Worksheet copied")
 
     def _copy(self, write: Callable[[Worksheet], str], said: str) -> None:
         answer = self._live.shown.answer
@@ -304,7 +304,10 @@ def _laid_out(reference: Reference) -> tuple[object, ...]:
     """What the Prepare page has a place of its own for."""
     return (
         [(drug.id, drug.name) for drug in reference.drugs],
-        [(item.id, item.text, item.why) for item in reference.checklist],
+        [
+            (item.id, item.text, item.why, item.moment, item.form, item.usual)
+            for item in reference.checklist
+        ],
     )
 
 

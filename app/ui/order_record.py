@@ -91,7 +91,7 @@ class OrderRecord:
             sheet,
             settled,
             rules,
-            dict.fromkeys(typed.ticked, "done"),
+            typed.documented,
             encounter=typed.encounter.strip(),
             by=signed_as(by, rules.site),
             meaning=meaning,
@@ -139,7 +139,7 @@ class OrderRecord:
             )
         return PaperSheet(
             sheet,
-            dict.fromkeys(typed.ticked, "done"),
+            typed.documented,
             shown.rules.codes.name,
             typed.encounter.strip(),
             typed.course.strip(),

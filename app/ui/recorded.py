@@ -27,7 +27,7 @@ class Purpose(StrEnum):
     """Everything may be changed, and is recorded as a correction."""
 
 
-_DOCUMENTED: Final = frozenset({"ticked", "documented", "person"})
+_DOCUMENTED: Final = frozenset({"documented", "person"})
 _GIVEN: Final = _DOCUMENTED | {"claim", "answers", "plan", "plan_is_held", "lots"}
 
 

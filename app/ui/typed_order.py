@@ -1,8 +1,10 @@
 """What a person typed for an order, and all that the page shows of it at one moment."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from app.core.calculate import Answer
@@ -76,7 +78,8 @@ class TypedOrder:
     claim: ClaimDraft = NOTHING_SAID
     answers: tuple[Answered, ...] = ()
     person: str = ""
-    ticked: frozenset[str] = frozenset()
+    documented: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What was answered to checklist items, by their ids, as typed; never changed in place."""
     lots: tuple[TypedLot, ...] = ()
     encounter: str = ""
     course: str = ""
@@ -132,6 +135,20 @@ class TypedOrder:
     def picked_plan(self) -> tuple[PlannedVialDraft, ...] | None:
         """The plan that a person picked or wrote."""
         return None if self.plan_is_held else self.plan
+
+    def with_documented(self, item_id: str, text: str) -> "TypedOrder":
+        """The order with that answer; a blank one clears it."""
+        answers = {**self.documented, item_id: text}
+        if not text.strip():
+            del answers[item_id]
+        return replace(self, documented=MappingProxyType(answers))
+
+    def without_documented(self, item_ids: frozenset[str]) -> "TypedOrder":
+        """The order without what was answered to these items."""
+        if item_ids.isdisjoint(self.documented):
+            return self
+        kept = {i: text for i, text in self.documented.items() if i not in item_ids}
+        return replace(self, documented=MappingProxyType(kept))
 
 
 def typed_of(draft: OrderDraft) -> TypedOrder:

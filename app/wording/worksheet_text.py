@@ -1,14 +1,14 @@
 """A worksheet as a page of plain text, for the terminal and the clipboard."""
 
-from typing import Final
+from collections.abc import Mapping
 
 from app import __version__
 from app.core.amounts import Status
-from app.core.checklist import ChecklistEntry, ItemState, count_met
 from app.core.infusion import status_of
 from app.core.notation import shown
 from app.core.worksheet import ShortShelf, Worksheet
 from app.wording.answers import answered_lines
+from app.wording.checklist_text import checklist_lines
 from app.wording.claim_lines import claim_line_table
 from app.wording.claim_text import claim_section, claim_summary
 from app.wording.finding_text import note_fields, open_fields, stops
@@ -18,15 +18,13 @@ from app.wording.readiness import readiness_text
 from app.wording.status import HEADS, status_title
 from app.wording.vial_lines import bag_lines, other_ways, vial_lines
 
-_MARKS: Final = {ItemState.MET: "[x]", ItemState.OPEN: "[ ]", ItemState.NOT_ASKED: " – "}
-
 
 def worksheet_text(
-    sheet: Worksheet, ticked: frozenset[str] = frozenset(), code_table: str = ""
+    sheet: Worksheet, answers: Mapping[str, str] | None = None, code_table: str = ""
 ) -> str:
     """The whole worksheet, at most 80 columns wide, its last line end included.
 
-    `ticked` are the ids of the checklist items that a person ticked, `code_table` is the name of
+    `answers` is what a person answered to checklist items, by their ids, `code_table` the name of
     the HCPCS table that the code was checked against.
     """
     drug, claim, head = sheet.drug, sheet.claim, HEADS[sheet.status]
@@ -44,7 +42,7 @@ def worksheet_text(
     if sheet.is_planned:
         lines += heading("OTHER WAYS") + other_ways(sheet)
     lines += _findings(sheet)
-    lines += _checklist(sheet.checklist, ticked)
+    lines += checklist_lines(sheet, answers or {})
     return _text([*lines, "", *hanging("", what_it_is_not(code_table))])
 
 
@@ -103,16 +101,6 @@ def _findings(sheet: Worksheet | ShortShelf) -> list[str]:
     if notes := note_fields(sheet):
         lines += heading("TO KNOW") + fields(notes)
     return lines
-
-
-def _checklist(entries: tuple[ChecklistEntry, ...], ticked: frozenset[str]) -> list[str]:
-    met, asked = count_met(entries, ticked)
-    lines = heading(f"CHECKLIST, {shown(met)} of {shown(asked)}")
-    for entry in entries:
-        item, state = entry.item, entry.state_with(ticked)
-        because = f" ({item.not_asked_because})" if state is ItemState.NOT_ASKED else ""
-        lines += hanging(f"  {_MARKS[state]} ", f"{item.text}{because}")
-    return lines if entries else []
 
 
 def what_it_is_not(code_table: str) -> str:

@@ -1,11 +1,21 @@
 """What has to be documented follows from facts, all of which must hold; the answer fills it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from app.core.calculate import calculate
-from app.core.checklist import ChecklistItem, ItemState, fill_checklist
+from app.core.checklist import (
+    NOT_YET,
+    ChecklistEntry,
+    Documented,
+    ItemState,
+    count_met,
+    fill_checklist,
+)
+from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.claim_draft import ClaimDraft, DecisionDraft
 from app.core.drug import Drug
 from app.core.fact import Fact
 from app.core.order import OrderDraft, PlannedVialDraft
@@ -17,7 +27,8 @@ from tests.core.rules_by_hand import RULES
 def _item(
     asked_when: tuple[Fact, ...] = (), met_when: tuple[Fact, ...] = (), name: str = "item"
 ) -> ChecklistItem:
-    return ChecklistItem(name, "", "", "", frozenset(asked_when), frozenset(met_when), "not so")
+    asked, met = frozenset(asked_when), frozenset(met_when)
+    return ChecklistItem(name, "", "", "", asked, met, "not so", Moment.BEFORE)
 
 
 A, B = Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED
@@ -39,7 +50,8 @@ A, B = Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED
 def test_all_facts_of_a_condition_must_hold(
     item: ChecklistItem, facts: set[Fact], state: ItemState
 ) -> None:
-    assert item.state(frozenset(facts)) is state
+    (entry,) = fill_checklist((item,), frozenset(facts))
+    assert entry.state is state
 
 
 def test_items_keep_their_order() -> None:
@@ -59,7 +71,7 @@ def test_facts_of_an_order_by_weight() -> None:
     order = by_weight("72.4", "10", weighed_on="2026-11-24", cycle="1")
     assert _facts(order, durvalumab_file()) == {
         Fact.DOSE_ORDERED, Fact.BY_WEIGHT, Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED,
-        Fact.SOME_DISCARDED, Fact.NOTHING_AVOIDABLE, Fact.SINGLE_DOSE_VIALS,
+        Fact.SOME_DISCARDED, Fact.NOTHING_AVOIDABLE, Fact.SINGLE_DOSE_VIALS, Fact.GIVEN_OR_PLANNED,
     }  # fmt: skip
 
 
@@ -67,7 +79,7 @@ def test_facts_of_a_flat_order_of_a_regimen() -> None:
     order = flat("1500", cycle="2", regimen="nsclc-stage-3-1500-mg")
     assert _facts(order, durvalumab_file()) == {
         Fact.DOSE_ORDERED, Fact.FLAT, Fact.NOTHING_DISCARDED, Fact.NOTHING_AVOIDABLE,
-        Fact.SINGLE_DOSE_VIALS,
+        Fact.SINGLE_DOSE_VIALS, Fact.GIVEN_OR_PLANNED,
         Fact.LATER_DOSE, Fact.REGIMEN_CHOSEN, Fact.AFTER_CHEMORADIATION,
     }  # fmt: skip
 
@@ -88,3 +100,128 @@ def test_rest_of_a_multi_dose_container_is_no_discard() -> None:
     facts = _facts(flat("29"), drug_of("20", multi_dose=True))
     assert Fact.SOME_DISCARDED not in facts
     assert Fact.SINGLE_DOSE_VIALS not in facts
+
+
+def test_code_is_settled_once_nothing_about_it_is_open() -> None:
+    """J9323, in the drug's file, is another drug's; a person may keep it, or bill J9173."""
+    assert Fact.CODE_SETTLED not in _facts(flat("1500"), durvalumab_file())
+    own = flat("1500", claim=ClaimDraft(code="J9173"))
+    assert Fact.CODE_SETTLED in _facts(own, durvalumab_file())
+    kept = DecisionDraft("code-conflict", "keep", "RK", "our payer wants it", "2026-11-24")
+    decided = flat("1500", claim=ClaimDraft(decisions=(kept,)))
+    assert Fact.CODE_SETTLED in _facts(decided, durvalumab_file())
+
+
+def test_infusion_is_entered_by_an_amount_given_and_nothing_given_is_no_dose() -> None:
+    planned = _facts(flat("1500"), durvalumab_file())
+    assert Fact.INFUSION_ENTERED not in planned
+    assert Fact.GIVEN_OR_PLANNED in planned
+    given = _facts(flat("1500", claim=ClaimDraft(given_mg="1500")), durvalumab_file())
+    assert given >= {Fact.INFUSION_ENTERED, Fact.GIVEN_OR_PLANNED}
+    nothing = _facts(flat("1500", claim=ClaimDraft(given_mg="0")), durvalumab_file())
+    assert Fact.INFUSION_ENTERED in nothing
+    assert Fact.GIVEN_OR_PLANNED not in nothing
+
+
+def test_what_the_record_knows_is_told_to_the_answer() -> None:
+    item = _item(met_when=(Fact.SECOND_CHECK_RECORDED,))
+    rules = replace(RULES, checklist=(item,))
+    for recorded, state in (
+        (frozenset[Fact](), ItemState.OPEN),
+        (frozenset({Fact.SECOND_CHECK_RECORDED}), ItemState.MET),
+    ):
+        sheet = calculate(flat("1500"), durvalumab_file(), rules, TODAY, recorded)
+        assert isinstance(sheet, Worksheet)
+        assert [entry.state for entry in sheet.checklist] == [state]
+
+
+# --- With what a person answered ------------------------------------------------------------------
+
+
+def _entry(form: AnswerForm, moment: Moment, facts: frozenset[Fact], **more: Any) -> ChecklistEntry:
+    item = replace(_item(), moment=moment, form=form, **more)
+    (entry,) = fill_checklist((item,), facts, 60)
+    return entry
+
+
+PLANNED: frozenset[Fact] = frozenset()
+ENTERED = frozenset({Fact.INFUSION_ENTERED})
+
+
+@pytest.mark.parametrize("moment", [Moment.INFUSION, Moment.AFTER])
+def test_nothing_counts_as_met_that_did_not_happen_yet(moment: Moment) -> None:
+    answers = {"item": "none"}
+    early = _entry(AnswerForm.TEXT, moment, PLANNED).documented(answers, TODAY)
+    assert early == Documented(ItemState.OPEN, "none", NOT_YET)
+    entry = _entry(AnswerForm.TEXT, moment, ENTERED)
+    assert entry.documented(answers, TODAY) == Documented(ItemState.MET, "none")
+
+
+def test_the_programs_own_answer_does_not_come_early_either() -> None:
+    by_program = {"met_when": frozenset({Fact.DOSE_ORDERED})}
+    ordered = frozenset({Fact.DOSE_ORDERED})
+    early = _entry(AnswerForm.PROGRAM, Moment.INFUSION, ordered, **by_program)
+    assert early.state is ItemState.OPEN
+    assert _entry(AnswerForm.PROGRAM, Moment.INFUSION, ordered | ENTERED, **by_program).state is (
+        ItemState.MET
+    )
+
+
+def test_what_happens_before_counts_while_the_dose_is_planned() -> None:
+    entry = _entry(AnswerForm.TEXT, Moment.BEFORE, PLANNED)
+    assert entry.state_with({"item": " RK "}, TODAY) is ItemState.MET
+    assert entry.state_with({"item": "  "}, TODAY) is ItemState.OPEN
+    assert entry.state_with({"other": "RK"}, TODAY) is ItemState.OPEN
+    assert entry.state_with({"item": "x" * 201}, TODAY) is ItemState.OPEN
+
+
+def test_an_answer_to_what_is_not_asked_counts_for_nothing() -> None:
+    asked_when = frozenset({Fact.LATER_DOSE})
+    entry = _entry(AnswerForm.TEXT, Moment.BEFORE, PLANNED, asked_when=asked_when)
+    assert entry.documented({"item": "RK"}, TODAY) == Documented(ItemState.NOT_ASKED)
+
+
+@pytest.mark.parametrize(
+    ("line", "state", "trouble"),
+    [
+        ("1005 to 1105", ItemState.MET, ""),
+        ("1005 to 1110", ItemState.MET, ""),  # 65 min: within 5 of the 60 expected
+        ("1005 to 1100", ItemState.MET, ""),
+        ("1005 to 1111", ItemState.OPEN, "66 min, expected 60: check the times, or write why."),
+        ("1005 to 1059", ItemState.OPEN, "54 min, expected 60: check the times, or write why."),
+        ("1005 to 1130; slowed for flushing", ItemState.MET, ""),
+    ],
+)
+def test_an_infusion_of_another_length_is_asked_about_until_it_says_why(
+    line: str, state: ItemState, trouble: str
+) -> None:
+    entry = _entry(AnswerForm.START_STOP, Moment.INFUSION, ENTERED)
+    stands = entry.documented({"item": line}, TODAY)
+    assert (stands.state, stands.trouble) == (state, trouble)
+
+
+def test_no_length_is_asked_about_where_the_drug_names_none() -> None:
+    item = replace(_item(), form=AnswerForm.START_STOP)
+    (entry,) = fill_checklist((item,), ENTERED)
+    assert entry.state_with({"item": "1005 to 1300"}, TODAY) is ItemState.MET
+
+
+def test_an_expired_vial_stops_and_one_of_its_last_day_does_not() -> None:
+    entry = _entry(AnswerForm.LOTS, Moment.BEFORE, PLANNED)
+    expired = entry.documented({"item": "0310-4611-50 AB1 2026-10"}, TODAY)
+    assert (expired.state, expired.stops) == (ItemState.OPEN, True)
+    assert expired.trouble == "Lot AB1 expired on 2026-10-31: take another vial."
+    for expiry in ("2026-11", "2026-11-24"):
+        line = {"item": f"0310-4611-50 AB1 {expiry}"}
+        assert entry.state_with(line, TODAY) is ItemState.MET
+
+
+def test_met_are_counted_among_what_is_asked() -> None:
+    items = (
+        _item(name="by-order", met_when=(Fact.FLAT,)),
+        _item(name="ticked"),
+        _item(name="open"),
+        _item(name="not-asked", asked_when=(Fact.LATER_DOSE,)),
+    )
+    entries = fill_checklist(items, frozenset({Fact.FLAT}))
+    assert count_met(entries, {"ticked": "done", "not-asked": "done"}, TODAY) == (2, 3)

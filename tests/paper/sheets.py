@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from app.core.calculate import calculate
-from app.core.checklist import ChecklistItem
+from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
 from app.core.claim_draft import (
     AuthorizationDraft,
     ClaimDraft,
@@ -129,7 +129,7 @@ def longest(claim: ClaimDraft = LONG_CLAIM, answer: str = ANSWER) -> PaperSheet:
     items += [
         ChecklistItem(
             f"site-{place}", "What this site alone wants to see written", "why", "us",
-            frozenset(), frozenset(), "",
+            frozenset(), frozenset(), "", Moment.BEFORE, AnswerForm.TEXT,
         )
         for place in range(len(items), 30)
     ]  # fmt: skip

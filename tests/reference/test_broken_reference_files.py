@@ -78,6 +78,7 @@ SEVEN = "".join(f'[[presentations]]\nmg = {mg}\nsource = "label"\n' for mg in ra
 ITEM = """
 [[items]]
 id = "one"
+moment = "before"
 text = "One"
 why = "Because."
 source = "label"
@@ -201,6 +202,13 @@ def test_six_presentations_are_taken(write: Write) -> None:
         ('asked_when = ["flat"]', "items[0].not_asked_because"),
         ('not_asked_because = "dry"', "items[0].not_asked_because"),
         ('colour = "red"', "items[0].colour"),
+        ("[[items]]\nid = 'two'\ntext = 'Two'\nwhy = 'So.'\nsource = 'label'", "items[1].moment"),
+        ('answer = "song"', "items[0].answer"),
+        ('usual = "none"', "items[0].usual"),
+        ('answer = "date"\nusual = "2026-11-24"', "items[0].usual"),
+        ('answer = "discard"\nusual = "waste bin"', "items[0].usual"),
+        ('answer = "discard"\nusual = "rest; of it; waste bin"', "items[0].usual"),
+        ('answer = "program"', "items[0].met_when"),
         (ITEM, "items"),
     ],
 )

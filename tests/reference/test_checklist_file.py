@@ -2,7 +2,9 @@
 
 import pytest
 
-from app.core.checklist import ChecklistItem, ItemState
+from app.core.checklist import ItemState, fill_checklist
+from app.core.checklist_answer import ReadAnswer, read_answer
+from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
 from app.core.fact import Fact
 from app.reference import load_reference
 
@@ -10,6 +12,7 @@ from app.reference import load_reference
 PLANNED = frozenset(
     {Fact.DOSE_ORDERED, Fact.BY_WEIGHT, Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED}
     | {Fact.REGIMEN_CHOSEN, Fact.LATER_DOSE, Fact.AFTER_CHEMORADIATION, Fact.SINGLE_DOSE_VIALS}
+    | {Fact.GIVEN_OR_PLANNED}
 )
 
 ITEMS = load_reference().checklist
@@ -18,33 +21,63 @@ PAYERS = {"authorization", "coverage", "biomarker"}
 
 
 def _in_state(state: ItemState, facts: frozenset[Fact]) -> set[str]:
-    return {item.id for item in ITEMS if item.state(facts) is state}
+    return {entry.item.id for entry in fill_checklist(ITEMS, facts) if entry.state is state}
 
 
 def test_ids_are_used_once_and_stay_in_the_order_of_the_day() -> None:
-    assert [item.id for item in ITEMS] == [
-        "dose-ordered",
+    assert [item.id for item in ITEMS if item.moment is Moment.BEFORE] == [
+        "arrived",
         "weight",
-        "labelled-indication",
-        "diagnosis",
-        "patient-selection",
-        "prior-treatment",
-        "no-progression",
-        "earlier-response",
-        "authorization",
+        "labs-reviewed",
         "coverage",
+        "authorization",
+        "code-settled",
+        "dose-ordered",
+        "diagnosis",
+        "labelled-indication",
+        "stage",
+        "no-progression",
+        "patient-selection",
         "biomarker",
+        "prior-treatment",
+        "earlier-response",
         "planned-discard",
         "vials",
         "second-check",
+    ]
+    assert [item.id for item in ITEMS if item.moment is Moment.INFUSION] == [
         "dose-given",
+        "infusion-times",
         "route",
         "observation",
         "adverse-reactions",
         "supervising-clinician",
+    ]
+    assert [item.id for item in ITEMS if item.moment is Moment.AFTER] == [
         "discard",
         "whole-vials-given",
+        "prepared-and-checked",
     ]
+
+
+def test_what_stands_for_these_vials_is_void_with_another_dose() -> None:
+    assert {item.id for item in ITEMS if item.of_this_dose} == {
+        "vials",
+        "second-check",
+        "dose-given",
+        "infusion-times",
+        "discard",
+        "whole-vials-given",
+        "prepared-and-checked",
+    }
+
+
+@pytest.mark.parametrize("item", [item for item in ITEMS if item.usual], ids=lambda item: item.id)
+def test_the_usual_answer_is_one_that_the_item_takes(item: ChecklistItem) -> None:
+    text = item.usual
+    if item.form is AnswerForm.DISCARD:
+        text = f"2026-11-24 1045; {item.usual}"
+    assert isinstance(read_answer(item, text), ReadAnswer)
 
 
 @pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
@@ -83,6 +116,30 @@ def test_flat_dose_too_wants_a_dated_weight() -> None:
     flat = frozenset({Fact.DOSE_ORDERED, Fact.FLAT})
     assert "weight" in _in_state(ItemState.OPEN, flat | {Fact.WEIGHT_KNOWN})
     assert "weight" in _in_state(ItemState.MET, flat | {Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED})
+
+
+def test_the_code_is_settled_by_the_order_alone() -> None:
+    assert "code-settled" in _in_state(ItemState.OPEN, PLANNED)
+    assert "code-settled" in _in_state(ItemState.MET, PLANNED | {Fact.CODE_SETTLED})
+
+
+def test_a_recorded_second_check_answers_itself_and_who_did_what_once_it_was_given() -> None:
+    recorded = PLANNED | {Fact.SECOND_CHECK_RECORDED, Fact.PREPARATION_RECORDED}
+    assert "second-check" in _in_state(ItemState.MET, recorded)
+    assert "prepared-and-checked" in _in_state(ItemState.OPEN, recorded)
+    given = recorded | {Fact.INFUSION_ENTERED}
+    assert {"dose-given", "prepared-and-checked"} <= _in_state(ItemState.MET, given)
+
+
+def test_an_infusion_that_did_not_take_place_is_not_asked_about() -> None:
+    nothing = (PLANNED | {Fact.INFUSION_ENTERED}) - {Fact.GIVEN_OR_PLANNED}
+    assert {
+        "infusion-times",
+        "route",
+        "observation",
+        "adverse-reactions",
+        "supervising-clinician",
+    } <= _in_state(ItemState.NOT_ASKED, nothing)
 
 
 def test_progression_is_asked_only_after_chemoradiation() -> None:

@@ -38,7 +38,7 @@ def test_every_template_reads_cleanly_as_it_is(site: Path) -> None:
     payers = [payer.id for payer in reference.rules.payers]
     assert payers == [*(payer.id for payer in ours.rules.payers), "payer"]
     items = [item.id for item in reference.checklist]
-    assert items == [*(item.id for item in ours.checklist), "consent", "waste-log"]
+    assert items == [*(item.id for item in ours.checklist), "consent", "access", "waste-log"]
 
 
 def test_sources_of_a_sites_file_are_its_own_words_or_our_ids(site: Path) -> None:
@@ -90,7 +90,15 @@ def test_limits_of_the_payer_template_are_those_of_the_plan(site: Path) -> None:
         ("payer.toml", 'name = "Example', 'name = "\\u202eExample',
          "payers/payer.toml, line 10: name has a character without a picture."),
         ("checklist.toml", '"some-discarded"', '"rainy"',
-         "checklist.toml, line 20: items[1].asked_when “rainy” is not one of dose-ordered,"),
+         "checklist.toml, line 42: items[2].asked_when “rainy” is not one of dose-ordered,"),
+        ("checklist.toml", '"infusion"\nanswer', '"noon"\nanswer',
+         "checklist.toml, line 26: items[1].moment “noon” is not one of before, infusion, after"),
+        ("checklist.toml", '"date"\ntext', '"dat"\ntext',
+         "checklist.toml, line 17: items[0].answer “dat” is not one of tick, text, date,"),
+        ("checklist.toml", 'answer = "date"', 'answer = "date"\nusual = "2026-11-24"',
+         'checklist.toml, line 18: items[0].usual goes with answer = "text" or "discard"'),
+        ("checklist.toml", 'moment = "before"\n', "",
+         "checklist.toml, line 14: items[0].moment is missing: write one of before, infusion,"),
     ],
 )  # fmt: skip
 def test_bad_file_is_left_out_and_named_with_line_and_reason_and_the_rest_works(
@@ -132,6 +140,6 @@ def test_payer_and_checklist_item_of_ours_can_be_replaced_in_their_place(site: P
     assert [p.name for p in reference.rules.payers][2] == "Example Health Plan"
     assert reference.notes == ("payers/medicaid.toml of the site replaces the program’s.",)
     ids = [item.id for item in reference.checklist]
-    assert ids == [*(item.id for item in load_reference().checklist), "waste-log"]
+    assert ids == [*(item.id for item in load_reference().checklist), "access", "waste-log"]
     route = next(item for item in reference.checklist if item.id == "route")
-    assert route.text == "Consent for immunotherapy on file"
+    assert route.text == "Consent for immunotherapy: signed on"

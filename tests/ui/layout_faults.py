@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.theme import theme
+from app.ui.widgets.answer_head import AnswerHead
 from app.ui.widgets.choice import ChoiceField
-from app.ui.widgets.ticks import PickButton, TickBox
+from app.ui.widgets.ticks import PickButton
 from app.ui.widgets.vial_picture import VialPicture
 from app.wording.page import held
 from tests.ui.bench import without_mnemonic
@@ -52,8 +53,8 @@ def _cut(part: QWidget) -> str:  # noqa: PLR0911 one rule a kind of part
     match part:
         case QLabel():
             return _label_cut(part, width, height)
-        case TickBox():
-            return _wider(metrics, part.text(), width - theme().px(21)) or _higher(metrics, height)
+        case AnswerHead():
+            return _head_cut(part, height)
         case PickButton():
             return _wider(_bold(13), part.text(), part.width() - theme().px(29))
         case QRadioButton():
@@ -80,6 +81,15 @@ def _label_cut(part: QLabel, width: int, height: int) -> str:
         if too_wide := _wider(metrics, word, width):
             return too_wide
     needed = metrics.boundingRect(QRect(0, 0, width, 10_000), Qt.TextFlag.TextWordWrap, text)
+    return f"needs {needed.height()} of {height} px" if needed.height() > height else ""
+
+
+def _head_cut(part: AnswerHead, height: int) -> str:
+    """Whether the lines of an item, bold where it is open, need more than there is."""
+    place = QRect(0, 0, part.width() - theme().px(21), 10_000)
+    small = not part.isEnabled() and part.isChecked()
+    metrics = QFontMetrics(theme().font(12)) if small else QFontMetrics(theme().font(13))
+    needed = metrics.boundingRect(place, Qt.TextFlag.TextWrapAnywhere, part.whole_text)
     return f"needs {needed.height()} of {height} px" if needed.height() > height else ""
 
 

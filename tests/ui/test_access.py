@@ -192,7 +192,7 @@ def test_the_field_typed_in_stays_in_sight_when_sentences_appear_above_it(
 def test_a_click_does_not_move_the_page_under_the_pointer(open_bench: OpenBench) -> None:
     bench = open_bench((1024, 540))
     bench.order()
-    box = bench.part(QCheckBox, "Route")
+    box = bench.part(QCheckBox, "Patient arrived and weighed")
     (area,) = [area for area in bench.parts(QScrollArea) if area.isAncestorOf(box)]
     inside = area.widget()
     assert inside is not None
@@ -223,15 +223,15 @@ def test_the_keyboard_alone_does_the_work(bench: Bench) -> None:
     bench.press(Qt.Key.Key_Down)
     assert bench.headline == "durvalumab 7 × 120 mg"
 
-    while bench.focused() != "Route":
+    while bench.focused() != "Patient arrived and weighed":
         bench.tab()
     bench.press(Qt.Key.Key_Space)
-    assert bench.is_on("Route")
+    assert bench.is_on("Patient arrived and weighed")
 
     bench.alt("Y")
     copied = QGuiApplication.clipboard().text()
     assert "7 × 120 mg" in copied
-    assert "[x] Route" in copied
+    assert "[x] Patient arrived" in copied
 
     bench.press(Qt.Key.Key_F1)
     assert bench.focused() == "Help"

@@ -1,8 +1,17 @@
 """Copying: plain text that says what drug, that it is planned, and what the code is."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from tests.ui.bench import ON_HAND_120, ON_HAND_500, WEIGHED_ON, WEIGHT, Bench
+from tests.ui.bench import (
+    ON_HAND_120,
+    ON_HAND_500,
+    REGIMEN,
+    STAGE_3,
+    WEIGHED_ON,
+    WEIGHT,
+    Bench,
+)
 
 LINES = "Copy claim lines"
 SHEET = "Copy worksheet"
@@ -44,32 +53,37 @@ def test_a_copied_worksheet_says_drug_planned_vials_and_the_code_notice(bench: B
 
 def test_what_a_person_ticked_is_in_the_copied_worksheet(bench: Bench) -> None:
     bench.order("72.4", "10")
-    bench.click("Route")
+    bench.click("Patient arrived and weighed")
     bench.click(SHEET)
 
-    assert "[x] Route" in _copied()
+    assert "[x] Patient arrived" in _copied()
     assert "[ ] Supervising clinician" in _copied()
-    assert "CHECKLIST, 3 of 16" in _copied()
+    assert "CHECKLIST, 3 of 22" in _copied()
 
 
-def test_a_tick_on_an_item_that_is_no_longer_asked_counts_for_nothing(bench: Bench) -> None:
+def test_an_answer_to_an_item_that_is_no_longer_asked_counts_for_nothing(bench: Bench) -> None:
     bench.order("72.4", "10")
-    bench.click("Discard: mg, date, time, reason, disposal")
+    bench.pick(REGIMEN, STAGE_3)
+    bench.go_to("No progression after chemoradiation")
+    bench.press(Qt.Key.Key_Space)
+    bench.click(SHEET)
+    assert "[x] No progression after chemoradiation: no progression" in _copied()
+
+    bench.pick_place(REGIMEN, 0)
     bench.type_into(WEIGHT, "72")
     bench.click(SHEET)
-
-    assert "[x] Discard" not in _copied()
-    assert "CHECKLIST, 1 of 15" in _copied()
+    assert " –  No progression after chemoradiation (no such regimen)" in _copied()
+    assert "CHECKLIST, 1 of 21" in _copied()
 
 
 def test_a_new_order_copies_no_tick_of_the_last(bench: Bench) -> None:
     bench.order("72.4", "10")
-    bench.click("Route")
+    bench.click("Patient arrived and weighed")
     bench.new_order()
     bench.order("72.4", "10")
     bench.click(SHEET)
 
-    assert "[ ] Route" in _copied()
+    assert "[ ] Patient arrived" in _copied()
 
 
 def test_what_was_copied_is_no_longer_said_once_the_order_changes(bench: Bench) -> None:

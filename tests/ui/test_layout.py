@@ -94,7 +94,7 @@ def test_three_columns_become_two_and_then_one(bench: Bench) -> None:
 
 def test_the_keyboard_stays_where_it_is_while_columns_change(bench: Bench) -> None:
     bench.order()
-    for name in (DOSE, "durvalumab 120 mg vials on hand", "Route"):
+    for name in (DOSE, "durvalumab 120 mg vials on hand", "Patient arrived and weighed"):
         bench.go_to(name)
         for width in (1024, 800, 1366, 800, 1024):
             bench.resize(width, 680)

@@ -27,7 +27,7 @@ def _full_order(bench: Bench) -> None:
     bench.type_into(WEIGHED_ON, "2026-11-23")
     bench.click("7 × 120 mg: 840 mg opened, 116 mg to discard, 7 vials. 100 mg avoidable")
     bench.pick(BAG, "250 mL dextrose")
-    bench.click("Route")
+    bench.click("Patient arrived and weighed")
 
 
 def _everything(bench: Bench) -> list[str]:
@@ -63,7 +63,7 @@ def test_no_pick_or_tick_of_the_last_order_holds_for_the_next(bench: Bench) -> N
 
     assert bench.headline == "durvalumab 1 × 500 mg + 2 × 120 mg"
     assert "100 mL sodium chloride 0.9 %" in bench.texts()
-    assert not bench.is_on("Route")
+    assert not bench.is_on("Patient arrived and weighed")
 
 
 @pytest.mark.parametrize("by", ["the keyboard", "the button"])
@@ -77,7 +77,7 @@ def test_undo_brings_the_whole_order_back(bench: Bench, by: str) -> None:
         bench.click(UNDO)
 
     assert _everything(bench) == before
-    assert bench.is_on("Route")
+    assert bench.is_on("Patient arrived and weighed")
     assert not bench.is_there(UNDO)
 
 

@@ -85,7 +85,7 @@ def test_what_leaves_the_dose_alone_leaves_the_picked_plan_too(bench: Bench) -> 
     bench.order("72.4", "10")
     bench.click(SEVEN)
     bench.type_into(WEIGHED_ON, "2026-11-23")
-    bench.click("Route")
+    bench.click("Patient arrived and weighed")
     bench.pick("Bag", "50 mL sodium chloride")
 
     assert bench.headline == "durvalumab 7 × 120 mg"

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.core.calculate import calculate
+from app.core.claim_draft import ClaimDraft
 from app.core.drug import Drug, Presentation
 from app.core.order import (
     BagDraft,
@@ -88,6 +89,10 @@ OTHER WAYS
 """
 
 
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def sheet_of(draft: OrderDraft, drug: Drug = DURVALUMAB) -> Worksheet:
     """The worksheet of an order that is answered."""
     answer = calculate(draft, drug, REFERENCE.rules, TODAY)
@@ -131,8 +136,43 @@ def test_checklist_counts_met_of_asked_and_marks_each_item() -> None:
     met, opened, not_asked = page.count("\n  [x] "), page.count("\n  [ ] "), page.count("\n   –  ")
     assert f"\nCHECKLIST, {met} of {met + opened}\n" in page
     assert met + opened + not_asked == len(REFERENCE.checklist)
-    assert "\n  [x] Weight and its date\n" in page
+    assert "\n  [x] Weight and its date: 72.4 kg, 2026-11-23\n" in page
     assert "\n   –  Whole vials given (part-used or multi-dose vial)\n" in page
+
+
+def test_checklist_goes_through_the_day_with_what_was_answered() -> None:
+    answers = {
+        "arrived": "done",
+        "vials": "0310-4611-50 AB12 2027-12; 0310-4500-12 CD34 2026-08",
+        "route": "intravenous",
+        "discard": "2026-11-24 1120; rest of the vial; waste bin",
+        "infusion-times": "10",
+        "supervising-clinician": " ",
+    }
+    page = _in_one_line(worksheet_text(sheet_of(GOLDEN), answers))
+    vials = "0310-4611-50 lot AB12 exp 2027-12; 0310-4500-12 lot CD34 exp 2026-08"
+    discard = "16 mg, 2026-11-24 11:20; rest of the vial; waste bin"
+    not_yet = "(Not yet: the infusion is not entered.)"
+    for line in (
+        "[x] Patient arrived and weighed [x] Weight",
+        f"[ ] Vials: NDC, lot and expiry: {vials} (Lot CD34 expired on 2026-08-31: take another",
+        "Infusion, 0 of 6 [ ] Dose given and its basis [ ] Infusion: start, stop, minutes: 10 (",
+        "[ ] Infusion: start, stop, minutes: 10 (Write start and stop, such as 10:05 to 11:05.)",
+        f"[ ] Route: intravenous {not_yet}",
+        f"[ ] Discard: date, time, reason, disposal: {discard} {not_yet}",
+        "[ ] Supervising clinician Afterwards, 0 of 2",
+    ):
+        assert line in page, line
+
+
+def test_answers_count_once_the_infusion_is_entered() -> None:
+    answers = {"infusion-times": "1005 to 1107", "route": "intravenous"}
+    given = replace(GOLDEN, claim=ClaimDraft(given_mg="724"))
+    page = _in_one_line(worksheet_text(sheet_of(given), answers))
+    assert "Infusion, 3 of 6 [x] Dose given and its basis: 724 mg, 72.4 kg × 10 mg/kg" in page
+    assert (
+        "[x] Infusion: start, stop, minutes: 10:05 to 11:07, 62 min [x] Route: intravenous" in page
+    )
 
 
 def test_page_ends_with_what_the_program_is_not_its_version_and_table_date() -> None:

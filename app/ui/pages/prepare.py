@@ -65,7 +65,7 @@ class PreparePage(QWidget):
         self.claim_order.encounter_edited.connect(live.name_encounter)
         self.claim_order.course_edited.connect(live.name_course)
         self.shelf.lot_edited.connect(live.write_lot)
-        self.checklist.ticked.connect(lambda item_id, on: live.tick(item_id, done=on))
+        self.checklist.answered.connect(live.document)
 
     @property
     def stops(self) -> list[QWidget]:

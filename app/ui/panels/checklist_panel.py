@@ -1,21 +1,33 @@
-"""What has to be documented for this order: ticked by the program, by a person, or not asked."""
+"""What has to be documented for this order, in the order of the day, answered in place."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
 
-from app.core.checklist import ChecklistEntry, ChecklistItem, ItemState, count_met
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.checklist import NOT_YET, ChecklistEntry, Documented, ItemState
+from app.core.checklist_answer import DONE, fields_of, line_of, products_of
+from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.notation import counted
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.typed_order import Shown
+from app.ui.widgets.answer_head import AnswerHead, HeadLook
+from app.ui.widgets.answer_row import AnswerRow, FieldPlace
 from app.ui.widgets.card import AnswerCard
-from app.ui.widgets.signs import Sign, Tone
-from app.ui.widgets.text import label, rule, show_if, show_text
-from app.ui.widgets.ticks import TickBox
+from app.ui.widgets.signs import Tone
+from app.ui.widgets.text import label, show_if, show_text
+from app.wording.checklist_text import MOMENTS, answer_text
+
+_REASON: Final = 2
+"""The place of an infusion's reason among its fields: there only where it is asked for."""
 
 
 class ChecklistPanel(AnswerCard):
-    """Emits what a person ticks; the program's own ticks cannot be cleared by hand."""
+    """Emits the id of an item and what is kept as its answer, "" where that was cleared."""
 
-    ticked = Signal(str, bool)
+    answered = Signal(str, str)
 
     def __init__(self, items: tuple[ChecklistItem, ...]) -> None:
         super().__init__("Documentation checklist", "What to document comes with the vials.")
@@ -24,89 +36,246 @@ class ChecklistPanel(AnswerCard):
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
-        self._met = {item.id: _MetRow(item, self.content) for item in items if item.met_when}
-        self._boxes = {item.id: self._box(item) for item in items}
-        self._not_asked = {item.id: _NotAskedRow(item) for item in items if item.asked_when}
-        self._rules = (rule(), rule())
-        self._met_rows = QGridLayout()
-        self._met_rows.setSpacing(2)
-        column.addLayout(self._met_rows)
-        column.addWidget(self._rules[0])
-        for box in self._boxes.values():
-            column.addWidget(box)
-        column.addWidget(self._rules[1])
-        for line in self._not_asked.values():
-            column.addWidget(line)
-        self._met_shown: list[str] = []
-        self._shown: tuple[tuple[ChecklistEntry, ...], frozenset[str]] | None = None
+        self._items = {item.id: item for item in items}
+        self._rows: dict[str, AnswerRow] = {}
+        self._headings: dict[Moment, _Heading] = {}
+        for moment in Moment:
+            self._headings[moment] = _Heading(MOMENTS[moment])
+            column.addWidget(self._headings[moment])
+            for item in items:
+                if item.moment is moment:
+                    self._rows[item.id] = self._row(item, column)
+        self._more = AnswerHead("Show what is not asked")
+        self._more.asked.connect(self._turn_more)
+        self._more.passed.connect(self.focusNextChild)
+        column.addWidget(self._more)
+        self._not_asked = label("", "small", wrap=True)
+        self._not_asked.hide()
+        column.addWidget(self._not_asked)
+        self.caption.setText("DOCUMENTATION CHECKLIS&T")
+        self.caption.setBuddy(self)  # its letter would click a button, and so tick an item
+        self.caption.installEventFilter(self)
+        self._products: tuple[str, ...] = ()
+        self._open: frozenset[str] = frozenset()
+        self._shown: dict[str, tuple[object, ...]] = {}
 
-    def _box(self, item: ChecklistItem) -> TickBox:
-        box = TickBox(item.text)
-        box.setToolTip(f"{item.why}\nSource: {item.source}")
-        box.setAccessibleDescription(f"{item.why} Source: {item.source}")
-        box.clicked.connect(lambda on, item_id=item.id: self.ticked.emit(item_id, on))
-        return box
+    def _row(self, item: ChecklistItem, column: QVBoxLayout) -> AnswerRow:
+        usual = item.usual if item.form is AnswerForm.TEXT else ""
+        row = AnswerRow(column, item.text, f"{item.why}\nSource: {item.source}", usual)
+        row.take_fields(_places(item, "", ()))
+        row.answered.connect(partial(self._answer, item))
+        row.passed.connect(partial(self._go_on, item.id))
+        return row
 
     def show_shown(self, shown: Shown) -> None:
         """Show where every item stands."""
-        answer = shown.answer
-        entries = answer.checklist if isinstance(answer, Worksheet) else ()
-        met, asked = count_met(entries, shown.typed.ticked)
-        show_text(self._count, f"{met} of {asked}" if entries else "")
+        sheet = shown.answer if isinstance(shown.answer, Worksheet) else None
+        entries = sheet.checklist if sheet is not None else ()
         self.show_content(
-            there=bool(entries), awaited=shown.awaited or isinstance(answer, ShortShelf)
+            there=bool(entries), awaited=shown.awaited or isinstance(shown.answer, ShortShelf)
         )
-        wanted = (entries, shown.typed.ticked)
-        if not entries or wanted == self._shown:
+        if sheet is None or not entries:
+            show_text(self._count, "")
             return
-        self._shown = wanted
-        states = {entry.item.id: entry.state for entry in entries}
-        self._show_met([i for i in self._met if states.get(i) is ItemState.MET])
-        for item_id, box in self._boxes.items():
-            show_if(box, states.get(item_id) is ItemState.OPEN)
-            box.setChecked(item_id in shown.typed.ticked)
-        for item_id, line in self._not_asked.items():
-            show_if(line, states.get(item_id) is ItemState.NOT_ASKED)
-        there = set(states.values())
-        show_if(self._rules[0], {ItemState.MET, ItemState.OPEN} <= there)
-        show_if(self._rules[1], ItemState.NOT_ASKED in there)
+        answers, on = shown.typed.documented, sheet.claim.date_of_service
+        self._products = products_of(sheet.plan)
+        standings = {entry.item.id: entry.documented(answers, on) for entry in entries}
+        for entry in entries:
+            item_id = entry.item.id
+            self._show_row(entry, standings[item_id], sheet, answers.get(item_id, ""))
+        self._open = frozenset(
+            [item_id for item_id, stands in standings.items() if stands.state is ItemState.OPEN]
+        )
+        self._show_counts(entries, standings)
 
-    def _show_met(self, met: list[str]) -> None:
-        """Two beside each other, so that what is left to do has the room."""
-        if met == self._met_shown:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The letter of the caption goes to the first open item."""
+        if watched is self.caption and event.type() == QEvent.Type.Shortcut:
+            self._go_to(self._rows)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _show_counts(
+        self, entries: tuple[ChecklistEntry, ...], standings: dict[str, Documented]
+    ) -> None:
+        met = dict.fromkeys(Moment, 0)
+        asked, due = dict(met), dict.fromkeys(Moment, True)
+        for entry in entries:
+            moment, state = entry.item.moment, standings[entry.item.id].state
+            met[moment] += state is ItemState.MET
+            asked[moment] += state is not ItemState.NOT_ASKED
+            due[moment] = entry.is_due
+        show_text(self._count, f"{sum(met.values())} of {sum(asked.values())}")
+        for moment, heading in self._headings.items():
+            heading.say(f"{met[moment]} of {asked[moment]}", "" if due[moment] else NOT_YET)
+            show_if(heading, asked[moment] > 0)
+        left_out = [
+            f"– {entry.item.text} ({entry.item.not_asked_because})"
+            for entry in entries
+            if entry.state is ItemState.NOT_ASKED
+        ]
+        show_text(self._not_asked, "\n".join(left_out))
+        show_if(self._more, bool(left_out))
+        self._say_more()
+
+    def _turn_more(self, _by_key: bool) -> None:
+        self._not_asked.setVisible(self._not_asked.isHidden())
+        self._say_more()
+
+    def _say_more(self) -> None:
+        left_out = self._not_asked.text().count("\n") + 1
+        look = HeadLook.OFFERED if self._not_asked.isHidden() else HeadLook.MET
+        self._more.say(counted(left_out, "item"), "", look)
+
+    def _show_row(
+        self, entry: ChecklistEntry, stands: Documented, sheet: Worksheet, kept: str
+    ) -> None:
+        """Show an item where anything of it differs from what is shown."""
+        item = entry.item
+        answer = answer_text(item, stands, sheet)
+        products = self._products if item.form is AnswerForm.LOTS else ()
+        now = (entry.state, stands, answer, kept, products)
+        if self._shown.get(item.id) == now:
             return
-        self._met_shown = met
-        for item_id, row in self._met.items():
-            self._met_rows.removeWidget(row)
-            show_if(row, item_id in met)
-        for place, item_id in enumerate(met):
-            self._met_rows.addWidget(self._met[item_id], place // 2, place % 2)
+        self._shown[item.id] = now
+        row, asked = self._rows[item.id], stands.state is not ItemState.NOT_ASKED
+        row.show_if(asked)
+        if not asked:
+            return
+        look = _look(item, stands)
+        if stands.trouble == NOT_YET:
+            answer = f"{answer or 'ticked'} (not yet)"
+        hint = _hint(item) if look is HeadLook.OPEN else ""
+        if look is HeadLook.FROM_ORDER:
+            hint = "comes from the order"
+        row.take_fields(_places(item, str(sheet.claim.date_of_service), products))
+        row.show_answer(
+            fields_of(item.form, kept, products),
+            answer,
+            hint,
+            look,
+            f"{_STANDS[look]}{hint or answer}. {item.why} Source: {item.source}",
+        )
+        if item.form is AnswerForm.START_STOP:
+            is_off = stands.is_read and stands.trouble not in ("", NOT_YET)
+            row.show_field(_REASON, there=is_off or bool(fields_of(item.form, kept)[_REASON]))
+        row.show_said(_said(stands, kept), waits=not stands.is_read)
+
+    def _answer(self, item: ChecklistItem, texts: tuple[str, ...]) -> None:
+        if item.form is AnswerForm.TICK:
+            self.answered.emit(item.id, DONE if texts else "")
+            return
+        products = self._products if item.form is AnswerForm.LOTS else ()
+        self.answered.emit(item.id, line_of(item.form, texts, products))
+
+    def _go_on(self, item_id: str) -> None:
+        """To the next open item, and past the last to what comes after the list."""
+        ids = list(self._rows)
+        self._go_to(ids[ids.index(item_id) + 1 :])
+
+    def _go_to(self, ids: Iterable[str]) -> None:
+        """To the first of these items that is open, and past them where none is."""
+        heads = [self._rows[item_id].head for item_id in ids if self._takes_keyboard(item_id)]
+        if not heads and self._more.isHidden():
+            self.focusNextChild()
+        else:
+            (heads[0] if heads else self._more).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _takes_keyboard(self, item_id: str) -> bool:
+        """Whether the item is open and for a person to answer."""
+        head = self._rows[item_id].head
+        return item_id in self._open and head.isEnabled() and not head.isHidden()
 
 
-class _MetRow(QWidget):
-    """An item that the order itself answers."""
+class _Heading(QWidget):
+    """A moment of the day, how many of its items are met, and whether it has come."""
 
-    def __init__(self, item: ChecklistItem, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, 0, 1)
-        row.setSpacing(5)
-        row.addWidget(Sign(Tone.CONFIRM), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(item.text, wrap=True), 1, Qt.AlignmentFlag.AlignTop)
-        self.setToolTip(f"{item.why}\nSource: {item.source}")
-        self.setAccessibleName(f"Met by the order: {item.text}")
-
-
-class _NotAskedRow(QWidget):
-    """An item that does not apply, and why."""
-
-    def __init__(self, item: ChecklistItem) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 1, 0, 1)
+        row.setContentsMargins(0, 5, 0, 1)
         row.setSpacing(7)
-        row.addWidget(Sign(Tone.NOTE), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label(f"{item.text} ({item.not_asked_because})", "small", wrap=True), 1)
-        self.setToolTip(f"{item.why}\nSource: {item.source}")
-        self.setAccessibleName(f"Not asked: {item.text}, {item.not_asked_because}")
+        self._title, self._count = label(title.upper(), "caption"), label("", "small")
+        self._not_yet = label("", "small", wrap=True)
+        row.addWidget(self._title)
+        row.addWidget(self._count)
+        row.addWidget(self._not_yet, 1)
+
+    def say(self, count: str, not_yet: str) -> None:
+        """Show count and what has not come."""
+        show_text(self._count, count)
+        show_text(self._not_yet, not_yet)
+
+
+_STANDS: Final = {
+    HeadLook.OPEN: "Open. ",
+    HeadLook.PENDING: "Answered, does not count yet: ",
+    HeadLook.MET: "Answered: ",
+    HeadLook.BY_ORDER: "Met by the order: ",
+    HeadLook.FROM_ORDER: "Open, ",
+}
+
+
+def _look(item: ChecklistItem, stands: Documented) -> HeadLook:
+    if stands.state is ItemState.MET:
+        return HeadLook.MET if stands.answer else HeadLook.BY_ORDER
+    if item.form is AnswerForm.PROGRAM:
+        return HeadLook.FROM_ORDER
+    return HeadLook.PENDING if stands.answer else HeadLook.OPEN
+
+
+def _hint(item: ChecklistItem) -> str:
+    return f"Space: {item.usual}" if item.usual and item.form is AnswerForm.TEXT else ""
+
+
+def _places(item: ChecklistItem, day: str, products: tuple[str, ...]) -> tuple[FieldPlace, ...]:
+    """The fields of an item's form."""
+    match item.form:
+        case AnswerForm.TICK | AnswerForm.PROGRAM:
+            return ()
+        case AnswerForm.START_STOP:
+            return (
+                FieldPlace("start", "start, such as 0930", 0, 0, 1),
+                FieldPlace("stop", "stop, such as 1030", 0, 1, 1),
+                FieldPlace("reason", "why it took other than expected", 1, 0, 2),
+            )
+        case AnswerForm.DISCARD:
+            reason, _, disposal = item.usual.partition("; ")
+            return (
+                FieldPlace("date", _by_space("date", day), 0, 0, 1, day),
+                FieldPlace("time", "time, such as 1045", 0, 1, 1),
+                FieldPlace("reason", _by_space("reason", reason), 1, 0, 2, reason),
+                FieldPlace("disposal", _by_space("to", disposal), 2, 0, 2, disposal),
+            )
+        case AnswerForm.LOTS:
+            return tuple(
+                [
+                    FieldPlace(product, f"{product}: lot, 2027-12", place, 0, 1)
+                    for place, product in enumerate(products)
+                ]
+            )
+        case AnswerForm.DATE:
+            return (FieldPlace("date", _by_space("date", day), 0, 0, 1, day),)
+        case _:
+            inside = _by_space("", item.usual) or "a few words, no patient’s name"
+            return (FieldPlace("answer", inside, 0, 0, 1, item.usual),)
+
+
+def _by_space(what: str, usual: str) -> str:
+    """What is to be typed, and what the space bar puts in where it does."""
+    return ", ".join([text for text in (what, f"Space: {usual}" if usual else "") if text])
+
+
+def _said(stands: Documented, kept: str) -> list[tuple[Tone, str]]:
+    """What is wrong or asked of an answer, and what its words may give away."""
+    said = []
+    if stands.trouble and stands.trouble != NOT_YET:
+        said.append((Tone.STOP if stands.stops else Tone.ASK, stands.trouble))
+    if personal := _points_out(kept):
+        said.append((Tone.ASK, personal))
+    return said
+
+
+def _points_out(_text: str) -> str:
+    """What words that were typed may say of a patient: `looks_personal` is to be asked here."""
+    return ""

@@ -14,7 +14,7 @@ _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class TickBox(QCheckBox):
-    """A checklist item on one line."""
+    """A choice by itself, on one line."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)

@@ -1,0 +1,146 @@
+"""The documentation checklist in words: how each item stands, and with what it is answered."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from app.core.checklist import ChecklistEntry, Documented, ItemState, count_met
+from app.core.checklist_answer import DONE, fields_of, products_of
+from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.fact import Fact
+from app.core.notation import shown
+from app.core.worksheet import Worksheet
+from app.wording.page import hanging, heading
+
+MOMENTS: Final = {
+    Moment.BEFORE: "Before the vials are opened",
+    Moment.INFUSION: "Infusion",
+    Moment.AFTER: "Afterwards",
+}
+_MARKS: Final = {ItemState.MET: "[x]", ItemState.OPEN: "[ ]", ItemState.NOT_ASKED: " – "}
+
+
+def checklist_lines(sheet: Worksheet, answers: Mapping[str, str]) -> list[str]:
+    """Every item with its mark and answer, by moment; what does not count says why."""
+    if not sheet.checklist:
+        return []
+    on = sheet.claim.date_of_service
+    met, asked = count_met(sheet.checklist, answers, on)
+    lines = heading(f"CHECKLIST, {shown(met)} of {shown(asked)}")
+    for moment, entries in by_moment(sheet.checklist).items():
+        lines += hanging("  ", moment_title(moment, entries, answers, sheet))
+        for entry in entries:
+            standing = entry.documented(answers, on)
+            lines += hanging(f"  {_MARKS[standing.state]} ", item_text(entry, standing, sheet))
+    return lines
+
+
+def by_moment(entries: tuple[ChecklistEntry, ...]) -> dict[Moment, list[ChecklistEntry]]:
+    """The entries in the order of the day; a moment without any is left out."""
+    groups: dict[Moment, list[ChecklistEntry]] = {moment: [] for moment in Moment}
+    for entry in entries:
+        groups[entry.item.moment].append(entry)
+    return {moment: group for moment, group in groups.items() if group}
+
+
+def moment_title(
+    moment: Moment, entries: list[ChecklistEntry], answers: Mapping[str, str], sheet: Worksheet
+) -> str:
+    """The moment and how many of its items are met: "Infusion, 2 of 6"."""
+    met, asked = count_met(tuple(entries), answers, sheet.claim.date_of_service)
+    return f"{MOMENTS[moment]}, {shown(met)} of {shown(asked)}"
+
+
+def item_text(entry: ChecklistEntry, standing: Documented, sheet: Worksheet) -> str:
+    """An item with its answer, or with why it is not asked or does not count."""
+    item = entry.item
+    if standing.state is ItemState.NOT_ASKED:
+        return f"{item.text} ({item.not_asked_because})"
+    answer = answer_text(item, standing, sheet)
+    text = f"{item.text}: {answer}" if answer else item.text
+    return f"{text} ({standing.trouble})" if standing.trouble else text
+
+
+def answer_text(item: ChecklistItem, standing: Documented, sheet: Worksheet) -> str:
+    """What the person or the order answers, "" where a tick says it all or nobody answered."""
+    if standing.state is ItemState.MET and not standing.answer:
+        return ordered_text(item, sheet)
+    if not standing.is_read:
+        typed = fields_of(item.form, standing.answer, products_of(sheet.plan))
+        return ", ".join([text.strip() for text in typed if text.strip()])
+    if standing.answer == DONE and item.form is AnswerForm.TICK:
+        return ""
+    if standing.answer and item.form is AnswerForm.DISCARD:
+        return f"{shown(sheet.discarded_mg)} mg, {standing.answer}"
+    return standing.answer
+
+
+def ordered_text(item: ChecklistItem, sheet: Worksheet) -> str:
+    """With what the order answers an item, in the order of the facts that it takes."""
+    texts = [say(sheet) for fact, say in _FROM_THE_ORDER.items() if fact in item.met_when]
+    return ", ".join(texts)
+
+
+def _dose(sheet: Worksheet) -> str:
+    if sheet.order.mg_per_kg is None:
+        return sheet.order.basis_text
+    return f"{shown(sheet.order.ordered_mg)} mg, {sheet.order.basis_text}"
+
+
+def _weight(sheet: Worksheet) -> str:
+    return "" if sheet.order.weight is None else f"{shown(sheet.order.weight.used_kg)} kg"
+
+
+def _regimen(sheet: Worksheet) -> str:
+    regimen = sheet.order.regimen
+    return "" if regimen is None else f"{regimen.indication}, {regimen.phase}"
+
+
+def _given(sheet: Worksheet) -> str:
+    return (
+        f"{shown(sheet.billed_mg)} mg, {sheet.order.basis_text}" if sheet.billed_mg else "nothing"
+    )
+
+
+def _authorization(sheet: Worksheet) -> str:
+    given = sheet.claim.authorization
+    if given is None:
+        return ""
+    if given.first_day is None and given.last_day is None:
+        return given.number
+    days = f"{given.first_day or 'no first day'} to {given.last_day or 'no last day'}"
+    return f"{given.number}, {days}"
+
+
+def _biomarker(sheet: Worksheet) -> str:
+    result = sheet.claim.evidence.biomarker
+    if result is None:
+        return ""
+    return _joined(f"{shown(result.percent)} %", result.assay, result.on)
+
+
+def _coverage(sheet: Worksheet) -> str:
+    coverage = sheet.claim.evidence.coverage
+    return "" if coverage is None else _joined(coverage.by, coverage.reference, coverage.on)
+
+
+def _joined(*parts: object) -> str:
+    return ", ".join(str(part) for part in parts if part)
+
+
+_FROM_THE_ORDER: Final[dict[Fact, Callable[[Worksheet], str]]] = {
+    Fact.DOSE_ORDERED: _dose,
+    Fact.WEIGHT_KNOWN: _weight,
+    Fact.WEIGHING_DATED: lambda sheet: str(sheet.order.weighed_on),
+    Fact.REGIMEN_CHOSEN: _regimen,
+    Fact.DIAGNOSIS_KNOWN: lambda sheet: ", ".join(sheet.claim.diagnoses),
+    Fact.CODE_SETTLED: lambda sheet: sheet.code.code,
+    Fact.AUTHORIZATION_KNOWN: _authorization,
+    Fact.BIOMARKER_KNOWN: _biomarker,
+    Fact.COVERAGE_KNOWN: _coverage,
+    Fact.SOME_DISCARDED: lambda sheet: f"{shown(sheet.discarded_mg)} mg",
+    Fact.NOTHING_AVOIDABLE: lambda _: "none avoidable",
+    Fact.INFUSION_ENTERED: _given,
+    Fact.PREPARATION_RECORDED: lambda _: "prepared as recorded",
+    Fact.SECOND_CHECK_RECORDED: lambda _: "checked as recorded",
+}
+"""What each fact that an item may be met by stands on; the others say nothing of an order."""
