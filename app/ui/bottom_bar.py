@@ -20,7 +20,7 @@ from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import YieldingLabel, show_if
 from app.wording.readiness import open_text
 
-_NARROW: Final = 1_100
+_NARROW: Final = 1_000
 
 
 class BottomBar(QFrame):
@@ -39,7 +39,7 @@ class BottomBar(QFrame):
         self.setProperty("edge", "bottom")
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 8, 14, 8)
-        row.setSpacing(10)
+        row.setSpacing(8)
         self._open = Chip(Tone.ASK)
         self._site_notes = Chip(Tone.ASK)
         self._standing = Chip(Tone.CONFIRM)

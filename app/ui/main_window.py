@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -16,8 +15,6 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -38,11 +35,10 @@ from app.ui.printing import Printing
 from app.ui.recorded import Purpose
 from app.ui.recording import Recording
 from app.ui.sign_bar import SignBar
+from app.ui.top_bar import TopBar
 from app.ui.typed_order import Shown
-from app.ui.widgets.button import Button
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
-from app.ui.widgets.text import YieldingLabel, label, set_look
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
@@ -66,6 +62,15 @@ _AS: Final = {
     Status.GIVEN: "as given",
     Status.NOT_GIVEN: "nothing given",
 }
+
+
+_SHORT_NAMES: Final = {
+    PageName.PREPARE: "Prepare",
+    PageName.CLAIM: "Claim",
+    PageName.RECORDS: "Records",
+    PageName.SITE: "Setup",
+}
+"""What a tab says where there is little room."""
 
 
 class Page(Protocol):
@@ -99,49 +104,68 @@ class MainWindow(QMainWindow):
         self._reference = reference
         self._live = live
         self._others = others
-        self._tabs: dict[PageName, Button] = {}
         self.prepare = PreparePage(reference, live)
         self._pages: dict[PageName, Page] = {PageName.PREPARE: self.prepare}
         self._place = PageName.PREPARE
         self._stack = QStackedWidget()
         self._stack.addWidget(self.prepare)
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._top, self._sign, self._bottom = self._top_bar(), SignBar(), BottomBar()
-        self._restore = RestoreBar()
         self._keeping: Keeping | None = None
-        column.addWidget(self._top)
-        column.addWidget(self._restore)
-        column.addWidget(self._stack, 1)
-        self._print = PrintBar()
-        column.addWidget(self._sign)
-        column.addWidget(self._print)
-        column.addWidget(self._bottom)
-        self.setCentralWidget(centre)
-        self.setMinimumSize(640, 400)
-        QShortcut(QKeySequence.StandardKey.New, self, self._new_order)
-        QShortcut(QKeySequence.StandardKey.Undo, self, live.undo_new_order)
-        QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
+        self._top = TopBar(_SHORT_NAMES.items(), self._place)
+        self._say_version()
+        self._restore = RestoreBar()
+        self._sign, self._print, self._bottom = SignBar(), PrintBar(), BottomBar()
         self._recording = Recording(live, self._sign, self.go_to_field)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._recording.ask)
-        QShortcut(QKeySequence("Ctrl+K"), self, self._recording.correct)
         self._printing = Printing(live, self._print, self)
-        QShortcut(QKeySequence.StandardKey.Print, self, self._printing.ask)
-        self._bottom.print_asked.connect(self._printing.ask)
-        self._bottom.undo_asked.connect(live.undo_new_order)
-        self._bottom.lines_asked.connect(self._copy_claim_lines)
-        self._bottom.sheet_asked.connect(self._copy_worksheet)
-        self._bottom.correct_asked.connect(self._recording.correct)
-        self._bottom.record_asked.connect(self._recording.ask)
+        self._stack_up()
+        self._connect_keys()
+        self._connect_bars()
         live.changed.connect(self._show)
         self._show(live.shown)
         self._connect_prepare()
         live.drug_changed.connect(self._follow_the_eye)
         self._follow_the_eye()
         self.prepare.focus_first()
+
+    def _stack_up(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bars: tuple[QWidget, ...] = (
+            self._top,
+            self._restore,
+            self._stack,
+            self._sign,
+            self._print,
+            self._bottom,
+        )
+        for bar in bars:
+            column.addWidget(bar, 1 if bar is self._stack else 0)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(640, 400)
+
+    def _connect_keys(self) -> None:
+        for keys, done in (
+            (QKeySequence(QKeySequence.StandardKey.New), self._new_order),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self._live.undo_new_order),
+            (QKeySequence(QKeySequence.StandardKey.HelpContents), self.show_help),
+            (QKeySequence(QKeySequence.StandardKey.Print), self._printing.ask),
+            (QKeySequence("Ctrl+Return"), self._recording.ask),
+            (QKeySequence("Ctrl+Enter"), self._recording.ask),
+            (QKeySequence("Ctrl+K"), self._recording.correct),
+        ):
+            QShortcut(keys, self, done)
+
+    def _connect_bars(self) -> None:
+        self._top.page_asked.connect(lambda name: self.go_to(PageName(name)))
+        self._top.new_asked.connect(self._new_order)
+        self._top.help_asked.connect(self.show_help)
+        self._bottom.undo_asked.connect(self._live.undo_new_order)
+        self._bottom.lines_asked.connect(self._copy_claim_lines)
+        self._bottom.sheet_asked.connect(self._copy_worksheet)
+        self._bottom.print_asked.connect(self._printing.ask)
+        self._bottom.correct_asked.connect(self._recording.correct)
+        self._bottom.record_asked.connect(self._recording.ask)
 
     @property
     def page(self) -> Page:
@@ -159,9 +183,7 @@ class MainWindow(QMainWindow):
         page = self._pages[name]
         if isinstance(page, QWidget):
             self._stack.setCurrentWidget(page)
-        for tab, button in self._tabs.items():
-            set_look(button, "chosen", "yes" if tab is name else "no")
-            button.setAccessibleDescription("this page" if tab is name else "")
+        self._top.show_chosen(name)
         self._show(self._live.shown)
         self._follow_the_eye()
         page.focus_first()
@@ -245,28 +267,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         _lay_out()
 
-    def _top_bar(self) -> QFrame:
-        bar, row = _bar("top")
-        row.addWidget(label("Vialwise", "brand"))
-        row.addSpacing(14)
-        for number, name in enumerate(PageName, start=1):
-            tab = Button(f"&{number} {name}", partial(self.go_to, name))
-            tab.setAccessibleName(name)
-            tab.setProperty("look", "tab")
-            tab.setProperty("chosen", "yes" if name is self._place else "no")
-            self._tabs[name] = tab
-            row.addWidget(tab)
-        row.addStretch(1)
-        row.addWidget(Button("&New order   Ctrl+N", self._new_order))
-        row.addWidget(Button("&Help   F1", self.show_help))
-        self._version = YieldingLabel("small")
-        self._say_version()
-        row.addWidget(self._version)
-        return bar
-
     def _say_version(self) -> None:
         version = f"Version {__version__}"
-        self._version.say(f"{version} · {table_dates(self._reference)}", version, "")
+        self._top.say_version(f"{version} · {table_dates(self._reference)}", version, "")
 
     def show_help(self) -> None:
         """Shortcuts, what the program is for and not for, versions, licences."""
@@ -315,13 +318,3 @@ def _lay_out() -> None:
     """Have every layout that asked for it done now."""
     for _ in range(_LAYOUT_ROUNDS):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-
-
-def _bar(edge: str) -> tuple[QFrame, QHBoxLayout]:
-    bar = QFrame()
-    bar.setObjectName("bar")
-    bar.setProperty("edge", edge)
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(18, 0 if edge == "top" else 8, 14, 0 if edge == "top" else 8)
-    row.setSpacing(10)
-    return bar, row

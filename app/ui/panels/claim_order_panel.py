@@ -86,7 +86,7 @@ class ClaimOrderPanel(Card):
                 ("Date of service", self._day),
                 ("Diagnoses", self._diagnoses),
                 ("Drug source", self._source),
-                ("Encoun&ter ref", self._encounter),
+                ("Encounter ref", self._encounter),
                 ("Course ref", self._course),
             )
         ):
