@@ -61,6 +61,7 @@ class PostgresStore(Store):
     """A PostgreSQL database through SQLAlchemy and psycopg."""
 
     guards = (_REFUSE, _NO_CHANGE, _BEHIND, _AT_THE_END)
+    _driver_error = psycopg.Error
     _before_writing = (
         f"SET LOCAL lock_timeout = '{LONGEST_WAIT_S}s'",
         f"SELECT pg_advisory_xact_lock({_LOCK})",
