@@ -99,8 +99,7 @@ class Record:
         try:
             with self.store.writing() as connection:
                 if judge is not None:
-                    wanted = _asked(Query(encounter=new.encounter))
-                    judge(tuple(map(entry_in, rows_within(connection, wanted))))
+                    judge(_before(connection, new.encounter))
                 entry = self._add(connection, new, moment)
         except (SQLAlchemyError, OSError, UnicodeError) as error:
             if entry is None:
@@ -276,6 +275,15 @@ def _make_or_bring_forward(place: RecordPlace, store: Store, steps: Sequence[Ste
                 )
             return f"The record was brought forward to this Vialwise. As it was, it is in {copy}."
     return ""
+
+
+def _before(connection: Connection, encounter: str) -> tuple[Entry, ...]:
+    """The entries of an encounter for a judge; raises RecordTrouble where one does not stand."""
+    wanted = _asked(Query(encounter=encounter))
+    try:
+        return tuple(map(entry_in, rows_within(connection, wanted)))
+    except RecordTrouble as trouble:
+        raise RecordTrouble(f"{_NOT_RECORDED}: {trouble.sentence}") from trouble
 
 
 def _newest(what: Any) -> Select[Any]:
