@@ -202,7 +202,9 @@ _WHY_NOT_CONNECTED: Final = {
 
 def _hang_up(number: int) -> None:
     """Close the connection for both sides; whoever waits for an answer is told that it is gone."""
-    ours = socket.socket(fileno=number)
-    with suppress(OSError):
-        ours.shutdown(socket.SHUT_RDWR)
-    ours.detach()
+    with suppress(OSError):  # it may just have ended by itself
+        ours = socket.socket(fileno=number)
+        try:
+            ours.shutdown(socket.SHUT_RDWR)
+        finally:
+            ours.detach()  # it is the driver's to close

@@ -125,7 +125,12 @@ def test_a_site_folder_on_a_network_disk_keeps_no_file(
     monkeypatch.setattr("app.records.local_disk._MOUNTS", mounts)
     place = find_place(_site(chosen(there)))
     assert place.file == tmp_path / "own" / "record.sqlite"
-    assert place.text.endswith(f"as the site folder {there} is on a network disk (nfs4))")
+    why = f"as the site folder {there} is on a network disk (nfs4)"
+    assert place.text.endswith(f"{why})")
+    mounts.write_text(f"{mounts.read_text()}srv:/rk {tmp_path / 'own'} nfs4 rw 0 0\n")
+    assert find_place(_site(chosen(there))).text.endswith(
+        f"{why}; that folder is on a network disk (nfs4): let one program at a time record there)"
+    )
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from /proc")
