@@ -303,13 +303,19 @@ def _asked(query: Query) -> Select[Any]:
     if query.first_day:
         wanted = wanted.where(ENTRIES.c.at >= _start_of(query.first_day))
     if query.last_day:
-        wanted = wanted.where(ENTRIES.c.at < _start_of(query.last_day + timedelta(days=1)))
+        wanted = wanted.where(ENTRIES.c.at < _start_of(query.last_day, days_later=1))
     return wanted
 
 
-def _start_of(day: date) -> str:
-    """The first moment of a day of this computer's clock, as entries have it."""
-    return utc_text(datetime.combine(day, time()).astimezone(UTC))
+def _start_of(day: date, days_later: int = 0) -> str:
+    """The first moment of a day of this computer's clock, as entries have it.
+
+    Of a day before any entry or far after all, where a clock may know no zone, it is one such.
+    """
+    if not 1971 <= day.year <= 9000:
+        return "0000" if day.year < 1971 else "9999-99"
+    first = datetime.combine(day + timedelta(days=days_later), time())
+    return utc_text(first.astimezone(UTC))
 
 
 def _stands(walk: Walk) -> str:

@@ -117,6 +117,14 @@ def test_days_are_those_of_the_clock_on_the_wall(
         time.tzset()
 
 
+def test_days_that_no_clock_knows_are_before_and_after_all(place: RecordPlace) -> None:
+    record = open_record(place)
+    record.append(entry(), AT)
+    assert _ids(record.entries(Query(first_day=date.min, last_day=date.max))) == [1]
+    assert _ids(record.entries(Query(first_day=date.max))) == []
+    assert _ids(record.entries(Query(last_day=date.min))) == []
+
+
 def test_a_long_list_is_read_in_parts_and_recording_goes_on_meanwhile(place: RecordPlace) -> None:
     record = open_record(place)
     for _ in range(201):
