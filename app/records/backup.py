@@ -42,14 +42,15 @@ def back_up(store: Store, to: Path) -> Backup:
     """Copy the record into a new SQLite file at `to`, whole or not at all; raises RecordTrouble."""
     if to.exists():
         raise RecordTrouble(f"{_NOT_MADE}: {to} is there already. Name a new file.")
-    with store.told(_NOT_MADE), own_folder() as folder:
+    with own_folder(_NOT_MADE) as folder:
         copy = folder / "record.sqlite"
         if isinstance(store, SqliteStore):
-            store.copy_to(copy)
+            with store.told(_NOT_MADE):
+                store.copy_to(copy)
         else:
             _write_out(store, copy)
-        walk = Walk()
-        with SqliteStore(copy, only_reading=True).reading() as connection:
+        walk, made = Walk(), SqliteStore(copy, only_reading=True)
+        with made.told(_NOT_MADE), made.reading() as connection:
             broken = first_broken(rows_within(connection, CHAIN), walk)
         try:
             _put(copy, to)
@@ -66,7 +67,8 @@ def copy_before_a_step(store: Store, folder: Path, version: int) -> Path:
 
     Of a server it is put in the user's own data folder, as a SQLite file.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    with store.told(_NOT_MADE):
+        folder.mkdir(parents=True, exist_ok=True)
     to = next(folder / name for name in _names(version + 1) if not (folder / name).exists())
     return back_up(store, to).file
 
@@ -88,12 +90,13 @@ def _searched_in(content: object) -> Mapping[str, str]:
 def _write_out(store: Store, copy: Path) -> None:
     """All entries of a server into a SQLite file."""
     file = SqliteStore(copy)
-    file.prepare()
-    with file.writing(is_long=True) as connection:
+    with file.told(_NOT_MADE):
+        file.prepare()
+    with file.told(_NOT_MADE), file.writing(is_long=True) as connection:
         make_unguarded_tables(connection, 1 + len(STEPS))
         place = 0
         while True:
-            with store.reading() as source:
+            with store.told(_NOT_MADE), store.reading() as source:
                 rows = rows_after(source, CHAIN, place)
             if not rows:
                 break
@@ -103,12 +106,22 @@ def _write_out(store: Store, copy: Path) -> None:
 
 
 @contextmanager
-def own_folder() -> Iterator[Path]:
-    """A folder on this computer's disk that the user alone may read, gone afterwards."""
+def own_folder(not_done: str) -> Iterator[Path]:
+    """A folder on this computer's disk that the user alone may read, gone afterwards.
+
+    Raises RecordTrouble where there can be none.
+    """
     parent = user_data_folder()
-    parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".copy-", dir=parent) as folder:
-        yield Path(folder)
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        folder = TemporaryDirectory(prefix=".copy-", dir=parent)
+    except OSError as error:
+        raise RecordTrouble(
+            f"{not_done}: {parent} cannot be written ({error.strerror or error}), where a copy is "
+            "made first. Look whether it is there and has room."
+        ) from error
+    with folder:
+        yield Path(folder.name)
 
 
 def _put(copy: Path, to: Path) -> None:
@@ -126,9 +139,21 @@ def _put(copy: Path, to: Path) -> None:
         if _digest(beside) != _digest(copy):
             raise OSError(None, "what was read back is not what was written")
         beside.replace(to)
+        _settle(to.parent)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """Wait until the disk has the folder's new name too, where the system can."""
+    if os.name == "posix":
+        with suppress(OSError):
+            opened = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(opened)
+            finally:
+                os.close(opened)
 
 
 def _digest(file: Path) -> str:

@@ -6,6 +6,7 @@ that stands the newest hash, printed on each paper and export.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Final, NamedTuple, cast
@@ -19,6 +20,7 @@ BEFORE_THE_FIRST: Final = "0" * 64
 FORMAT: Final = 1
 """How the content is written; another way of writing it would take the next number."""
 
+_ID: Final = re.compile(r"R-([0-9]{6,15})")
 LONGEST_REFERENCE: Final = 200
 """Characters of what is searched for; what PostgreSQL can index is some thousands."""
 LONGEST_CONTENT: Final = 5_000_000
@@ -37,6 +39,12 @@ class Content(NamedTuple):
 def id_of(place: int) -> str:
     """The id of the entry at that place: "R-000123"."""
     return f"R-{place:06}"
+
+
+def place_in(entry_id: str) -> int:
+    """The place that an id is made of, 0 where it is no id."""
+    found = _ID.fullmatch(entry_id)
+    return int(found[1]) if found else 0
 
 
 def utc_text(at: datetime) -> str:

@@ -72,6 +72,8 @@ def find_place(site: Site) -> RecordPlace:
     if not why_not:
         return place_of_file(folder / FILE, "in the site folder", choices.keep_years)
     why = f"in the user’s own data folder, as {why_not}"
+    if network := why_not_local(user_data_folder()):
+        why += f"; that folder {network}: let one program at a time record there"
     return place_of_file(user_data_folder() / FILE, why, choices.keep_years)
 
 

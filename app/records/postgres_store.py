@@ -61,6 +61,7 @@ class PostgresStore(Store):
     """A PostgreSQL database through SQLAlchemy and psycopg."""
 
     guards = (_REFUSE, _NO_CHANGE, _BEHIND, _AT_THE_END)
+    _driver_error = psycopg.Error
     _before_writing = (
         f"SET LOCAL lock_timeout = '{LONGEST_WAIT_S}s'",
         f"SELECT pg_advisory_xact_lock({_LOCK})",
@@ -169,7 +170,12 @@ _NOT_ACCEPTED: Final = (
     "{server} does not accept the user or the password that are set for it. Have record_server, or "
     "the password file, put right."
 )
+_NOT_ALLOWED: Final = "the user of {server} may not do that there. Ask the administrator."
 _MISSING: Final = "{server} is not there. Have the administrator make it, or correct its name."
+_NOT_ENCRYPTED: Final = (
+    "{server} and record_server do not agree on encryption. Have sslmode, or the certificate, put "
+    "right."
+)
 _WHY: Final = {
     "28": _NOT_ACCEPTED,
     "3D000": _MISSING,
@@ -178,7 +184,7 @@ _WHY: Final = {
     "53100": "the disk of {server} is full. Have the administrator make room on it.",
     "53": "{server} has too much to do at this moment. Try again.",
     "25006": "{server} can only be read. Have the administrator name the one to write.",
-    "42501": "the user of {server} may not do that there. Ask the administrator.",
+    "42501": _NOT_ALLOWED,
     "58": "the disk of {server} did not do its part. Tell the administrator.",
     "XX": "{server} is damaged. Tell the administrator before anything else is done with it.",
 }
@@ -190,18 +196,22 @@ _WHY_NOT_CONNECTED: Final = {
     "authentication failed": _NOT_ACCEPTED,
     "no pg_hba.conf entry": _NOT_ACCEPTED,
     'role "': _NOT_ACCEPTED,
-    'database "': _MISSING,
+    "permission denied": _NOT_ALLOWED,
+    "does not exist": _MISSING,
     "too many": "{server} has no room for another connection. Try again.",
     "starting up": "{server} is just starting. Try again in a moment.",
     "shutting down": "{server} is just stopping. Try again once it is back.",
-    "SSL": "{server} and record_server do not agree on encryption. Have sslmode put right.",
+    "does not support SSL": _NOT_ENCRYPTED,
+    "certificate": _NOT_ENCRYPTED,
 }
 """By what an English server says before there is a connection, where libpq keeps no SQLSTATE."""
 
 
 def _hang_up(number: int) -> None:
     """Close the connection for both sides; whoever waits for an answer is told that it is gone."""
-    ours = socket.socket(fileno=number)
-    with suppress(OSError):
-        ours.shutdown(socket.SHUT_RDWR)
-    ours.detach()
+    with suppress(OSError):  # it may just have ended by itself
+        ours = socket.socket(fileno=number)
+        try:
+            ours.shutdown(socket.SHUT_RDWR)
+        finally:
+            ours.detach()  # it is the driver's to close

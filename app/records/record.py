@@ -16,10 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.records.backup import Backup, back_up, copy_before_a_step
 from app.records.chain import (
     BEFORE_THE_FIRST,
-    Content,
     content_of,
     hash_of,
     id_of,
+    place_in,
+    read_content,
     utc_text,
     why_not_kept,
 )
@@ -72,11 +73,13 @@ _NEWER: Final = (
 class Record:
     """An open record. Every method raises RecordTrouble where the store does not do its part."""
 
-    def __init__(self, place: RecordPlace, store: Store, version: int, why_read_only: str) -> None:
+    def __init__(self, place: RecordPlace, store: Store, version: int) -> None:
         """`version` is the newest of the tables that this program knows."""
         self.place = place
         self.store = store
-        self.why_read_only = why_read_only
+        self.why_read_only = ""
+        self.note = ""
+        """What was done to the record when it was opened, "" for nothing."""
         self._version = version
 
     @property
@@ -96,8 +99,7 @@ class Record:
         try:
             with self.store.writing() as connection:
                 if judge is not None:
-                    wanted = _asked(Query(encounter=new.encounter))
-                    judge(tuple(map(entry_in, rows_within(connection, wanted))))
+                    judge(_before(connection, new.encounter))
                 entry = self._add(connection, new, moment)
         except (SQLAlchemyError, OSError, UnicodeError) as error:
             if entry is None:
@@ -128,8 +130,9 @@ class Record:
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of that id, or None."""
         with self.store.told(_NOT_READ), self.store.reading() as connection:
-            rows = rows_after(connection, ALL.where(ENTRIES.c.id == entry_id), 0)
-        return entry_in(rows[0]) if rows else None
+            rows = rows_after(connection, ALL.where(ENTRIES.c.place == place_in(entry_id)), 0)
+        found = entry_in(rows[0]) if rows else None
+        return found if found and found.id == entry_id else None
 
     def newest_hash(self) -> str:
         """The hash of the newest entry, 64 zeros where there is none."""
@@ -208,10 +211,11 @@ class Record:
             raise RecordTrouble(f"{_NOT_RECORDED}: it is not all text ({error}).") from error
         if why := why_not_kept(new, content):
             raise RecordTrouble(f"{_NOT_RECORDED}: {why}")
-        said = Content(id_of(place), place, moment, new)
-        row = {"place": place, "previous": previous, "hash": hash_of(previous, content)}
-        connection.execute(ENTRIES.insert().values(**row, content=content, **searched(said)))
-        return Entry(said.id, place, moment, previous, hash_of(previous, content), new)
+        said = read_content(content)
+        entry = Entry(said.id, place, moment, previous, hash_of(previous, content), said.new)
+        row = {"place": place, "previous": previous, "hash": entry.hash, "content": content}
+        connection.execute(ENTRIES.insert().values(**row, **searched(said)))
+        return entry
 
     def _settled(self, entry: Entry, error: Exception) -> Entry:
         """Whether an entry is there whose end was not acknowledged: it may be, or may not."""
@@ -237,6 +241,7 @@ def open_record(place: RecordPlace, steps: Sequence[Step] = STEPS) -> Record:
     Older tables are brought forward, after a copy was put beside them; newer ones are only read.
     """
     store, known = store_of(place), 1 + len(steps)
+    record = Record(place, store, known)
     with store.told(_NOT_OPENED):
         why = store.prepare()
         with store.reading() as connection:
@@ -244,15 +249,16 @@ def open_record(place: RecordPlace, steps: Sequence[Step] = STEPS) -> Record:
         if version < known:
             if why:
                 raise RecordTrouble(f"{_NOT_OPENED}: {why}")
-            _make_or_bring_forward(place, store, steps)
+            record.note = _make_or_bring_forward(place, store, steps)
         elif version > known:
             why = why or _NEWER
         with store.reading() as connection:
-            why = why or store.why_not_added(connection)
-    return Record(place, store, known, why)
+            record.why_read_only = why or store.why_not_added(connection)
+    return record
 
 
-def _make_or_bring_forward(place: RecordPlace, store: Store, steps: Sequence[Step]) -> None:
+def _make_or_bring_forward(place: RecordPlace, store: Store, steps: Sequence[Step]) -> str:
+    """What was done to a record that was there."""
     with store.writing(is_long=True) as connection:
         version = version_there(store, connection)  # another window may have done it meanwhile
         if version == NONE_YET:
@@ -267,6 +273,17 @@ def _make_or_bring_forward(place: RecordPlace, store: Store, steps: Sequence[Ste
                     f"entry. It is as it was, and a copy is {copy}. Start the older program, and "
                     "tell us."
                 )
+            return f"The record was brought forward to this Vialwise. As it was, it is in {copy}."
+    return ""
+
+
+def _before(connection: Connection, encounter: str) -> tuple[Entry, ...]:
+    """The entries of an encounter for a judge; raises RecordTrouble where one does not stand."""
+    wanted = _asked(Query(encounter=encounter))
+    try:
+        return tuple(map(entry_in, rows_within(connection, wanted)))
+    except RecordTrouble as trouble:
+        raise RecordTrouble(f"{_NOT_RECORDED}: {trouble.sentence}") from trouble
 
 
 def _newest(what: Any) -> Select[Any]:
@@ -286,13 +303,19 @@ def _asked(query: Query) -> Select[Any]:
     if query.first_day:
         wanted = wanted.where(ENTRIES.c.at >= _start_of(query.first_day))
     if query.last_day:
-        wanted = wanted.where(ENTRIES.c.at < _start_of(query.last_day + timedelta(days=1)))
+        wanted = wanted.where(ENTRIES.c.at < _start_of(query.last_day, days_later=1))
     return wanted
 
 
-def _start_of(day: date) -> str:
-    """The first moment of a day of this computer's clock, as entries have it."""
-    return utc_text(datetime.combine(day, time()).astimezone(UTC))
+def _start_of(day: date, days_later: int = 0) -> str:
+    """The first moment of a day of this computer's clock, as entries have it.
+
+    Of a day before any entry or far after all, where a clock may know no zone, it is one such.
+    """
+    if not 1971 <= day.year <= 9000:
+        return "0000" if day.year < 1971 else "9999-99"
+    first = datetime.combine(day + timedelta(days=days_later), time())
+    return utc_text(first.astimezone(UTC))
 
 
 def _stands(walk: Walk) -> str:

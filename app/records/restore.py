@@ -2,6 +2,7 @@
 
 import shutil
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -14,7 +15,7 @@ from app.records.sqlite_store import SqliteStore
 from app.records.tables import NONE_YET, version_there
 from app.records.trouble import RecordTrouble
 
-_NOT_RESTORED = "Nothing was restored"
+_NOT_RESTORED: Final = "Nothing was restored"
 
 
 def restore(backup: Path, place: RecordPlace) -> Backup:
@@ -25,7 +26,7 @@ def restore(backup: Path, place: RecordPlace) -> Backup:
     record = open_record(place)
     if record.why_read_only:
         raise RecordTrouble(f"{_NOT_RESTORED}: {record.why_read_only}")
-    with own_folder() as folder:
+    with own_folder(_NOT_RESTORED) as folder:
         copy = folder / "backup.sqlite"
         try:
             shutil.copyfile(backup, copy)

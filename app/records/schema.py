@@ -32,7 +32,6 @@ ENTRIES: Final = Table(
     ),
     Column("previous", Text(), nullable=False, unique=True),
     Column("hash", Text(), nullable=False, unique=True),
-    Column("content", LargeBinary(), nullable=False),
     Column("id", Text(), nullable=False),
     Column("at", Text(), nullable=False, index=True),
     Column("encounter", Text(), nullable=False, index=True),
@@ -40,10 +39,12 @@ ENTRIES: Final = Table(
     Column("initials", Text(), nullable=False),
     Column("meaning", Text(), nullable=False),
     Column("drug", Text(), nullable=False),
+    Column("content", LargeBinary(), nullable=False),  # last: SQLite reads past none to search
 )
-"""One row an entry. The content says it all; the columns after it are there to be searched.
+"""One row an entry. The content says it all; the columns from `id` on are there to be searched.
 
-`previous` cannot be there twice, so that the chain cannot fork. No schema changes the first four.
+`previous` cannot be there twice, so that the chain cannot fork. A later version adds columns, each
+with a default, and changes none: an older program goes on reading.
 """
 
 SCHEMA: Final = Table(

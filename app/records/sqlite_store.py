@@ -13,7 +13,7 @@ import errno
 import os
 import sqlite3
 import stat
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +49,7 @@ class SqliteStore(Store):
     """A SQLite file through SQLAlchemy."""
 
     guards = (_NO_UPDATE, _NO_DELETE, _AT_THE_END)
+    _driver_error = sqlite3.Error
     _before_writing = ("BEGIN IMMEDIATE",)
     _before_reading = ("BEGIN",)
 
@@ -101,11 +102,14 @@ class SqliteStore(Store):
         with self.reading() as connection:
             source = connection.connection.driver_connection
             assert isinstance(source, sqlite3.Connection)  # noqa: S101 `_connect` made it
-            copy = sqlite3.connect(file)
-            try:
-                source.backup(copy)
-            finally:
-                copy.close()
+            with closing(sqlite3.connect(file)) as copy:
+                try:
+                    source.backup(copy)
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+                        raise
+                    reason = os.strerror(errno.ENOSPC)
+                    raise OSError(errno.ENOSPC, reason, str(file.parent)) from error
 
     def _connect(self) -> sqlite3.Connection:
         mode = "ro" if self._only_reading else "rw"
@@ -152,7 +156,7 @@ def _name_of(error: Exception) -> str:
 
 def _why_not_on_disk(where: str, error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return f"the disk of {where} is full. Make room on it and try again."
+        return f"the disk of {error.filename or where} is full. Make room on it and try again."
     reason = error.strerror or str(error)
     return f"{where} could not be made ({reason}). Ask who may write there, or name another folder."
 

@@ -22,6 +22,7 @@ class Store(ABC):
     """The statements that make both stores refuse to change or take away an entry."""
     _before_writing: tuple[str, ...]
     _before_reading: tuple[str, ...] = ()
+    _driver_error: type[Exception]
     _engine: Engine
 
     @abstractmethod
@@ -77,7 +78,7 @@ class Store(ABC):
         """Turn what the store raises into a RecordTrouble: "Nothing was recorded: …"."""
         try:
             yield
-        except (SQLAlchemyError, OSError, UnicodeError) as error:
+        except (SQLAlchemyError, self._driver_error, OSError, UnicodeError) as error:
             raise RecordTrouble(f"{not_done}: {self.why(error)}") from error
 
     def _bounded(self, _connection: Connection) -> AbstractContextManager[None]:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -55,17 +56,30 @@ def place(request: pytest.FixtureRequest) -> RecordPlace:
 
 
 @pytest.fixture
+def small_disk() -> Iterator[Path]:
+    """A disk of 256 KiB."""
+    with _small_disk("size=256k") as folder:
+        yield folder
+
+
+@contextmanager
+def _small_disk(options: str) -> Iterator[Path]:
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        pytest.skip("only root on Linux can make a small disk")
+    with TemporaryDirectory(prefix="vialwise-disk-") as folder:
+        mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder]
+        if subprocess.run(mount, check=False, capture_output=True).returncode:
+            pytest.skip("this container may not mount a disk")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", folder], check=True)  # noqa: S607
+
+
+@pytest.fixture
 def small_disk_of_server(server: Server) -> Iterator[str]:
     """The name of a place for tables on a disk of 1 MiB."""
-    if sys.platform == "win32" or os.geteuid() != 0:
-        pytest.skip("only root can make a small disk")
-    with TemporaryDirectory(prefix="vialwise-disk-") as folder:
-        mount = ["mount", "-t", "tmpfs", "-o", f"size=1m,mode=700,uid={server.user}"]
-        if subprocess.run([*mount, "tmpfs", folder], check=False, capture_output=True).returncode:
-            pytest.skip("this container may not mount a disk")
+    with _small_disk(f"size=1m,mode=700,uid={server.user}") as folder:
         server.tell(f"CREATE TABLESPACE small LOCATION '{folder}'")
-        try:
-            yield "small"
-        finally:
-            server.tell("DROP TABLESPACE IF EXISTS small")
-            subprocess.run(["umount", folder], check=True)  # noqa: S607
+        yield "small"
+        server.tell("DROP TABLESPACE small")

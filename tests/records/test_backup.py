@@ -13,6 +13,7 @@ from app.records.restore import restore
 from app.records.schema import ENTRIES
 from tests.records.entries import AT, entry
 from tests.records.past_the_program import unguarded
+from tests.records.server import Server
 
 
 def _recorded(place: RecordPlace) -> Record:
@@ -72,6 +73,36 @@ def test_a_place_that_cannot_be_written_is_said(place: RecordPlace, tmp_path: Pa
     assert trouble.value.sentence.startswith(
         f"The backup was not made: {there} could not be written (No such file or directory). "
     )
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(
+    place: RecordPlace, small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = open_record(place)
+    for _ in range(20):
+        record.append(entry(page="x" * 20_000), AT)
+    with pytest.raises(RecordTrouble, match=r"could not be written \(No space left on device\)"):
+        record.backup(small_disk / "copy.sqlite")
+    assert list(small_disk.iterdir()) == []
+    monkeypatch.setenv("VIALWISE_USER_DATA", str(small_disk))
+    with pytest.raises(RecordTrouble) as trouble:
+        record.backup(tmp_path / "copy.sqlite")
+    assert trouble.value.sentence.startswith(f"The backup was not made: the disk of {small_disk}")
+    assert "is full" in trouble.value.sentence
+    assert list(small_disk.iterdir()) == list(tmp_path.glob("copy*")) == []
+
+
+def test_a_server_that_stopped_leaves_no_backup(
+    server: Server, server_place: RecordPlace, tmp_path: Path
+) -> None:
+    record = _recorded(server_place)
+    server.stop()
+    try:
+        with pytest.raises(RecordTrouble, match="The backup was not made: the database "):
+            record.backup(tmp_path / "copy.sqlite")
+    finally:
+        server.start()
+    assert list(tmp_path.glob("copy*")) == []
 
 
 def test_no_entry_is_written_over(place: RecordPlace, tmp_path: Path) -> None:

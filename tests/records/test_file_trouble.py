@@ -68,24 +68,6 @@ def test_who_holds_the_file_for_a_moment_is_waited_for(file_place: RecordPlace) 
         assert record.append(entry(), AT).id == "R-000001"
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 256 KiB."""
-    if not IS_ROOT or not sys.platform.startswith("linux"):
-        pytest.skip("only root on Linux can make a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)],  # noqa: S607
-        check=False,
-        capture_output=True,
-    )
-    if mounted.returncode:
-        pytest.skip("this container may not mount a disk")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)  # noqa: S607
-
-
 def test_a_full_disk_is_named_and_takes_nothing_that_was_recorded(small_disk: Path) -> None:
     place = place_of_file(small_disk / "record.sqlite")
     record = open_record(place)
@@ -281,3 +263,32 @@ def test_a_file_is_for_the_user_or_the_folders_group_alone(
     assert stat.S_IMODE(made.st_mode) == mode
     if folder_mode & stat.S_IWGRP:
         assert made.st_gid == folder.stat().st_gid
+
+
+@pytest.mark.skipif(not IS_ROOT, reason="only root can be two users")
+def test_two_users_of_one_workstation_record_into_one_chain(site_folder: Path) -> None:
+    place = place_of_file(site_folder / "record.sqlite")
+    os.chown(site_folder, -1, 50_001)
+    site_folder.chmod(0o2770)
+    told = [
+        _in_child(place, f"os.setgroups([50_001]); os.setgid({user}); os.setuid({user})")
+        for user in (50_010, 50_011, 50_010)
+    ]
+    assert told == [f"{there} False\nR-00000{there + 1}\n" for there in range(3)]
+    stranger = _in_child(place, "os.setgroups([]); os.setgid(50_012); os.setuid(50_012)")
+    assert "cannot be" in stranger or "could not be" in stranger
+    assert len(list(open_record(place).entries())) == 3
+
+
+@pytest.mark.long
+def test_who_reads_for_long_is_waited_for_and_nothing_is_half_recorded(
+    file_place: RecordPlace,
+) -> None:
+    record = open_record(file_place)
+    kept = record.append(entry(), AT)
+    with closing(sqlite3.connect(_file(file_place), isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM vialwise_entries").fetchall()
+        assert _sentence(record).startswith("Nothing was recorded: another program ")
+        assert list(record.entries()) == [kept]
+    assert record.append(entry(), AT).id == "R-000002"

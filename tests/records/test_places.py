@@ -116,5 +116,23 @@ def test_a_mount_over_another_is_the_one_that_counts() -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from /proc")
+def test_a_site_folder_on_a_network_disk_keeps_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts, there = tmp_path / "mounts", tmp_path / "share"
+    mounts.write_text(f"/dev/vda / ext4 rw 0 0\nsrv:/site {there} nfs4 rw 0 0\n")
+    there.mkdir()
+    monkeypatch.setattr("app.records.local_disk._MOUNTS", mounts)
+    place = find_place(_site(chosen(there)))
+    assert place.file == tmp_path / "own" / "record.sqlite"
+    why = f"as the site folder {there} is on a network disk (nfs4)"
+    assert place.text.endswith(f"{why})")
+    mounts.write_text(f"{mounts.read_text()}srv:/rk {tmp_path / 'own'} nfs4 rw 0 0\n")
+    assert find_place(_site(chosen(there))).text.endswith(
+        f"{why}; that folder is on a network disk (nfs4): let one program at a time record there)"
+    )
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="read from /proc")
 def test_this_computers_own_disk_is_local(tmp_path: Path) -> None:
     assert why_not_local(tmp_path) == ""

@@ -27,7 +27,7 @@ CONTENT = (
 """The first entry of the tests, written out by hand: sorted, no blanks, UTF-8."""
 
 _A_ROW = (
-    "vialwise_entries SELECT {}, content, id, at, encounter, course, initials, meaning, drug "
+    "vialwise_entries SELECT {}, id, at, encounter, course, initials, meaning, drug, content "
     "FROM vialwise_entries WHERE place = 2"
 )
 
@@ -41,7 +41,8 @@ def test_an_entry_is_found_as_it_was_recorded(place: RecordPlace) -> None:
     assert (first.previous, second.previous) == ("0" * 64, first.hash)
     assert list(record.entries()) == [first, second]
     assert record.entry("R-000001") == first
-    assert record.entry("R-000003") is None
+    for unknown in ("R-000003", "R-3", "", "R-", "R-0000001", f"R-{'9' * 40}", "r-000001", "1"):
+        assert record.entry(unknown) is None
     assert record.newest_hash() == second.hash
     assert not record.is_read_only
 
@@ -90,6 +91,7 @@ def test_entries_are_found_by_each_reference(place: RecordPlace) -> None:
     assert _ids(record.entries(Query(encounter="A-2", by="MB"))) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no program can change the zone there")
 @pytest.mark.parametrize(
     ("zone", "first_hour", "day"),
     [
@@ -113,6 +115,14 @@ def test_days_are_those_of_the_clock_on_the_wall(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_days_that_no_clock_knows_are_before_and_after_all(place: RecordPlace) -> None:
+    record = open_record(place)
+    record.append(entry(), AT)
+    assert _ids(record.entries(Query(first_day=date.min, last_day=date.max))) == [1]
+    assert _ids(record.entries(Query(first_day=date.max))) == []
+    assert _ids(record.entries(Query(last_day=date.min))) == []
 
 
 def test_a_long_list_is_read_in_parts_and_recording_goes_on_meanwhile(place: RecordPlace) -> None:

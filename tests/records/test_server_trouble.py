@@ -1,8 +1,11 @@
 """What goes wrong with a server: each with one clear sentence, and nothing half recorded."""
 
 import random
+import socket
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import psycopg
 import pytest
@@ -172,6 +175,42 @@ def test_a_wrong_password_a_stranger_and_a_missing_database_are_said(server: Ser
         f"the database nowhere on 127.0.0.1:{server.port} is not there. Have the administrator "
         "make it, or correct its name."
     )
+
+
+def test_a_server_that_does_not_encrypt_as_asked_is_said(server: Server) -> None:
+    assert _open_sentence(f"{server.url('postgres')}?sslmode=require").startswith(
+        f"the database postgres on 127.0.0.1:{server.port} and record_server do not agree on "
+        "encryption."
+    )
+
+
+def test_a_user_whom_the_database_is_closed_to_is_told_to_ask(
+    server: Server, server_place: RecordPlace
+) -> None:
+    name = _database(server_place)
+    server.tell(
+        f"CREATE ROLE {name}_nurse LOGIN PASSWORD '{PASSWORD}'",
+        f"REVOKE CONNECT ON DATABASE {name} FROM PUBLIC",
+    )
+    assert "may not do that there" in _open_sentence(server.url(name, user=f"{name}_nurse"))
+
+
+def test_what_answers_and_is_no_server_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        thread = threading.Thread(target=_answer_as_a_web_server, args=(other,))
+        thread.start()
+        assert _open_sentence(f"postgresql://vialwise@127.0.0.1:{port}/vialwise").endswith(GONE)
+        other.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def _answer_as_a_web_server(listening: socket.socket) -> None:
+    with suppress(OSError):
+        while True:
+            client, _ = listening.accept()
+            client.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            client.close()
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,20 @@ MANY = 60
 def _start(place: RecordPlace, by: str) -> "subprocess.Popen[str]":
     name = place.server or str(place.file)
     command = [sys.executable, "-m", "tests.records.recorder", name, by, str(MANY)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
 def test_two_programs_record_into_one_chain(place: RecordPlace) -> None:
     """Also the making of the tables: neither finds a record there when it starts."""
     told = []
     with _start(place, "RK") as one, _start(place, "MB") as other:
+        for each in (one, other):
+            assert each.stdout is not None
+            assert each.stdout.readline() == "open\n"
+        for each in (one, other):
+            assert each.stdin is not None
+            each.stdin.write("go\n")
+            each.stdin.flush()
         for each in (one, other):
             said, _ = each.communicate(timeout=120)
             assert each.returncode == 0

@@ -220,5 +220,7 @@ def test_a_changed_entry_is_neither_shown_nor_built_upon(place: RecordPlace) -> 
         next(shown)
     with pytest.raises(RecordTrouble, match=r"^Nothing was recorded: R-000005 was changed"):
         record.append(entry(), AT)
+    with pytest.raises(RecordTrouble, match=r"^Nothing was recorded: R-000005 was changed"):
+        record.append(entry("A-5"), AT, lambda _before: None)
     with pytest.raises(RecordTrouble, match="R-000005"):
         record.entry("R-000005")
