@@ -14,10 +14,12 @@ from app.core.entry_fields import signed_as
 from app.core.finding import FieldError, Refused
 from app.core.rules import Rules
 from app.core.worksheet import ShortShelf, Worksheet
+from app.records.check_by_command import with_check
 from app.records.entry import Meaning, NewEntry
 from app.records.entry_of import entry_of
 from app.records.record import (
     Entry,
+    Query,
     Record,
     RecordPlace,
     RecordTrouble,
@@ -71,9 +73,17 @@ class Recorder:
             return new
         if errors := refuse_alone(new, self._rules):
             return Refused(errors)
-        judge = partial(_judge, new) if depends_on_others(new) else None
         try:
-            return self._opened().append(new, at, judge), notes_on(new)
+            record = self._opened()
+            if new.meaning is Meaning.CHECKED:
+                before = tuple(record.entries(Query(encounter=new.encounter)))
+                tolerance_ml = self._rules.site.tolerance_ml
+                checked = with_check(new, before, said.drug, tolerance_ml, at.date())
+                if isinstance(checked, FieldError):
+                    return Refused((checked,))
+                new = checked
+            judge = partial(_judge, new) if depends_on_others(new) else None
+            return record.append(new, at, judge), notes_on(new)
         except RecordTrouble as trouble:
             return refused("", trouble.sentence)
         except _MayNotError as error:

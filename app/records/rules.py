@@ -10,22 +10,18 @@ from typing import Final
 
 from app.contract.json_text import JsonObject
 from app.core.amounts import Status
-from app.core.entry_fields import (
-    is_same_person,
-    why_not_by,
-    why_not_course,
-    why_not_encounter,
-)
+from app.core.entry_fields import why_not_by as why_nobody_signs
+from app.core.entry_fields import why_not_course, why_not_encounter
 from app.core.finding import FieldError
 from app.core.personal_text import looks_personal
 from app.core.rules import Rules
 from app.records.entry import Entry, Meaning, NewEntry
+from app.records.standing import WITH_WORKSHEET, why_not_by
 
 _NOT_LOOKED_AT: Final = frozenset({"drug", "dose", "by", "assay", "name"})
 """Fields of a request that name a drug, a figure, a colleague or a test."""
 _REFERENCES: Final = frozenset({"number", "reference", "lot"})
 LONGEST_ANSWER: Final = 200
-_FIGURES: Final = (("dose_mg", "another dose"), ("vials", "other vials"))
 
 
 def refuse_entry(
@@ -71,7 +67,11 @@ def wrong_fields(
     encounter: str, course: str, by: str, answers: Mapping[str, str], rules: Rules
 ) -> list[FieldError]:
     """What is wrong beside the order: the references, who signs, the answers."""
-    fields = (why_not_encounter(encounter), why_not_course(course), why_not_by(by, rules.site))
+    fields = (
+        why_not_encounter(encounter),
+        why_not_course(course),
+        why_nobody_signs(by, rules.site),
+    )
     return [error for error in fields if error is not None] + _wrong_answers(answers, rules)
 
 
@@ -129,41 +129,32 @@ def _wrong_answers(answers: Mapping[str, str], rules: Rules) -> list[FieldError]
     return errors
 
 
-def _why_not_checked(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
-    """Whether somebody else prepared this: the newest preparation of its drug, or its correction.
+def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
+    """The entry that a check is of: the worksheet of its drug as it stands; or why there is none.
 
-    A check with what both entered (`check`) says itself where the two differ; one without has to
-    be of the same drug, dose and, while the status is the same, vials.
+    Nobody checks an order of which they prepared, gave or corrected anything.
     """
-    ours = new.worksheet
-    corrected = {e.content.corrects for e in before}
-    stands = [e for e in before if e.id not in corrected]
-    prepared = next(
-        (
-            e
-            for e in reversed(stands)
-            if (new.check is not None or _drug(e.content.worksheet) == _drug(ours))
-            and _stands_for(e, before) is Meaning.PREPARED
-        ),
-        None,
-    )
-    if prepared is None:
-        sentence = f"No {_drug(ours)} is prepared for {new.encounter}: there is nothing to check."
+    drug = _drug(new.worksheet)
+    corrected = {entry.content.corrects for entry in before}
+    of_drug = [entry for entry in before if _drug(entry.content.worksheet) == drug]
+    made = [entry for entry in of_drug if entry.content.meaning in WITH_WORKSHEET]
+    stands = [entry for entry in made if entry.id not in corrected]
+    if not stands:
+        sentence = f"No {drug} is prepared for {new.encounter}: there is nothing to check."
         return FieldError("meaning", sentence)
-    if is_same_person(prepared.content.by, new.by):
-        sentence = f"{new.by} prepared this, {prepared.id}: another person has to check it."
-        return FieldError("by", sentence)
-    if new.check is not None:
-        return None
-    theirs = prepared.content.worksheet
-    figures = _FIGURES if ours.get("status") == theirs.get("status") else _FIGURES[:1]
-    differs = [words for key, words in figures if ours.get(key) != theirs.get(key)]
-    if not differs:
-        return None
-    return FieldError(
-        "request",
-        f"{prepared.id} has {' and '.join(differs)}: settle which is right, then check that.",
-    )
+    if why := why_not_by(made, new.by):
+        return FieldError("by", why)
+    return stands[-1]
+
+
+def _why_not_checked(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
+    """Whether somebody else's worksheet is there, and is the one that was looked at still."""
+    found = to_check(new, before)
+    if isinstance(found, FieldError):
+        return found
+    if new.check is not None and new.check.get("of") != found.id:
+        return FieldError("meaning", "The worksheet was recorded anew meanwhile: check it again.")
+    return None
 
 
 def _why_not_corrected(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
