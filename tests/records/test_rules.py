@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.core.checklist_item import AnswerForm
 from app.records.entry import Entry
 from app.records.places import RecordPlace, place_of_file
 from app.records.record import open_record
@@ -115,6 +116,49 @@ def test_a_field_that_cannot_be_used_is_named(
     assert field == error[0]
     assert sentence.startswith(error[1])
     assert desk.record() == "R-000002"  # nothing was recorded between
+
+
+def test_an_answer_is_kept_as_the_checklist_reads_it(tmp_path: Path) -> None:
+    place = place_of_file(tmp_path / "record.sqlite")
+    desk = Desk(place)
+    times = _item(AnswerForm.START_STOP)
+    desk.record("given", answers={times: "1005 to 1105"})
+    (kept,) = open_record(place).entries()
+    assert kept.content.answers == {times: "10:05 to 11:05, 60 min"}
+    assert desk.refused("given", answers={times: "1005 to"}) == [
+        (f"answers.{times}", "Write start and stop, such as 10:05 to 11:05.")
+    ]
+    by_program = _item(AnswerForm.PROGRAM)
+    assert desk.refused("given", answers={by_program: "yes"}) == [
+        (f"answers.{by_program}", "The order answers this: type it there.")
+    ]
+
+
+def _item(form: AnswerForm) -> str:
+    """The id of an item that is answered in that way."""
+    return next(item.id for item in REFERENCE.rules.checklist if item.form is form)
+
+
+def test_what_the_record_knows_of_a_dose_is_not_asked_again(tmp_path: Path) -> None:
+    place = place_of_file(tmp_path / "record.sqlite")
+    desk = Desk(place)
+
+    def state() -> str:
+        """Where the item stands on the worksheet that was recorded last."""
+        sheet: Any = list(open_record(place).entries())[-1].content.worksheet
+        return str(
+            next(e["state"] for e in sheet["checklist"] if e["id"] == "prepared-and-checked")
+        )
+
+    desk.record("given", "RK", encounter="A-2")
+    assert state() == "open"
+    desk.record("prepared", "RK")
+    assert state() == "open"
+    desk.record("checked", "MB")
+    desk.record("given", "LN")
+    assert state() == "met"
+    desk.record("corrected", "LN", corrects="R-000004", request={**GIVEN, "kept_mg": "5"})
+    assert state() == "open"  # until somebody checks what was corrected
 
 
 def test_all_that_is_wrong_is_said_at_once(desk: Desk) -> None:
