@@ -172,6 +172,17 @@ def compare(check: Check, draft: CheckDraft, drug: Drug, with_: Comparing) -> Ch
     entry = read_entry(draft, asked, before, drug, check.moment)
     if not isinstance(entry, Figures):
         return entry
+    return _looked(check, entry, asked, drug, with_)
+
+
+def compared(moment: Moment, entry: Figures, drug: Drug, with_: Comparing) -> Check:
+    """A check of figures that somebody worked out whole, all of them in one look."""
+    return _looked(Check(moment), entry, asked_of(drug, moment), drug, with_)
+
+
+def _looked(
+    check: Check, entry: Figures, asked: tuple[Figure, ...], drug: Drug, with_: Comparing
+) -> Check:
     look = Look(
         entered=tuple((figure, figure_text(figure, entry, drug)) for figure in asked),
         results=tuple(

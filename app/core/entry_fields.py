@@ -46,11 +46,6 @@ def signed_as(text: str, site: SiteChoices) -> str:
     return text if person is None else person.initials
 
 
-def is_same_person(one: str, other: str) -> bool:
-    """Whether two initials are one person's, however they are written."""
-    return one.strip().casefold() == other.strip().casefold()
-
-
 def _why_not_reference(text: str, field: str) -> FieldError | None:
     if text != text.strip() or not text.isprintable():
         return FieldError(field, "Write the reference in one line, without blanks around it.")

@@ -14,10 +14,12 @@ from app.core.entry_fields import signed_as
 from app.core.finding import FieldError, Refused
 from app.core.rules import Rules
 from app.core.worksheet import ShortShelf, Worksheet
+from app.records.check_by_command import with_check
 from app.records.entry import Meaning, NewEntry
 from app.records.entry_of import entry_of
 from app.records.record import (
     Entry,
+    Query,
     Record,
     RecordPlace,
     RecordTrouble,
@@ -26,7 +28,9 @@ from app.records.record import (
 )
 from app.records.rules import (
     depends_on_others,
+    facts_with,
     notes_on,
+    read_answers,
     refuse_after,
     refuse_alone,
     wrong_fields,
@@ -66,34 +70,54 @@ class Recorder:
         said = read_record_line(line, self._drugs)
         if isinstance(said, Refused):
             return said
-        new = self._new_entry(said, at)
-        if isinstance(new, Refused):
-            return new
-        if errors := refuse_alone(new, self._rules):
-            return Refused(errors)
-        judge = partial(_judge, new) if depends_on_others(new) else None
         try:
-            return self._opened().append(new, at, judge), notes_on(new)
+            return self._recorded(said, at)
         except RecordTrouble as trouble:
             return refused("", trouble.sentence)
         except _MayNotError as error:
             return Refused(error.errors)
 
-    def _new_entry(self, said: LineToRecord, at: datetime) -> NewEntry | Refused:
-        """What the line asks to record, computed now; or why there is no worksheet of it."""
-        sheet = calculate(said.draft, said.drug, self._rules, at.date())
+    def _recorded(self, said: LineToRecord, at: datetime) -> tuple[Entry, tuple[str, ...]]:
+        """The entry, safe on disk, and what is pointed out; raises RecordTrouble, _MayNotError."""
+        before = self._before(said)
+        new = self._new_entry(said, at, before)
+        _may(refuse_alone(new, self._rules))
+        if new.meaning is Meaning.CHECKED:
+            tolerance_ml = self._rules.site.tolerance_ml
+            checked = with_check(new, before, said.drug, tolerance_ml, at.date())
+            if isinstance(checked, FieldError):
+                raise _MayNotError((checked,))
+            new = checked
+        judge = partial(_judge, new) if depends_on_others(new) else None
+        return self._opened().append(new, at, judge), notes_on(new)
+
+    def _before(self, said: LineToRecord) -> tuple[Entry, ...]:
+        """What is recorded of the encounter; nothing has to be for what is prepared."""
+        if said.meaning == Meaning.PREPARED or not said.encounter:
+            return ()
+        return tuple(self._opened().entries(Query(encounter=said.encounter)))
+
+    def _new_entry(self, said: LineToRecord, at: datetime, before: tuple[Entry, ...]) -> NewEntry:
+        """What the line asks to record, computed now; raises _MayNotError where nothing can be."""
+        meaning, rules = Meaning(said.meaning), self._rules
+        recorded = facts_with(meaning, before, said.drug.name)
+        sheet = calculate(said.draft, said.drug, rules, at.date(), recorded)
+        errors = wrong_fields(said.encounter, said.course, said.by, rules)
+        answers = read_answers(said.answers, rules)
+        errors += answers if isinstance(answers, list) else []
         if not isinstance(sheet, Worksheet):
-            errors = (sheet.error,) if isinstance(sheet, ShortShelf) else sheet.errors
-            wrong = wrong_fields(said.encounter, said.course, said.by, said.answers, self._rules)
-            return Refused((*wrong, *inside_request(Refused(errors)).errors))
+            of_sheet = (sheet.error,) if isinstance(sheet, ShortShelf) else sheet.errors
+            errors += inside_request(Refused(of_sheet)).errors
+        if errors or isinstance(answers, list) or not isinstance(sheet, Worksheet):
+            raise _MayNotError(tuple(errors))
         return entry_of(
             sheet,
             said.draft,
-            self._rules,
-            said.answers,
+            rules,
+            answers,
             encounter=said.encounter,
-            by=signed_as(said.by, self._rules.site),
-            meaning=Meaning(said.meaning),
+            by=signed_as(said.by, rules.site),
+            meaning=meaning,
             course=said.course,
             corrects=said.corrects,
         )
@@ -105,13 +129,17 @@ class Recorder:
 
 
 class _MayNotError(Exception):
-    """The entry may not follow those that are there."""
+    """Nothing may be recorded, for these reasons."""
 
     def __init__(self, errors: tuple[FieldError, ...]) -> None:
         super().__init__()
         self.errors = errors
 
 
-def _judge(new: NewEntry, before: tuple[Entry, ...]) -> None:
-    if errors := refuse_after(new, before):
+def _may(errors: tuple[FieldError, ...]) -> None:
+    if errors:
         raise _MayNotError(errors)
+
+
+def _judge(new: NewEntry, before: tuple[Entry, ...]) -> None:
+    _may(refuse_after(new, before))

@@ -10,22 +10,19 @@ from typing import Final
 
 from app.contract.json_text import JsonObject
 from app.core.amounts import Status
-from app.core.entry_fields import (
-    is_same_person,
-    why_not_by,
-    why_not_course,
-    why_not_encounter,
-)
+from app.core.checklist_answer import MOST_CHARACTERS, read_answer
+from app.core.entry_fields import why_not_by as why_nobody_signs
+from app.core.entry_fields import why_not_course, why_not_encounter
+from app.core.fact import Fact
 from app.core.finding import FieldError
 from app.core.personal_text import looks_personal
 from app.core.rules import Rules
 from app.records.entry import Entry, Meaning, NewEntry
+from app.records.standing import WITH_WORKSHEET, standing_of, why_not_by
 
 _NOT_LOOKED_AT: Final = frozenset({"drug", "dose", "by", "assay", "name"})
 """Fields of a request that name a drug, a figure, a colleague or a test."""
 _REFERENCES: Final = frozenset({"number", "reference", "lot"})
-LONGEST_ANSWER: Final = 200
-_FIGURES: Final = (("dose_mg", "another dose"), ("vials", "other vials"))
 
 
 def refuse_entry(
@@ -44,7 +41,8 @@ def refuse_entry(
 
 def refuse_alone(new: NewEntry, rules: Rules) -> tuple[FieldError, ...]:
     """Every reason in the entry itself why it may not be recorded; none where there is none."""
-    errors = wrong_fields(new.encounter, new.course, new.by, new.answers, rules)
+    errors = wrong_fields(new.encounter, new.course, new.by, rules)
+    errors += _wrong_answers(new.answers, rules)
     if meaning := _why_not_meaning(new):
         errors.append(meaning)
     return tuple(errors)
@@ -67,12 +65,31 @@ def refuse_after(new: NewEntry, before: Sequence[Entry]) -> tuple[FieldError, ..
     return () if error is None else (error,)
 
 
-def wrong_fields(
-    encounter: str, course: str, by: str, answers: Mapping[str, str], rules: Rules
-) -> list[FieldError]:
-    """What is wrong beside the order: the references, who signs, the answers."""
-    fields = (why_not_encounter(encounter), why_not_course(course), why_not_by(by, rules.site))
-    return [error for error in fields if error is not None] + _wrong_answers(answers, rules)
+def wrong_fields(encounter: str, course: str, by: str, rules: Rules) -> list[FieldError]:
+    """What is wrong with the references and with who signs."""
+    fields = (
+        why_not_encounter(encounter),
+        why_not_course(course),
+        why_nobody_signs(by, rules.site),
+    )
+    return [error for error in fields if error is not None]
+
+
+def read_answers(answers: Mapping[str, str], rules: Rules) -> dict[str, str] | list[FieldError]:
+    """The answers as they are kept, each whole; or why they are none.
+
+    The window records what is half answered too, as it stands, and the item stays open.
+    """
+    known = {item.id: item for item in rules.checklist}
+    kept, errors = {}, []
+    for item_id, text in answers.items():
+        item = known.get(item_id)
+        read = _no_such_item(item_id) if item is None else read_answer(item, text)
+        if isinstance(read, str):
+            errors.append(FieldError(f"answers.{item_id}", read))
+        else:
+            kept[item_id] = read.text
+    return errors or kept
 
 
 def notes_on(new: NewEntry) -> tuple[str, ...]:
@@ -90,6 +107,21 @@ def notes_on(new: NewEntry) -> tuple[str, ...]:
         ),
     ]
     return tuple([f"{path}: {sentence}" for path, sentence in found if sentence])
+
+
+def facts_with(meaning: Meaning, before: Sequence[Entry], drug: str) -> frozenset[Fact]:
+    """What the record knows of a dose once an entry of that meaning is in it, for its checklist.
+
+    `before` are the entries of its encounter, oldest first. A correction has to be checked anew.
+    """
+    if meaning in {Meaning.PREPARED, Meaning.CHECKED}:
+        check = {Fact.SECOND_CHECK_RECORDED} if meaning is Meaning.CHECKED else set()
+        return frozenset({Fact.PREPARATION_RECORDED} | check)
+    standing = standing_of([e for e in before if _drug(e.content.worksheet) == drug])
+    facts = {Fact.PREPARATION_RECORDED} if standing.prepared else set()
+    if standing.checked and meaning is not Meaning.CORRECTED:
+        facts.add(Fact.SECOND_CHECK_RECORDED)
+    return frozenset(facts)
 
 
 def _why_not_meaning(new: NewEntry) -> FieldError | None:
@@ -113,57 +145,48 @@ def _why_not_meaning(new: NewEntry) -> FieldError | None:
 
 
 def _wrong_answers(answers: Mapping[str, str], rules: Rules) -> list[FieldError]:
-    """What no item of the checklist asks, and what is no answer to the one that does."""
-    known = {item.id: item for item in rules.checklist}
+    """What no item of the checklist asks, and what cannot be kept as one line."""
+    known = {item.id for item in rules.checklist}
     errors = []
     for item_id, text in answers.items():
         if item_id not in known:
-            sentence = f"There is no checklist item “{item_id[:60]}”."
-        elif not text.strip():
-            sentence = "Blank: leave the item out."
-        elif len(text) > LONGEST_ANSWER or not text.isprintable():
-            sentence = f"Write it in one line of at most {LONGEST_ANSWER} characters."
-        else:
-            continue
-        errors.append(FieldError(f"answers.{item_id}", sentence))
+            errors.append(FieldError(f"answers.{item_id}", _no_such_item(item_id)))
+        elif len(text) > MOST_CHARACTERS or not text.isprintable():
+            sentence = f"Write one line of at most {MOST_CHARACTERS} characters."
+            errors.append(FieldError(f"answers.{item_id}", sentence))
     return errors
 
 
-def _why_not_checked(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
-    """Whether somebody else prepared this: the newest preparation of its drug, or its correction.
+def _no_such_item(item_id: str) -> str:
+    return f"There is no checklist item “{item_id[:60]}”."
 
-    A check with what both entered (`check`) says itself where the two differ; one without has to
-    be of the same drug, dose and, while the status is the same, vials.
+
+def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
+    """The entry that a check is of: the worksheet of its drug as it stands; or why there is none.
+
+    Nobody checks an order of which they prepared, gave or corrected anything.
     """
-    ours = new.worksheet
-    corrected = {e.content.corrects for e in before}
-    stands = [e for e in before if e.id not in corrected]
-    prepared = next(
-        (
-            e
-            for e in reversed(stands)
-            if (new.check is not None or _drug(e.content.worksheet) == _drug(ours))
-            and _stands_for(e, before) is Meaning.PREPARED
-        ),
-        None,
-    )
-    if prepared is None:
-        sentence = f"No {_drug(ours)} is prepared for {new.encounter}: there is nothing to check."
+    drug = _drug(new.worksheet)
+    corrected = {entry.content.corrects for entry in before}
+    of_drug = [entry for entry in before if _drug(entry.content.worksheet) == drug]
+    made = [entry for entry in of_drug if entry.content.meaning in WITH_WORKSHEET]
+    stands = [entry for entry in made if entry.id not in corrected]
+    if not stands:
+        sentence = f"No {drug} is prepared for {new.encounter}: there is nothing to check."
         return FieldError("meaning", sentence)
-    if is_same_person(prepared.content.by, new.by):
-        sentence = f"{new.by} prepared this, {prepared.id}: another person has to check it."
-        return FieldError("by", sentence)
-    if new.check is not None:
-        return None
-    theirs = prepared.content.worksheet
-    figures = _FIGURES if ours.get("status") == theirs.get("status") else _FIGURES[:1]
-    differs = [words for key, words in figures if ours.get(key) != theirs.get(key)]
-    if not differs:
-        return None
-    return FieldError(
-        "request",
-        f"{prepared.id} has {' and '.join(differs)}: settle which is right, then check that.",
-    )
+    if why := why_not_by(made, new.by):
+        return FieldError("by", why)
+    return stands[-1]
+
+
+def _why_not_checked(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
+    """Whether somebody else's worksheet is there, and is the one that was looked at still."""
+    found = to_check(new, before)
+    if isinstance(found, FieldError):
+        return found
+    if new.check is not None and new.check.get("of") != found.id:
+        return FieldError("meaning", "The worksheet was recorded anew meanwhile: check it again.")
+    return None
 
 
 def _why_not_corrected(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:

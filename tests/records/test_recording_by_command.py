@@ -74,7 +74,7 @@ def test_a_server_that_goes_away_is_said_for_each_line_and_serves_again_when_it_
     folder.mkdir(parents=True, exist_ok=True)
     url = server.new_database()
     (folder / "site.toml").write_text(f'record_server = "{url}"\n', "utf-8")
-    with started("record", "--jsonl", "-") as program:
+    with started("record", "--jsonl", "-", longest_s=180) as program:  # a server starts slowly
         assert program.stdin is not None
         assert program.stdout is not None
         kept = []

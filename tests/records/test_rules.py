@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
+from app.core.checklist_item import AnswerForm
 from app.records.entry import Entry
 from app.records.places import RecordPlace, place_of_file
 from app.records.record import open_record
 from app.records.rules import notes_on, refuse_after, refuse_alone, refuse_entry
-from tests.contract.asking import DOSE, GOLDEN, REFERENCE
+from app.records.standing import standing_of
+from tests.contract.asking import DESCRIBED, DOSE, GOLDEN, REFERENCE
 from tests.records.entries import entry
 from tests.records.lines import ANOTHER_DOSE, AT, GIVEN, LINES, Desk, line
 
@@ -116,6 +118,49 @@ def test_a_field_that_cannot_be_used_is_named(
     assert desk.record() == "R-000002"  # nothing was recorded between
 
 
+def test_an_answer_is_kept_as_the_checklist_reads_it(tmp_path: Path) -> None:
+    place = place_of_file(tmp_path / "record.sqlite")
+    desk = Desk(place)
+    times = _item(AnswerForm.START_STOP)
+    desk.record("given", answers={times: "1005 to 1105"})
+    (kept,) = open_record(place).entries()
+    assert kept.content.answers == {times: "10:05 to 11:05, 60 min"}
+    assert desk.refused("given", answers={times: "1005 to"}) == [
+        (f"answers.{times}", "Write start and stop, such as 10:05 to 11:05.")
+    ]
+    by_program = _item(AnswerForm.PROGRAM)
+    assert desk.refused("given", answers={by_program: "yes"}) == [
+        (f"answers.{by_program}", "The order answers this: type it there.")
+    ]
+
+
+def _item(form: AnswerForm) -> str:
+    """The id of an item that is answered in that way."""
+    return next(item.id for item in REFERENCE.rules.checklist if item.form is form)
+
+
+def test_what_the_record_knows_of_a_dose_is_not_asked_again(tmp_path: Path) -> None:
+    place = place_of_file(tmp_path / "record.sqlite")
+    desk = Desk(place)
+
+    def state() -> str:
+        """Where the item stands on the worksheet that was recorded last."""
+        sheet: Any = list(open_record(place).entries())[-1].content.worksheet
+        return str(
+            next(e["state"] for e in sheet["checklist"] if e["id"] == "prepared-and-checked")
+        )
+
+    desk.record("given", "RK", encounter="A-2")
+    assert state() == "open"
+    desk.record("prepared", "RK")
+    assert state() == "open"
+    desk.record("checked", "MB")
+    desk.record("given", "LN")
+    assert state() == "met"
+    desk.record("corrected", "LN", corrects="R-000004", request={**GIVEN, "kept_mg": "5"})
+    assert state() == "open"  # until somebody checks what was corrected
+
+
 def test_all_that_is_wrong_is_said_at_once(desk: Desk) -> None:
     wrong = desk.refused(
         encounter=" A",
@@ -141,44 +186,104 @@ def test_nobody_checks_what_is_not_prepared(desk: Desk) -> None:
     nothing = "No durvalumab is prepared for A-20417: there is nothing to check."
     assert desk.refused("checked", "MB") == [("meaning", nothing)]
     desk.record("prepared", "RK", encounter="A-20418")
-    desk.record("given", "RK")
     assert desk.refused("checked", "MB") == [("meaning", nothing)]
 
 
 @pytest.mark.parametrize("same", ["RK", "rk", "Rk"])
-def test_nobody_checks_what_they_prepared(desk: Desk, same: str) -> None:
-    desk.record("prepared", "RK")
-    assert desk.refused("checked", same) == [
-        ("by", f"{same} prepared this, R-000001: another person has to check it.")
-    ]
-    desk.record("checked", "MB")
+@pytest.mark.parametrize("meaning", ["prepared", "given"])
+def test_nobody_checks_what_they_did(desk: Desk, meaning: str, same: str) -> None:
+    desk.record(meaning, "RK")
+    request = GIVEN if meaning == "given" else GOLDEN
+    ((field, sentence),) = desk.refused("checked", same, request=request)
+    assert (field, sentence.endswith(": somebody else has to check it.")) == ("by", True)
+    desk.record("checked", "MB", request=request)
 
 
-def test_who_prepared_last_is_who_prepared(desk: Desk) -> None:
-    desk.record("prepared", "RK")
-    desk.record("prepared", "MB")
-    assert [field for field, _ in desk.refused("checked", "MB")] == ["by"]
-    desk.record("checked", "RK")
-
-
-def test_who_corrected_the_preparation_does_not_check_it(desk: Desk) -> None:
+def test_neither_who_prepared_first_nor_who_corrected_it_checks(desk: Desk) -> None:
     desk.record("prepared", "RK")
     desk.record("corrected", "MB", corrects="R-000001", request=ANOTHER_DOSE)
-    assert [f for f, _ in desk.refused("checked", "MB", request=ANOTHER_DOSE)] == ["by"]
-    desk.record("checked", "RK", request=ANOTHER_DOSE)
+    for by in ("RK", "MB"):
+        assert [f for f, _ in desk.refused("checked", by, request=ANOTHER_DOSE)] == ["by"]
+    desk.record("checked", "LN", request=ANOTHER_DOSE)
 
 
 @pytest.mark.parametrize(
-    ("request_", "differs"),
+    ("request_", "sentence"),
     [
-        (ANOTHER_DOSE, "another dose and other vials"),
-        ({**GOLDEN, "plan": [{"mg": "120", "count": 7}]}, "other vials"),
+        (
+            {**GOLDEN, "dose": {**DOSE, "weight": "74.2"}},
+            (
+                "Weight, dose to give, volume drawn, vials, units given and JW units differ from "
+                "R-000001: settle which is right first."
+            ),
+        ),
+        (
+            {**GOLDEN, "plan": [{"mg": "120", "count": 7}]},
+            "Vials and JW units differ from R-000001: settle which is right first.",
+        ),
+        (
+            {**GOLDEN, "bag": {"diluent": "sodium-chloride-0.9", "ml": "250", "method": "add"}},
+            "Bag differs from R-000001: settle which is right first.",
+        ),
     ],
 )
-def test_a_check_of_something_else_is_none(desk: Desk, request_: Fields, differs: str) -> None:
+def test_a_check_of_something_else_is_none(desk: Desk, request_: Fields, sentence: str) -> None:
     desk.record("prepared", "RK")
-    ((field, sentence),) = desk.refused("checked", "MB", request=request_)
-    assert (field, sentence.startswith(f"R-000001 has {differs}")) == ("request", True), sentence
+    assert desk.refused("checked", "MB", request=request_) == [("request", sentence)]
+    desk.record("checked", "MB")
+
+
+def test_a_check_is_of_the_worksheet_as_it_stands(desk: Desk) -> None:
+    desk.record("prepared", "RK")
+    desk.record("corrected", "RK", corrects="R-000001", request=ANOTHER_DOSE)
+    ((field, sentence),) = desk.refused("checked", "MB")
+    assert (field, "from R-000002: " in sentence) == ("request", True)
+    desk.record("checked", "MB", request=ANOTHER_DOSE)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "checked", "sentence"),
+    [
+        ("given", GOLDEN, "The dose was given already: check the claim instead."),
+        ("prepared", GIVEN, "No dose given is recorded here yet: the claim is checked once it is."),
+    ],
+)
+def test_a_check_is_of_the_same_moment(
+    desk: Desk, recorded: str, checked: Fields, sentence: str
+) -> None:
+    desk.record(recorded, "RK")
+    assert desk.refused("checked", "MB", request=checked) == [("meaning", sentence)]
+
+
+def test_a_check_with_an_expired_vial_is_none(desk: Desk) -> None:
+    plan = [{"mg": "500", "count": 2, "lot": "BX4471", "expiry": "2026-11-23"}]
+    desk.record("prepared", "RK", request={**GOLDEN, "plan": plan})
+    assert desk.refused("checked", "MB", request={**GOLDEN, "plan": plan}) == [
+        ("request.plan", "500 mg vial, lot BX4471, expired on 2026-11-23: take another vial.")
+    ]
+
+
+def test_a_check_is_kept_as_the_windows_are_and_stands_in_the_record(place: RecordPlace) -> None:
+    desk = Desk(place)
+    desk.record("prepared", "RK")
+    desk.record("checked", "MB")
+    desk.record("given", "LN")
+    desk.record("checked", "MB", request=GIVEN)
+    standing = standing_of(list(open_record(place).entries()))
+    signed = (standing.prepared, standing.checked, standing.given, standing.claim_checked)
+    assert [(each.by, each.entry) for each in signed if each] == [
+        ("RK", "R-000001"),
+        ("MB", "R-000002"),
+        ("LN", "R-000003"),
+        ("MB", "R-000004"),
+    ]
+    assert (standing.dose_held, standing.claim_held) == ("", "")
+
+
+def test_a_drug_that_the_request_describes_is_checked_too(desk: Desk) -> None:
+    order = {"drug": DESCRIBED, "dose": {"basis": "flat", "mg": "40"}}
+    desk.record("prepared", "RK", request=order)
+    desk.record("checked", "MB", request=order)
 
 
 def test_what_was_corrected_to_another_drug_is_not_checked_as_the_first(desk: Desk) -> None:
@@ -198,11 +303,6 @@ def test_two_drugs_of_one_day_are_checked_each(desk: Desk) -> None:
     desk.record("prepared", "RK", request=other)
     desk.record("checked", "MB")
     desk.record("checked", "MB", request=other)
-
-
-def test_after_the_infusion_the_vials_that_were_opened_may_differ(desk: Desk) -> None:
-    desk.record("prepared", "RK")
-    desk.record("checked", "MB", request={**GIVEN, "plan": [{"mg": "500", "count": 2}]})
 
 
 def test_given_says_how_many_mg(desk: Desk) -> None:
@@ -266,17 +366,15 @@ def test_a_printed_page_is_recorded_by_the_program_and_not_corrected(tmp_path: P
     ]
 
 
-def test_a_check_with_both_entries_says_itself_where_they_differ(tmp_path: Path) -> None:
-    """What the window's second check kept is recorded also where it found a difference."""
+def test_a_check_of_a_worksheet_that_was_recorded_anew_meanwhile_is_none(tmp_path: Path) -> None:
     record = open_record(place_of_file(tmp_path / "record.sqlite"))
-    record.append(entry(), AT)
-    checked = replace(
-        entry(meaning="checked", by="MB"), answers={}, worksheet={"dose_mg": "720"}, check={"a": 1}
-    )
+    for _ in range(2):
+        record.append(entry(), AT)
     before = list(record.entries())
-    assert refuse_after(checked, before) == ()
-    (error,) = refuse_after(replace(checked, check=None), before)
-    assert error.field == "meaning"  # of the same drug there is none
+    new = entry(meaning="checked", by="MB")
+    assert refuse_after(replace(new, check={"of": "R-000002"}), before) == ()
+    (error,) = refuse_after(replace(new, check={"of": "R-000001"}), before)
+    assert "recorded anew meanwhile" in error.message
 
 
 def test_nothing_is_asked_of_the_store_for_what_needs_no_earlier_entry() -> None:

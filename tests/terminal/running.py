@@ -32,7 +32,7 @@ def _heed_interrupts() -> None:
 
 
 @contextmanager
-def started(*words: str) -> "Iterator[subprocess.Popen[bytes]]":
+def started(*words: str, longest_s: int = LONGEST_SECONDS) -> "Iterator[subprocess.Popen[bytes]]":
     """The program with those words, its three streams in our hands; killed when it hangs."""
     with subprocess.Popen(
         [sys.executable, "-m", "app", *words],
@@ -43,7 +43,7 @@ def started(*words: str) -> "Iterator[subprocess.Popen[bytes]]":
         stderr=subprocess.PIPE,
         preexec_fn=_heed_interrupts,  # noqa: PLW1509 no thread of ours runs yet
     ) as program:
-        watchdog = Timer(LONGEST_SECONDS, program.kill)
+        watchdog = Timer(longest_s, program.kill)
         watchdog.start()
         try:
             yield program

@@ -1,0 +1,54 @@
+"""A check that came as a whole request: its worksheet against the one that stands.
+
+What the window asks for in fields is worked out here from the checker's own order. Where all of it
+agrees the check is kept as the window's are; where anything differs nothing is recorded, as nobody
+is there to look again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from app.core.amounts import Status
+from app.core.check_figures import Moment, differ
+from app.core.double_check import Comparing, Outcome, compared, finished
+from app.core.drug import Drug
+from app.core.finding import FieldError
+from app.core.notation import read_date
+from app.records.check_content import check_object
+from app.records.checked_figures import nothing_to_check, workings_of
+from app.records.entry import Entry, NewEntry
+from app.records.rules import to_check
+
+
+def with_check(
+    new: NewEntry, before: Sequence[Entry], drug: Drug, tolerance_ml: Decimal, today: date
+) -> NewEntry | FieldError:
+    """The entry with the check that its worksheet makes, or why it makes none.
+
+    `drug` is that of the entry, `before` are all of its encounter, oldest first.
+    """
+    theirs = to_check(new, before)
+    if isinstance(theirs, FieldError):
+        return theirs
+    planned = new.worksheet.get("status") == Status.PLANNED
+    moment = Moment.PREPARATION if planned else Moment.CLAIM
+    if why := nothing_to_check(theirs.content, moment):
+        return FieldError("meaning", why)
+    stands = workings_of(theirs.content, drug, moment)
+    entered = workings_of(new, drug, moment)
+    if isinstance(stands, str) or isinstance(entered, str):
+        return FieldError("meaning", stands if isinstance(stands, str) else str(entered))
+    day = read_date(str(new.request.get("date_of_service") or ""))
+    on = today if planned or isinstance(day, str) else day
+    with_ = Comparing(stands.figures, drug, tolerance_ml, on)
+    check = compared(moment, entered.figures, drug, with_)
+    if check.expired:
+        return FieldError("request.plan", check.expired[0])
+    if check.differing:
+        what = differ(check.differing)
+        sentence = f"{what[0].upper()}{what[1:]} from {theirs.id}: settle which is right first."
+        return FieldError("request", sentence)
+    kept = finished(check, theirs.id, Outcome.SIGNED, with_)
+    return replace(new, check=check_object(kept))
