@@ -150,7 +150,7 @@ class ChecklistPanel(AnswerCard):
             hint = "comes from the order"
         row.take_fields(_places(item, str(sheet.claim.date_of_service), products))
         row.show_answer(
-            fields_of(item.form, kept, products),
+            _texts(row, item.form, kept, products),
             answer,
             hint,
             look,
@@ -159,7 +159,7 @@ class ChecklistPanel(AnswerCard):
         if item.form is AnswerForm.START_STOP:
             is_off = stands.is_read and stands.trouble not in ("", NOT_YET)
             row.show_field(_REASON, there=is_off or bool(fields_of(item.form, kept)[_REASON]))
-        row.show_said(_said(stands, kept), waits=not stands.is_read)
+        row.show_said(_said(item, stands, kept), waits=not stands.is_read)
 
     def _answer(self, item: ChecklistItem, texts: tuple[str, ...]) -> None:
         if item.form is AnswerForm.TICK:
@@ -235,15 +235,15 @@ def _places(item: ChecklistItem, day: str, products: tuple[str, ...]) -> tuple[F
             return ()
         case AnswerForm.START_STOP:
             return (
-                FieldPlace("start", "start, such as 0930", 0, 0, 1),
-                FieldPlace("stop", "stop, such as 1030", 0, 1, 1),
+                FieldPlace("start", "start, such as 09:30", 0, 0, 1),
+                FieldPlace("stop", "stop, such as 10:30", 0, 1, 1),
                 FieldPlace("reason", "why it took other than expected", 1, 0, 2),
             )
         case AnswerForm.DISCARD:
             reason, _, disposal = item.usual.partition("; ")
             return (
-                FieldPlace("date", _by_space("date", day), 0, 0, 1, day),
-                FieldPlace("time", "time, such as 1045", 0, 1, 1),
+                FieldPlace("date", _by_space("", day), 0, 0, 1, day),
+                FieldPlace("time", "time, such as 10:45", 0, 1, 1),
                 FieldPlace("reason", _by_space("reason", reason), 1, 0, 2, reason),
                 FieldPlace("disposal", _by_space("to", disposal), 2, 0, 2, disposal),
             )
@@ -255,10 +255,22 @@ def _places(item: ChecklistItem, day: str, products: tuple[str, ...]) -> tuple[F
                 ]
             )
         case AnswerForm.DATE:
-            return (FieldPlace("date", _by_space("date", day), 0, 0, 1, day),)
+            return (FieldPlace("date", _by_space("", day), 0, 0, 1, day),)
         case _:
             inside = _by_space("", item.usual) or "a few words, no patient’s name"
             return (FieldPlace("answer", inside, 0, 0, 1, item.usual),)
+
+
+def _texts(
+    row: AnswerRow, form: AnswerForm, kept: str, products: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What stands in the fields where it makes the answer that is kept; else what that is made of.
+
+    What is being typed may read otherwise, and is never changed.
+    """
+    fields = fields_of(form, kept, products)
+    there = len(row.texts) == len(fields)
+    return row.texts if there and line_of(form, row.texts, products) == kept else fields
 
 
 def _by_space(what: str, usual: str) -> str:
@@ -266,16 +278,20 @@ def _by_space(what: str, usual: str) -> str:
     return ", ".join([text for text in (what, f"Space: {usual}" if usual else "") if text])
 
 
-def _said(stands: Documented, kept: str) -> list[tuple[Tone, str]]:
+def _said(item: ChecklistItem, stands: Documented, kept: str) -> list[tuple[Tone, str]]:
     """What is wrong or asked of an answer, and what its words may give away."""
     said = []
     if stands.trouble and stands.trouble != NOT_YET:
         said.append((Tone.STOP if stands.stops else Tone.ASK, stands.trouble))
-    if personal := _points_out(kept):
+    if personal := _points_out(item, kept):
         said.append((Tone.ASK, personal))
     return said
 
 
-def _points_out(_text: str) -> str:
-    """What words that were typed may say of a patient: `looks_personal` is to be asked here."""
-    return ""
+def _points_out(item: ChecklistItem, text: str) -> str:
+    """What in the words that were typed looks as if it named a patient."""
+    if not text or item.form is AnswerForm.TICK:
+        return ""
+    from app.core.personal_text import looks_personal  # noqa: PLC0415 its patterns take 5 ms
+
+    return looks_personal(text, is_reference=item.form is AnswerForm.LOTS)
