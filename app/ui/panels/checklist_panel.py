@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.checklist import NOT_YET, ChecklistEntry, Documented, ItemState
@@ -33,6 +34,8 @@ class ChecklistPanel(AnswerCard):
         super().__init__("Documentation checklist", "What to document comes with the vials.")
         self._count = label("", "strong")
         self.head.insertWidget(1, self._count)
+        self._key = label("first open: F2", "small")
+        self.head.addWidget(self._key)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -52,9 +55,8 @@ class ChecklistPanel(AnswerCard):
         self._not_asked = label("", "small", wrap=True)
         self._not_asked.hide()
         column.addWidget(self._not_asked)
-        self.caption.setText("DOCUMENTATION CHECKLIS&T")
-        self.caption.setBuddy(self)  # its letter would click a button, and so tick an item
-        self.caption.installEventFilter(self)
+        next_open = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
+        next_open.activated.connect(lambda: self._go_to(self._rows))
         self._products: tuple[str, ...] = ()
         self._open: frozenset[str] = frozenset()
         self._shown: dict[str, tuple[object, ...]] = {}
@@ -74,6 +76,7 @@ class ChecklistPanel(AnswerCard):
         self.show_content(
             there=bool(entries), awaited=shown.awaited or isinstance(shown.answer, ShortShelf)
         )
+        show_if(self._key, bool(entries))
         if sheet is None or not entries:
             show_text(self._count, "")
             return
@@ -87,13 +90,6 @@ class ChecklistPanel(AnswerCard):
             [item_id for item_id, stands in standings.items() if stands.state is ItemState.OPEN]
         )
         self._show_counts(entries, standings)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The letter of the caption goes to the first open item."""
-        if watched is self.caption and event.type() == QEvent.Type.Shortcut:
-            self._go_to(self._rows)
-            return True
-        return super().eventFilter(watched, event)
 
     def _show_counts(
         self, entries: tuple[ChecklistEntry, ...], standings: dict[str, Documented]
