@@ -174,6 +174,19 @@ def test_lots_are_typed_for_each_product_and_an_expired_one_stops(bench: Bench) 
     assert "0310-4500-12 lot CD457 exp 2028-01" in _line(bench, VIALS)
 
 
+def test_lots_typed_at_the_shelf_answer_the_item(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    assert "at the shelf, or here" in bench.control(VIALS).accessibleDescription()
+    for size, lot in (("500", "AB123"), ("120", "CD456")):
+        bench.type_into(f"durvalumab {size} mg vials, lot", lot)
+        bench.type_into(f"durvalumab {size} mg vials, expiry", "2027-12")
+    assert _line(bench, VIALS) == (
+        f"{VIALS}: 1 × 500 mg: lot AB123, expiry 2027-12-31; "
+        "2 × 120 mg: lot CD456, expiry 2027-12-31"
+    )
+    assert not bench.control(VIALS).isEnabled()
+
+
 def test_the_discard_takes_date_time_reason_and_disposal_mostly_by_the_space_bar(
     bench: Bench,
 ) -> None:

@@ -221,6 +221,8 @@ def _look(item: ChecklistItem, stands: Documented) -> HeadLook:
 
 
 def _hint(item: ChecklistItem) -> str:
+    if item.form is AnswerForm.LOTS:
+        return "at the shelf, or here"
     return f"Space: {item.usual}" if item.usual and item.form is AnswerForm.TEXT else ""
 
 
