@@ -111,9 +111,10 @@ def calculate(
     if claim.billed_lines is not None:
         findings += compare_billed_lines(claim, lines, drug, billed, rules.codes)
     said = _with_decisions(findings, claim)
-    facts = recorded | facts_of(
+    facts = facts_of(
         order, drug, claim, amounts, avoidable_mg, code_settled=_is_settled(about_code, said)
     )
+    facts = facts | recorded if recorded else facts
 
     sheet = Worksheet(
         drug=drug,
@@ -242,10 +243,8 @@ def _minutes(drug: Drug) -> int:
 
 def _is_settled(about_code: tuple[Finding, ...], said: tuple[Finding, ...]) -> bool:
     """Whether nothing that was said about the code is open."""
-    if not about_code:
-        return True
-    ids = {finding.id for finding in about_code}
-    return not any(finding.id in ids and finding.is_open for finding in said)
+    ids = [finding.id for finding in about_code if finding.is_open]
+    return not ids or not any(finding.is_open and finding.id in ids for finding in said)
 
 
 def _alternative(

@@ -114,3 +114,11 @@ def count_met(
     """How many items are met, by the program or a person, and how many are asked at all."""
     states = [entry.state_with(answers, on) for entry in entries]
     return states.count(ItemState.MET), len(states) - states.count(ItemState.NOT_ASKED)
+
+
+def stops_among(
+    entries: tuple[ChecklistEntry, ...], answers: Mapping[str, str], on: date
+) -> tuple[str, ...]:
+    """A sentence for each answer by which the dose must not be given: an expired vial."""
+    standings = [entry.documented(answers, on) for entry in entries] if answers else []
+    return tuple([stands.trouble for stands in standings if stands.stops])

@@ -20,6 +20,8 @@ _MINUTES_A_DAY: Final = 1_440
 _MOST_OVER_MIDNIGHT: Final = 240
 """A stop before its start is the next day's only where the infusion then took up to 4 hours."""
 _LAST_YEAR: Final = 2099
+_SEMICOLONS: Final = 2
+"""In a discard: between when, why and where."""
 _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):?([0-5][0-9])", re.ASCII)
 _START_STOP: Final = re.compile(
     r"(?P<start>.*?) to (?P<stop>.*?)(?:, (?P<minutes>[0-9]{1,4}) min)?(?:; (?P<reason>.*))?"
@@ -29,6 +31,7 @@ _LOT: Final = re.compile(
     r"(?:exp )?(?P<expiry>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)",
     re.ASCII,
 )
+_PARTS: Final = re.compile("; ?")
 _PRODUCT: Final = re.compile(r"(?P<product>[0-9.,]+ mg|[0-9-]+) (?P<lots>.*)", re.ASCII)
 
 
@@ -74,7 +77,7 @@ def fields_of(form: AnswerForm, text: str, products: tuple[str, ...] = ()) -> tu
                 else (found["start"], found["stop"], found["reason"] or "")
             )
         case AnswerForm.DISCARD:
-            when, reason, disposal = _filled(text.split("; ", 2), 3)
+            when, reason, disposal = _filled(_PARTS.split(text, 2), 3)
             day, _, time = when.partition(" ")
             return day, time, reason, disposal
         case AnswerForm.LOTS:
@@ -118,8 +121,8 @@ def read_time(text: str) -> int | str:
     found = _TIME.fullmatch(text.strip())
     if found is None:
         return (
-            f"“{_shortened(text)}” is not a time: write four digits of the 24-hour clock, such as "
-            "0930 or 13:05."
+            f"“{_shortened(text)}” is not a time: write hours and minutes of the 24-hour clock, "
+            "such as 09:30 or 13:05."
         )
     return int(found[1]) * 60 + int(found[2])
 
@@ -174,6 +177,8 @@ def _read_start_stop(text: str) -> ReadAnswer | str:
 
 
 def _read_discard(text: str) -> ReadAnswer | str:
+    if text.count(";") > _SEMICOLONS:
+        return "Write reason and disposal without a semicolon."
     day, time, reason, disposal = fields_of(AnswerForm.DISCARD, text)
     if not day:
         return "Write the date of the discard."

@@ -23,6 +23,8 @@ class Fact(StrEnum):
     GIVEN_OR_PLANNED = "given-or-planned"
     """Holds unless it was entered that nothing was given."""
     INFUSION_ENTERED = "infusion-entered"
+    LOTS_KNOWN = "lots-known"
+    """Every vial of the plan has a lot and an expiry that has not passed."""
     PREPARATION_RECORDED = "preparation-recorded"
     """The record says who prepared this dose; what computes the answer is told so."""
     SECOND_CHECK_RECORDED = "second-check-recorded"

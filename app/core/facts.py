@@ -8,7 +8,7 @@ from app.core.amounts import Amounts, Status
 from app.core.claim import Claim
 from app.core.drug import Drug
 from app.core.fact import Fact
-from app.core.order import Basis, Order
+from app.core.order import Basis, Order, PlannedVials
 from app.core.payer import Payer
 from app.core.review import is_confirmed
 
@@ -43,6 +43,8 @@ def facts_of(
         facts.extend(order.regimen.facts)
     if claim.diagnoses:
         facts.append(Fact.DIAGNOSIS_KNOWN)
+    if order.plan is not None and _has_lots(order.plan, claim.date_of_service):
+        facts.append(Fact.LOTS_KNOWN)
     if code_settled:
         facts.append(Fact.CODE_SETTLED)
     if amounts.status is not Status.PLANNED:
@@ -50,6 +52,14 @@ def facts_of(
     if amounts.status is not Status.NOT_GIVEN:
         facts.append(Fact.GIVEN_OR_PLANNED)
     return _facts_of_payer(claim).union(facts)
+
+
+def _has_lots(plan: tuple[PlannedVials, ...], day: date) -> bool:
+    return all(
+        bool(vials.lot) and vials.expiry is not None and vials.expiry >= day
+        for vials in plan
+        if vials.count
+    )
 
 
 def _facts_of_payer(claim: Claim) -> frozenset[Fact]:

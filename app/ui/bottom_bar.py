@@ -10,7 +10,7 @@ from app.core.calculate import Answer
 from app.core.checklist import count_met
 from app.core.finding import Severity
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
+from app.ui.messages import SHORT_NAMES, documented_stop, open_findings, why_stopped
 from app.ui.recorded import Purpose
 from app.ui.theme import theme
 from app.ui.typed_order import Shown, TypedOrder
@@ -94,7 +94,7 @@ class BottomBar(QFrame):
     def show_shown(self, shown: Shown) -> None:
         """Show what is open of that answer, and how it stands in the record."""
         answer = shown.answer
-        self._show_open(answer)
+        self._show_open(shown)
         show_if(self._site_notes, shown.site_notes > 0)
         if shown.site_notes:
             troubles = f"Site files: {shown.site_notes} to check, see Site setup"
@@ -115,8 +115,9 @@ class BottomBar(QFrame):
         self._print.setEnabled(sheet is not None)
         self._show_recorded(shown.typed, there=sheet is not None)
 
-    def _show_open(self, answer: Answer) -> None:
-        asked, stopped = open_findings(answer), why_stopped(answer)
+    def _show_open(self, shown: Shown) -> None:
+        answer = shown.answer
+        asked, stopped = open_findings(answer), why_stopped(answer) or documented_stop(shown)
         show_if(self._open, bool(asked) or bool(stopped))
         if stopped:
             open_too = f"; {_what_is_open(answer)}" if asked else ""

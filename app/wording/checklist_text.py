@@ -10,6 +10,7 @@ from app.core.fact import Fact
 from app.core.notation import shown
 from app.core.worksheet import Worksheet
 from app.wording.page import hanging, heading
+from app.wording.vial_lines import lots_text
 
 MOMENTS: Final = {
     Moment.BEFORE: "Before the vials are opened",
@@ -139,6 +140,7 @@ _FROM_THE_ORDER: Final[dict[Fact, Callable[[Worksheet], str]]] = {
     Fact.COVERAGE_KNOWN: _coverage,
     Fact.SOME_DISCARDED: lambda sheet: f"{shown(sheet.discarded_mg)} mg",
     Fact.NOTHING_AVOIDABLE: lambda _: "none avoidable",
+    Fact.LOTS_KNOWN: lots_text,
     Fact.INFUSION_ENTERED: _given,
     Fact.PREPARATION_RECORDED: lambda _: "prepared as recorded",
     Fact.SECOND_CHECK_RECORDED: lambda _: "checked as recorded",

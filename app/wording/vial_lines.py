@@ -43,11 +43,11 @@ def vial_rows(sheet: Worksheet) -> list[list[str]]:
 def vial_fields(sheet: Worksheet) -> list[Field]:
     """Where all that was opened goes or went, and why these vials."""
     opened = [Field("Opened", f"{shown(sheet.opened_mg)} mg")] if sheet.is_planned else []
-    lots = [Field("Lot, expiry", text)] if (text := _lots_text(sheet)) else []
+    lots = [Field("Lot, expiry", text)] if (text := lots_text(sheet)) else []
     return [*lots, *opened, *amount_fields(sheet), Field("Why these", sheet.why_best)]
 
 
-def _lots_text(sheet: Worksheet) -> str:
+def lots_text(sheet: Worksheet) -> str:
     """Lot and expiry where they are known: "2 × 120 mg: lot B7, expiry 2027-12-31"."""
     texts = []
     for vials in sheet.order.plan or ():

@@ -123,6 +123,20 @@ def test_infusion_is_entered_by_an_amount_given_and_nothing_given_is_no_dose() -
     assert Fact.GIVEN_OR_PLANNED not in nothing
 
 
+def test_lots_are_known_once_every_vial_opened_has_one_that_has_not_expired() -> None:
+    def lots_are_known(*plan: PlannedVialDraft) -> bool:
+        return Fact.LOTS_KNOWN in _facts(flat("724", plan=plan), durvalumab_file())
+
+    large, small = PlannedVialDraft("500", "1"), PlannedVialDraft("120", "2")
+    with_lot = replace(large, lot="AB1", expiry="2027-12-31")
+    assert not lots_are_known(large, small)
+    assert not lots_are_known(with_lot, small)
+    assert not lots_are_known(with_lot, replace(small, lot="CD2"))
+    assert not lots_are_known(with_lot, replace(small, expiry="2027-12-31"))
+    assert not lots_are_known(with_lot, replace(small, lot="CD2", expiry="2026-11-23"))
+    assert lots_are_known(with_lot, replace(small, lot="CD2", expiry="2026-11-24"))
+
+
 def test_what_the_record_knows_is_told_to_the_answer() -> None:
     item = _item(met_when=(Fact.SECOND_CHECK_RECORDED,))
     rules = replace(RULES, checklist=(item,))

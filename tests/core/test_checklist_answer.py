@@ -78,6 +78,7 @@ def test_an_answer_is_kept_as_one_readable_line_that_reads_as_itself(
         (AnswerForm.DISCARD, "2026-11-24 ; a; b", "time"),
         (AnswerForm.DISCARD, "2026-11-24 1120; ; bin", "why"),
         (AnswerForm.DISCARD, "2026-11-24 1120; rest; ", "how"),
+        (AnswerForm.DISCARD, "2026-11-24 1120; rest; of it; bin", "without a semicolon"),
         (AnswerForm.LOTS, "0310-4611-50 ", "lot and expiry"),
         (AnswerForm.LOTS, "AB12 2027-12", "lot and expiry"),
         (AnswerForm.LOTS, "0310-4611-50 AB12", "“AB12” is not a lot and its expiry"),

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import Qt
+
 from tests.ui.bench import (
     DOSE,
     ON_HAND_120,
@@ -32,6 +34,24 @@ def labelled(bench: Bench) -> None:
     bench.type_into(WEIGHED_ON, "2026-11-23")
     bench.click("Vials: NDC, lot and expiry")
     bench.click("How the units come about")
+
+
+def documented(bench: Bench) -> None:
+    """A list half filled in: long answers, a length that is off, a lot expired, fields open."""
+    labelled(bench)
+    bench.click("Show what is not asked")
+    for name, texts in (
+        ("Histology and stage", ["adenocarcinoma of the left upper lobe, " * 4]),
+        ("Vials: NDC, lot and expiry", ["AB123 2027-12", "CD456 2026-10"]),
+        ("Infusion: start, stop, minutes", ["1005", "1130"]),
+        ("Second check by another person", ["x" * 201]),
+        ("Discard: date, time, reason, disposal", ["2026-11-24"]),
+    ):
+        bench.go_to(name)
+        bench.press(Qt.Key.Key_Space)
+        for text in texts:
+            bench.keys(text)
+            bench.enter()
 
 
 def short_shelf(bench: Bench) -> None:
@@ -93,6 +113,7 @@ STATES: Final[dict[str, State]] = {
         blank,
         refused,
         labelled,
+        documented,
         short_shelf,
         many_asks,
         near_the_switch,

@@ -93,9 +93,9 @@ def test_the_space_bar_puts_in_the_usual_answer_that_the_line_shows(bench: Bench
     bench.order("72.4", "10")
     bench.pick(REGIMEN, STAGE_3)
     bench.go_to(PROGRESSION)
-    assert "Space: no progression" in bench.keyboard.accessibleDescription()
+    assert "Space: confirmed" in bench.keyboard.accessibleDescription()
     bench.press(Qt.Key.Key_Space)
-    assert _line(bench, PROGRESSION) == f"{PROGRESSION}: no progression"
+    assert _line(bench, PROGRESSION) == f"{PROGRESSION}: confirmed"
     assert bench.focused() == PROGRESSION
 
 
@@ -104,8 +104,10 @@ def test_an_answer_is_changed_and_cleared_in_its_field(bench: Bench) -> None:
     _answer(bench, STAGE, "IIIA")
     bench.click(STAGE)
     assert bench.text_of(f"{STAGE}: answer") == "IIIA"
-    bench.press(Qt.Key.Key_Backspace)
-    bench.keys("B")
+    bench.keys("IIIB")  # it is chosen whole, so that typing takes its place
+    assert _line(bench, STAGE) == f"{STAGE}: IIIB"
+    bench.go_to(STAGE)
+    bench.keys("x")
     assert _line(bench, STAGE) == f"{STAGE}: IIIB"
     bench.clear(f"{STAGE}: answer")
     assert _line(bench, STAGE) == STAGE
@@ -164,10 +166,25 @@ def test_lots_are_typed_for_each_product_and_an_expired_one_stops(bench: Bench) 
     _answer(bench, VIALS, "AB123 2027-12", "CD456 2026-10")
     assert bench.says(CHECKLIST, "Lot CD456 expired on 2026-10-31: take another vial.")
     assert not bench.is_on(VIALS)
+    assert any(text.startswith("Stop: expired vial") for text in bench.bar())
     bench.click(VIALS)
     bench.type_into(f"{VIALS}: 0310-4500-12", "CD457 2028-01")
     assert bench.is_on(VIALS)
+    assert not any("expired" in text for text in bench.bar())
     assert "0310-4500-12 lot CD457 exp 2028-01" in _line(bench, VIALS)
+
+
+def test_lots_typed_at_the_shelf_answer_the_item(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    assert "at the shelf, or here" in bench.control(VIALS).accessibleDescription()
+    for size, lot in (("500", "AB123"), ("120", "CD456")):
+        bench.type_into(f"durvalumab {size} mg vials, lot", lot)
+        bench.type_into(f"durvalumab {size} mg vials, expiry", "2027-12")
+    assert _line(bench, VIALS) == (
+        f"{VIALS}: 1 × 500 mg: lot AB123, expiry 2027-12-31; "
+        "2 × 120 mg: lot CD456, expiry 2027-12-31"
+    )
+    assert not bench.control(VIALS).isEnabled()
 
 
 def test_the_discard_takes_date_time_reason_and_disposal_mostly_by_the_space_bar(
@@ -180,6 +197,16 @@ def test_the_discard_takes_date_time_reason_and_disposal_mostly_by_the_space_bar
         f"{DISCARD}: 16 mg, 2026-11-24 11:20; rest of a single-dose vial; hazardous waste bin"
     )
     assert bench.is_on(DISCARD)
+
+
+def test_a_semicolon_is_left_where_it_was_typed_and_refused(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    _answer(bench, DISCARD, " ", "1120", "rest; of it", "bin")
+    settle()
+    assert bench.says(CHECKLIST, "without a semicolon")
+    bench.click(DISCARD)
+    assert bench.text_of(f"{DISCARD}: reason") == "rest; of it"
+    assert bench.text_of(f"{DISCARD}: disposal") == "bin"
 
 
 def test_nothing_counts_that_did_not_happen_yet(bench: Bench) -> None:
@@ -242,13 +269,14 @@ def test_space_ticks_and_enter_does_not(bench: Bench) -> None:
     assert bench.is_on(ARRIVED)
 
 
-def test_the_underlined_letter_goes_to_the_first_open_item(bench: Bench) -> None:
+def test_a_key_that_the_card_names_goes_to_the_first_open_item(bench: Bench) -> None:
     bench.order("72.4", "10")
-    bench.alt("T")
+    assert "first open: F2" in bench.texts(CHECKLIST)
+    bench.press(Qt.Key.Key_F2)
     assert bench.focused() == ARRIVED
     bench.press(Qt.Key.Key_Space)
     bench.go_to(WEIGHT)
-    bench.alt("T")
+    bench.press(Qt.Key.Key_F2)
     assert bench.focused() == LABS
 
 
@@ -328,6 +356,7 @@ def test_a_long_answer_is_shown_whole_and_one_that_is_too_long_is_refused(bench:
     assert _line(bench, STAGE) == f"{STAGE}: {'x' * 200}"
     assert bench.is_on(STAGE)
     bench.click(STAGE)
+    bench.press(Qt.Key.Key_End)
     bench.keys("y")
     bench.enter()
     settle()
@@ -341,7 +370,7 @@ def test_the_whole_list_before_the_vials_are_opened_takes_few_keys(bench: Bench)
     bench.type_into(WEIGHED_ON, "2026-11-23")
     bench.pick(REGIMEN, STAGE_3)
     pressed = 0
-    bench.alt("T")
+    bench.press(Qt.Key.Key_F2)
     answers = {LABS: "MB", "Diagnosis": "C34.12", STAGE: "IIIA", VIALS: "A1 2027-12"}
     while bench.focused() != CHECK:
         name = bench.focused()
@@ -358,3 +387,13 @@ def test_the_whole_list_before_the_vials_are_opened_takes_few_keys(bench: Bench)
         assert pressed < 40
     assert bench.is_on(STAGE)
     assert bench.is_on(VIALS)
+
+
+def test_words_that_look_as_if_they_named_a_patient_are_pointed_out(bench: Bench) -> None:
+    bench.order("72.4", "10")
+    _answer(bench, "Response so far, progression, symptoms", "stable, MRN 4471902")
+    settle()
+    assert bench.says(CHECKLIST, "looks like a record number", "nothing that names a patient")
+    assert bench.is_on("Response so far, progression, symptoms")  # it is pointed out, no more
+    _answer(bench, VIALS, "123456789 2027-12", "AB1 2027-12")
+    assert bench.text(CHECKLIST).count("names a patient") == 1  # a lot is a long number

@@ -67,7 +67,7 @@ def test_an_answer_to_an_item_that_is_no_longer_asked_counts_for_nothing(bench: 
     bench.go_to("No progression after chemoradiation")
     bench.press(Qt.Key.Key_Space)
     bench.click(SHEET)
-    assert "[x] No progression after chemoradiation: no progression" in _copied()
+    assert "[x] No progression after chemoradiation: confirmed" in _copied()
 
     bench.pick_place(REGIMEN, 0)
     bench.type_into(WEIGHT, "72")

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.checklist import NOT_YET, ChecklistEntry, Documented, ItemState
@@ -33,6 +34,8 @@ class ChecklistPanel(AnswerCard):
         super().__init__("Documentation checklist", "What to document comes with the vials.")
         self._count = label("", "strong")
         self.head.insertWidget(1, self._count)
+        self._key = label("first open: F2", "small")
+        self.head.addWidget(self._key)
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -52,9 +55,8 @@ class ChecklistPanel(AnswerCard):
         self._not_asked = label("", "small", wrap=True)
         self._not_asked.hide()
         column.addWidget(self._not_asked)
-        self.caption.setText("DOCUMENTATION CHECKLIS&T")
-        self.caption.setBuddy(self)  # its letter would click a button, and so tick an item
-        self.caption.installEventFilter(self)
+        next_open = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
+        next_open.activated.connect(lambda: self._go_to(self._rows))
         self._products: tuple[str, ...] = ()
         self._open: frozenset[str] = frozenset()
         self._shown: dict[str, tuple[object, ...]] = {}
@@ -74,6 +76,7 @@ class ChecklistPanel(AnswerCard):
         self.show_content(
             there=bool(entries), awaited=shown.awaited or isinstance(shown.answer, ShortShelf)
         )
+        show_if(self._key, bool(entries))
         if sheet is None or not entries:
             show_text(self._count, "")
             return
@@ -87,13 +90,6 @@ class ChecklistPanel(AnswerCard):
             [item_id for item_id, stands in standings.items() if stands.state is ItemState.OPEN]
         )
         self._show_counts(entries, standings)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The letter of the caption goes to the first open item."""
-        if watched is self.caption and event.type() == QEvent.Type.Shortcut:
-            self._go_to(self._rows)
-            return True
-        return super().eventFilter(watched, event)
 
     def _show_counts(
         self, entries: tuple[ChecklistEntry, ...], standings: dict[str, Documented]
@@ -150,7 +146,7 @@ class ChecklistPanel(AnswerCard):
             hint = "comes from the order"
         row.take_fields(_places(item, str(sheet.claim.date_of_service), products))
         row.show_answer(
-            fields_of(item.form, kept, products),
+            _texts(row, item.form, kept, products),
             answer,
             hint,
             look,
@@ -159,7 +155,7 @@ class ChecklistPanel(AnswerCard):
         if item.form is AnswerForm.START_STOP:
             is_off = stands.is_read and stands.trouble not in ("", NOT_YET)
             row.show_field(_REASON, there=is_off or bool(fields_of(item.form, kept)[_REASON]))
-        row.show_said(_said(stands, kept), waits=not stands.is_read)
+        row.show_said(_said(item, stands, kept), waits=not stands.is_read)
 
     def _answer(self, item: ChecklistItem, texts: tuple[str, ...]) -> None:
         if item.form is AnswerForm.TICK:
@@ -225,6 +221,8 @@ def _look(item: ChecklistItem, stands: Documented) -> HeadLook:
 
 
 def _hint(item: ChecklistItem) -> str:
+    if item.form is AnswerForm.LOTS:
+        return "at the shelf, or here"
     return f"Space: {item.usual}" if item.usual and item.form is AnswerForm.TEXT else ""
 
 
@@ -235,15 +233,15 @@ def _places(item: ChecklistItem, day: str, products: tuple[str, ...]) -> tuple[F
             return ()
         case AnswerForm.START_STOP:
             return (
-                FieldPlace("start", "start, such as 0930", 0, 0, 1),
-                FieldPlace("stop", "stop, such as 1030", 0, 1, 1),
+                FieldPlace("start", "start, such as 09:30", 0, 0, 1),
+                FieldPlace("stop", "stop, such as 10:30", 0, 1, 1),
                 FieldPlace("reason", "why it took other than expected", 1, 0, 2),
             )
         case AnswerForm.DISCARD:
             reason, _, disposal = item.usual.partition("; ")
             return (
-                FieldPlace("date", _by_space("date", day), 0, 0, 1, day),
-                FieldPlace("time", "time, such as 1045", 0, 1, 1),
+                FieldPlace("date", _by_space("", day), 0, 0, 1, day),
+                FieldPlace("time", "time, such as 10:45", 0, 1, 1),
                 FieldPlace("reason", _by_space("reason", reason), 1, 0, 2, reason),
                 FieldPlace("disposal", _by_space("to", disposal), 2, 0, 2, disposal),
             )
@@ -255,10 +253,22 @@ def _places(item: ChecklistItem, day: str, products: tuple[str, ...]) -> tuple[F
                 ]
             )
         case AnswerForm.DATE:
-            return (FieldPlace("date", _by_space("date", day), 0, 0, 1, day),)
+            return (FieldPlace("date", _by_space("", day), 0, 0, 1, day),)
         case _:
             inside = _by_space("", item.usual) or "a few words, no patient’s name"
             return (FieldPlace("answer", inside, 0, 0, 1, item.usual),)
+
+
+def _texts(
+    row: AnswerRow, form: AnswerForm, kept: str, products: tuple[str, ...]
+) -> tuple[str, ...]:
+    """What stands in the fields where it makes the answer that is kept; else what that is made of.
+
+    What is being typed may read otherwise, and is never changed.
+    """
+    fields = fields_of(form, kept, products)
+    there = len(row.texts) == len(fields)
+    return row.texts if there and line_of(form, row.texts, products) == kept else fields
 
 
 def _by_space(what: str, usual: str) -> str:
@@ -266,16 +276,20 @@ def _by_space(what: str, usual: str) -> str:
     return ", ".join([text for text in (what, f"Space: {usual}" if usual else "") if text])
 
 
-def _said(stands: Documented, kept: str) -> list[tuple[Tone, str]]:
+def _said(item: ChecklistItem, stands: Documented, kept: str) -> list[tuple[Tone, str]]:
     """What is wrong or asked of an answer, and what its words may give away."""
     said = []
     if stands.trouble and stands.trouble != NOT_YET:
         said.append((Tone.STOP if stands.stops else Tone.ASK, stands.trouble))
-    if personal := _points_out(kept):
+    if personal := _points_out(item, kept):
         said.append((Tone.ASK, personal))
     return said
 
 
-def _points_out(_text: str) -> str:
-    """What words that were typed may say of a patient: `looks_personal` is to be asked here."""
-    return ""
+def _points_out(item: ChecklistItem, text: str) -> str:
+    """What in the words that were typed looks as if it named a patient."""
+    if not text or item.form is AnswerForm.TICK:
+        return ""
+    from app.core.personal_text import looks_personal  # noqa: PLC0415 its patterns take 5 ms
+
+    return looks_personal(text, is_reference=item.form is AnswerForm.LOTS)

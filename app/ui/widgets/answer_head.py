@@ -61,6 +61,7 @@ class AnswerHead(QCheckBox):
         self._name, self._answer, self._hint = name, "", ""
         self._look = HeadLook.OPEN
         self._laid_out: QTextLayout | None = None
+        self._laid_out_in = 0
         self._height = 0
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -95,7 +96,8 @@ class AnswerHead(QCheckBox):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may take another number of lines."""
         super().resizeEvent(event)
-        self._ask_for_height()
+        if event.size().width() != self._laid_out_in:  # one comes with each show, too
+            self._ask_for_height()
 
     def hitButton(self, _pos: object) -> bool:
         """The whole row takes a click."""
@@ -174,7 +176,8 @@ class AnswerHead(QCheckBox):
     @property
     def _text_layout(self) -> QTextLayout:
         if self._laid_out is None:
-            self._laid_out = self._made(self.width() - self._indent)
+            self._laid_out_in = self.width()
+            self._laid_out = self._made(self._laid_out_in - self._indent)
         return self._laid_out
 
     def _made(self, width: int) -> QTextLayout:

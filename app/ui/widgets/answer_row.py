@@ -71,6 +71,11 @@ class AnswerRow(QObject):
             if self._editor is not None:
                 show_if(self._editor, False)
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in the fields, or would once they are opened."""
+        return self._texts
+
     def take_fields(self, places: tuple[FieldPlace, ...]) -> None:
         """What is to be typed; none: the item is ticked."""
         if places != self._places:
@@ -80,6 +85,7 @@ class AnswerRow(QObject):
                 self._editor.deleteLater()
                 self._editor = None
                 self._fields = []
+                self._texts = ()
 
     def show_answer(
         self, texts: tuple[str, ...], answer: str, hint: str, look: HeadLook, description: str
@@ -111,6 +117,7 @@ class AnswerRow(QObject):
         lines = [field.line for field in self._fields if not field.isHidden()]
         blank = next((line for line in lines if not line.text()), lines[0])
         blank.setFocus(Qt.FocusReason.OtherFocusReason)
+        blank.selectAll()  # else typing would go on behind the old answer
 
     def show_field(self, place: int, *, there: bool) -> None:
         """Show or hide one of the fields."""
@@ -153,14 +160,14 @@ class AnswerRow(QObject):
             self.open()
 
     def _type(self, text: str) -> None:
-        """A character on the line goes to the field, behind what is there."""
-        if self._places:
-            self.open()
-            focused = next((f for f in self._fields if f.line.hasFocus()), None)
-            if focused is not None:
-                focused.line.end(False)
-                focused.line.insert(text)
-                self._emit()
+        """A character on the line goes to the field that is blank; what was answered stays."""
+        if not self._places:
+            return
+        self.open()
+        focused = next((field for field in self._fields if field.line.hasFocus()), None)
+        if focused is not None and not focused.line.text():
+            focused.line.insert(text)
+            self._emit()
 
     def _make_editor(self) -> None:
         self._editor = QWidget()
