@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -42,7 +42,7 @@ from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
-from app.ui.widgets.text import YieldingLabel, label, set_look
+from app.ui.widgets.text import YieldingLabel, label, set_look, show_if
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ class PageName(StrEnum):
 
     PREPARE = "Prepare"
     CLAIM = "Claim"
+    DOUBLE_CHECK = "Double-check"
     RECORDS = "Records"
     SITE = "Site setup"
 
@@ -82,6 +83,17 @@ class Page(Protocol):
 
     def focus_first(self) -> None:
         """Put the keyboard where the page begins."""
+        ...
+
+
+@runtime_checkable
+class PageWithBar(Protocol):
+    """A page that is not about the order on Prepare, with a bar of its own at the bottom."""
+
+    has_own_bar: bool
+
+    def record(self) -> None:
+        """Ctrl+Enter."""
         ...
 
 
@@ -126,7 +138,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self.show_help)
         self._recording = Recording(live, self._sign, self.go_to_field)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._recording.ask)
+            QShortcut(QKeySequence(keys), self, self._record)
         QShortcut(QKeySequence("Ctrl+K"), self, self._recording.correct)
         self._printing = Printing(live, self._print, self)
         QShortcut(QKeySequence.StandardKey.Print, self, self._printing.ask)
@@ -162,9 +174,24 @@ class MainWindow(QMainWindow):
         for tab, button in self._tabs.items():
             set_look(button, "chosen", "yes" if tab is name else "no")
             button.setAccessibleDescription("this page" if tab is name else "")
+        self._show_bars()
         self._show(self._live.shown)
         self._follow_the_eye()
         page.focus_first()
+
+    def _show_bars(self) -> None:
+        """The bars below are about the order on Prepare: not where a page has its own."""
+        own = isinstance(self.page, PageWithBar)
+        if own:
+            self._sign.close_bar()
+        show_if(self._bottom, not own)
+
+    def _record(self) -> None:
+        page = self.page
+        if isinstance(page, PageWithBar):
+            page.record()
+        else:
+            self._recording.ask()
 
     def keep_drafts(self, drafts: "Drafts") -> None:
         """Keep what is typed in these drafts, and offer what was left behind in them."""
