@@ -126,7 +126,7 @@ class ShownCheck:
                 kept = "Both entries are kept, whichever is right."
                 return self._tone, f"{_how_many(check)} {_what_is_held(check)}", f"{again} {kept}"
             case Stage.SEEN:
-                still = f"Still, {differ(check.differing)}. {_what_is_held(check)}"
+                still = f"{_begun(differ(check.differing, still=True))}. {_what_is_held(check)}"
                 return self._tone, still, self._what_next
 
     @property
@@ -197,6 +197,11 @@ def _what_is_held(check: Check) -> str:
     if check.holds_dose:
         return "The dose is held."
     return "The dose may go; the claim may not."
+
+
+def _begun(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[0].upper() + text[1:]
 
 
 def _counted(number: int, what: str) -> str:

@@ -149,22 +149,27 @@ class LiveCheck(QObject):
         self._forget_what_was_said(f"{shown_as}.{mg}")
         self.changed.emit()
 
-    def scan(self, text: str) -> bool:
-        """A text that ended with Enter: True where it was a vial's code and was dealt with."""
+    def reads_as_scan(self, text: str) -> bool:
+        """Whether a text is a vial's code; bare digits are one where they are known here."""
+        scan = read_vial_scan(text)
+        if isinstance(scan, VialScan) and scan.is_bare:
+            return not isinstance(vial_of(scan, self._site.reference.drugs), str)
+        return scan is not None
+
+    def scan(self, text: str) -> None:
+        """A vial's code was scanned."""
         scan = read_vial_scan(text)
         if scan is None:
-            return False
+            return
         found = scan if isinstance(scan, str) else vial_of(scan, self._site.reference.drugs)
         if isinstance(scan, str) or isinstance(found, str):
-            if isinstance(scan, VialScan) and scan.is_bare:
-                return False
-            self._said_of = ("vials", str(found))
+            said = str(found)
         elif self._asks(Figure.VIALS):
-            self._said_of = ("vials", self._take(scan, *found))
+            said = self._take(scan, *found)
         else:
-            self._said_of = ("vials", "A vial was scanned, but vials are not asked for now.")
+            said = "A vial was scanned, but vials are not asked for now."
+        self._said_of = ("vials", said)
         self.changed.emit()
-        return True
 
     def _take(self, scan: VialScan, drug: Drug, presentation: Presentation) -> str:
         """One more vial of that size; a sentence where something is to be said of it."""

@@ -53,7 +53,7 @@ class DoubleCheckPage(QWidget):
         entry.compare_asked.connect(self._compare)
         entry.rearranged.connect(self._follow_the_eye)
         self.columns.placed.connect(self._follow_the_eye)
-        self._scans = ScanCatcher(self, check.scan)
+        self._scans = ScanCatcher(self, check.reads_as_scan, check.scan)
         check.changed.connect(self._show)
         self._show()
         self._follow_the_eye()

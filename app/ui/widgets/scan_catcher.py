@@ -1,10 +1,11 @@
 """Takes a scan out of the field that it was typed into: a scanner types, and ends with Enter.
 
-What was typed in one go without any other key is offered as one text at Enter. Where it is taken,
-the field gets back what it had; else Enter moves on as ever.
+What was typed without any other key in between is looked at when Enter comes. Where it ends with a
+code, the field gets back what it had before the code; else Enter moves on as ever.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -12,20 +13,33 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 _SEPARATOR: Final = "\x1d"
-"""GS1's group separator, which no field takes: a scanner types it as Ctrl and a bracket."""
+"""Between fields of a scanned code; no field of the window takes it."""
 _SHORTEST: Final = 10
 """As many characters as the shortest product code has."""
+_BEGINNING: Final = re.compile(r"\][A-Za-z][0-9]|\(01\)")
+"""How a code begins that says what it is."""
+_PAUSE_MS: Final = 120
+"""A person lets so much time pass between what they type and a scan; a scanner does not."""
 
 
 class ScanCatcher(QObject):
-    """Watches fields and buttons; `take` says whether a text was dealt with."""
+    """Watches fields and buttons; `reads` says whether a text is a code, `take` is handed it."""
 
-    def __init__(self, parent: QWidget, take: Callable[[str], bool]) -> None:
+    def __init__(
+        self, parent: QWidget, reads: Callable[[str], bool], take: Callable[[str], None]
+    ) -> None:
         super().__init__(parent)
+        self._reads = reads
         self._take = take
-        self._typed = ""
         self._into: QObject | None = None
-        self._before = ""
+        self._forget()
+
+    def _forget(self) -> None:
+        self._typed = ""
+        self._before: list[str] = []
+        """What stood in the field before each character."""
+        self._pauses: list[int] = []
+        self._last_ms = 0
 
     def watch(self, parts: Iterable[QWidget]) -> None:
         """Watch these too; one that is watched already is watched once."""
@@ -39,29 +53,50 @@ class ScanCatcher(QObject):
             return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._end(watched)
-        text = event.text()
         if event.key() in _HELD:
             return False
-        if text != _SEPARATOR and not (text and text.isprintable()):
-            self._typed = ""
-            return False
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._typed = ""
-            return False
-        if watched is not self._into or not self._typed:
-            self._typed, self._into = "", watched
-            self._before = watched.text() if isinstance(watched, QLineEdit) else ""
-        self._typed += text
+        text = _SEPARATOR if _is_separator(event) else event.text()
+        alone = not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if watched is not self._into or not alone or not (text == _SEPARATOR or text.isprintable()):
+            self._forget()
+        if alone and text and (text == _SEPARATOR or text.isprintable()):
+            self._collect(watched, text, event.timestamp())
         return text == _SEPARATOR
 
+    def _collect(self, watched: QObject, text: str, at_ms: int) -> None:
+        self._into = watched
+        if self._typed and at_ms - self._last_ms > _PAUSE_MS:
+            self._pauses.append(len(self._typed))
+        self._last_ms = at_ms
+        self._typed += text
+        self._before += [watched.text() if isinstance(watched, QLineEdit) else ""] * len(text)
+
     def _end(self, watched: QObject) -> bool:
-        typed, self._typed = self._typed, ""
-        if watched is not self._into or len(typed) < _SHORTEST or not self._take(typed):
+        typed, before, starts = self._typed, self._before, list(self._starts())
+        self._forget()
+        if watched is not self._into:
             return False
-        if isinstance(watched, QLineEdit):
-            watched.setText(self._before)
-            watched.textEdited.emit(self._before)
-        return True
+        for start in starts:
+            code = typed[start:]
+            if len(code) >= _SHORTEST and self._reads(code):
+                if isinstance(watched, QLineEdit):
+                    watched.setText(before[start])
+                    watched.textEdited.emit(before[start])
+                self._take(code)
+                return True
+        return False
+
+    def _starts(self) -> Iterator[int]:
+        """Where a code may begin: with what was typed, where it says so, or after a pause."""
+        yield 0
+        yield from (found.start() for found in _BEGINNING.finditer(self._typed))
+        yield from self._pauses
+
+
+def _is_separator(event: QKeyEvent) -> bool:
+    """GS1's group separator, as text or as the keys that stand for it: Ctrl and a right bracket."""
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return event.text() == _SEPARATOR or (control and event.key() == Qt.Key.Key_BracketRight)
 
 
 _HELD: Final = frozenset(
