@@ -156,21 +156,21 @@ class ShownCheck:
         )
 
     @property
-    def chip(self) -> tuple[Tone, str]:
-        """The same for the bar, in a few words; "" where there is nothing to count."""
+    def chip(self) -> tuple[Tone, str, str]:
+        """The same for the bar, in a few words and in fewer; "" where there is nothing to count."""
         check = self.check
         if self.is_over:
-            return self.headline[0], self.end
+            return self.headline[0], self.end, self.end.partition(",")[0]
         if check.expired:
-            return Tone.STOP, "Expired vial"
+            return Tone.STOP, "Expired vial", "Expired"
         if check.stage is Stage.AGREED:
-            return Tone.CONFIRM, "All the same"
+            return Tone.CONFIRM, "All the same", "Same"
         if not check.differing:
-            return Tone.NOTE, ""
+            return Tone.NOTE, "", ""
         dose, claim = len(check.holds_dose), len(check.holds_claim)
         parts = [_counted(dose, "difference")] if dose else []
         parts += [_counted(claim, "billing difference")] if claim else []
-        return self._tone, ", ".join(parts)
+        return self._tone, ", ".join(parts), f"{dose + claim} differ"
 
 
 def said_of_end(check: SecondCheck, entry_id: str) -> str:

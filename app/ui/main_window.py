@@ -16,8 +16,6 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -40,9 +38,10 @@ from app.ui.recording import Recording
 from app.ui.sign_bar import SignBar
 from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
+from app.ui.widgets.fitting_bar import FittingBar
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
-from app.ui.widgets.text import YieldingLabel, label, set_look, show_if
+from app.ui.widgets.text import YieldingLabel, set_look, show_if
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
@@ -61,6 +60,9 @@ class PageName(StrEnum):
     RECORDS = "Records"
     SITE = "Site setup"
 
+
+_SHORT_TABS: Final = {PageName.DOUBLE_CHECK: "Check", PageName.SITE: "Setup"}
+"""What tabs say where the window is narrow."""
 
 _AS: Final = {
     Status.PLANNED: "as planned",
@@ -272,23 +274,22 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         _lay_out()
 
-    def _top_bar(self) -> QFrame:
-        bar, row = _bar("top")
-        row.addWidget(label("Vialwise", "brand"))
-        row.addSpacing(14)
+    def _top_bar(self) -> FittingBar:
+        bar = FittingBar("top")
+        bar.row.addWidget(YieldingLabel("brand", "Vialwise", ""))
         for number, name in enumerate(PageName, start=1):
             tab = Button(f"&{number} {name}", partial(self.go_to, name))
             tab.setAccessibleName(name)
             tab.setProperty("look", "tab")
             tab.setProperty("chosen", "yes" if name is self._place else "no")
             self._tabs[name] = tab
-            row.addWidget(tab)
-        row.addStretch(1)
-        row.addWidget(Button("&New order   Ctrl+N", self._new_order))
-        row.addWidget(Button("&Help   F1", self.show_help))
+            bar.put(tab, f"&{number} {name}", f"&{number} {_SHORT_TABS.get(name, name)}")
+        bar.row.addStretch(1)
+        bar.put(Button("&New order   Ctrl+N", self._new_order), "&New order", "&New")
+        bar.put(Button("&Help   F1", self.show_help), "&Help")
         self._version = YieldingLabel("small")
         self._say_version()
-        row.addWidget(self._version)
+        bar.row.addWidget(self._version)
         return bar
 
     def _say_version(self) -> None:
@@ -342,13 +343,3 @@ def _lay_out() -> None:
     """Have every layout that asked for it done now."""
     for _ in range(_LAYOUT_ROUNDS):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-
-
-def _bar(edge: str) -> tuple[QFrame, QHBoxLayout]:
-    bar = QFrame()
-    bar.setObjectName("bar")
-    bar.setProperty("edge", edge)
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(18, 0 if edge == "top" else 8, 14, 0 if edge == "top" else 8)
-    row.setSpacing(10)
-    return bar, row

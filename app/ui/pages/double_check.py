@@ -1,7 +1,9 @@
 """The Double-check page: a second person enters the figures blind, compares, and signs."""
 
+from typing import Final
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.double_check import Stage
 from app.ui.live_answer import LiveAnswer
@@ -11,14 +13,15 @@ from app.ui.panels.comparison_panel import ComparisonPanel
 from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
+from app.ui.widgets.fitting_bar import FittingBar
 from app.ui.widgets.keys import follow_the_eye, stops_in
 from app.ui.widgets.scan_catcher import ScanCatcher
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import show_if
 from app.ui.widgets.two_columns import TwoColumns
 
-_LEAVE = "E&xit, nothing recorded"
-_NEXT = "Begin ne&xt check"
+_LEAVE: Final = ("E&xit, nothing recorded", "E&xit, nothing recorded", "E&xit")
+_NEXT: Final = ("Begin ne&xt check", "Begin ne&xt check", "Ne&xt")
 
 
 class DoubleCheckPage(QWidget):
@@ -58,22 +61,18 @@ class DoubleCheckPage(QWidget):
         self._show()
         self._follow_the_eye()
 
-    def _build_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setObjectName("bar")
-        bar.setProperty("edge", "bottom")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(18, 8, 14, 8)
-        row.setSpacing(10)
+    def _build_bar(self) -> FittingBar:
+        bar = FittingBar("bottom")
         self._chip = Chip(Tone.ASK)
-        self._leave = Button(_LEAVE, self._exit)
+        self._leave = Button(_LEAVE[0], self._exit)
         self._send_back = Button("&Send back to preparer", self.check.send_back)
         self._sign = Button("S&ign check   Ctrl+Enter", self.record)
         self._sign.setProperty("look", "main")
-        row.addWidget(self._chip)
-        row.addStretch(1)
-        for button in (self._leave, self._send_back, self._sign):
-            row.addWidget(button)
+        bar.row.addWidget(self._chip)
+        bar.row.addStretch(1)
+        bar.put(self._leave, *_LEAVE[1:])
+        bar.put(self._send_back, "&Send back to preparer", "&Send back")
+        bar.put(self._sign, "S&ign check", "S&ign")
         return bar
 
     @property
@@ -112,12 +111,11 @@ class DoubleCheckPage(QWidget):
         shown = self.check.shown
         self.entry.show_check(shown)
         self.comparison.show_check(shown)
-        tone, text = shown.chip
+        tone, text, short = shown.chip
         show_if(self._chip, bool(text))
         if text:
-            self._chip.say(text, tone)
-        self._leave.setText(_NEXT if shown.is_over else _LEAVE)
-        self._leave.setAccessibleName(self._leave.text().replace("&", ""))
+            self._chip.say(text, tone, short=short)
+        self._bar.rename(self._leave, *(_NEXT if shown.is_over else _LEAVE))
         self._send_back.setEnabled(shown.check.may_send_back and not shown.is_over)
         self._sign.setEnabled(shown.check.may_sign and not shown.is_over)
 
