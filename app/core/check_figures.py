@@ -64,10 +64,10 @@ def named(figures: tuple[Figure, ...]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
-def differ(figures: tuple[Figure, ...]) -> str:
-    """ "weight differs", "weight and JW units differ"."""
+def differ(figures: tuple[Figure, ...], *, still: bool = False) -> str:
+    """ "weight differs", "weight and JW units still differ"."""
     many = len(figures) != 1 or figures[0] in _MANY
-    return f"{named(figures)} {'differ' if many else 'differs'}"
+    return f"{named(figures)} {'still ' if still else ''}{'differ' if many else 'differs'}"
 
 
 _MANY: Final = frozenset({Figure.VIALS, Figure.LOTS, Figure.UNITS, Figure.JW_UNITS})

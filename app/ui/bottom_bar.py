@@ -1,10 +1,6 @@
 """The bar at the bottom: what is open, how the order stands in the record, and what can be done."""
 
-from typing import Final
-
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.core.calculate import Answer
 from app.core.checklist import count_met
@@ -12,18 +8,16 @@ from app.core.finding import Severity
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.messages import SHORT_NAMES, documented_stop, open_findings, why_stopped
 from app.ui.recorded import Purpose
-from app.ui.theme import theme
 from app.ui.typed_order import Shown, TypedOrder
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
+from app.ui.widgets.fitting_bar import FittingBar
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import YieldingLabel, show_if
 from app.wording.readiness import open_text
 
-_NARROW: Final = 1_000
 
-
-class BottomBar(QFrame):
+class BottomBar(FittingBar):
     """Counts what is open and emits what a person does with the whole order."""
 
     undo_asked = Signal()
@@ -34,12 +28,7 @@ class BottomBar(QFrame):
     print_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("bar")
-        self.setProperty("edge", "bottom")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 8, 14, 8)
-        row.setSpacing(8)
+        super().__init__("bottom")
         self._open = Chip(Tone.ASK)
         self._site_notes = Chip(Tone.ASK)
         self._standing = Chip(Tone.CONFIRM)
@@ -59,33 +48,14 @@ class BottomBar(QFrame):
             self._checklist_open,
             self._said,
         ):
-            row.addWidget(part)
-        self._texts = {
-            self._copy_lines: (self._copy_lines.text(), "&Copy lines"),
-            self._copy_sheet: (self._copy_sheet.text(), "Cop&y sheet"),
-            self._print: (self._print.text(), "Print…"),
-            self._correct: (self._correct.text(), "Correct…"),
-            self._record: (self._record.text(), "Record"),
-        }
-        row.addStretch(1)
-        for button in (
-            self._undo,
-            self._copy_lines,
-            self._copy_sheet,
-            self._print,
-            self._correct,
-            self._record,
-        ):
-            row.addWidget(button)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the buttons where the bar is narrow, so that what is open stays to be read."""
-        super().resizeEvent(event)
-        narrow = event.size().width() < theme().px(_NARROW)
-        for button, (long, short) in self._texts.items():
-            wanted = short if narrow else long
-            if button.text() != wanted:
-                button.setText(wanted)
+            self.row.addWidget(part)
+        self.row.addStretch(1)
+        self.put(self._undo, "&Undo new order", "&Undo")
+        self.put(self._copy_lines, "&Copy lines")
+        self.put(self._copy_sheet, "Cop&y sheet")
+        self.put(self._print, "Print…")
+        self.put(self._correct, "Correct…")
+        self.put(self._record, "Record")
 
     def say(self, *texts: str) -> None:
         """Say what was just done, the widest of these texts that fits."""

@@ -75,6 +75,7 @@ def build_window(
         {
             PageName.CLAIM: lambda: _claim_page(live, window),
             PageName.RECORDS: lambda: _records_page(live),
+            PageName.DOUBLE_CHECK: lambda: _check_page(live),
             PageName.SITE: lambda: _site_page(live),
         },
     )
@@ -100,6 +101,12 @@ def _records_page(live: LiveAnswer) -> Page:
     from app.ui.pages.records import RecordsPage  # noqa: PLC0415 rarely, and not at start
 
     return RecordsPage(live)
+
+
+def _check_page(live: LiveAnswer) -> Page:
+    from app.ui.pages.double_check import DoubleCheckPage  # noqa: PLC0415 rarely, and not at start
+
+    return DoubleCheckPage(live)
 
 
 def _site_page(live: LiveAnswer) -> Page:

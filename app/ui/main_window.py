@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -39,6 +39,7 @@ from app.ui.top_bar import TopBar
 from app.ui.typed_order import Shown
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
+from app.ui.widgets.text import show_if
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
@@ -53,24 +54,19 @@ class PageName(StrEnum):
 
     PREPARE = "Prepare"
     CLAIM = "Claim"
+    DOUBLE_CHECK = "Double-check"
     RECORDS = "Records"
     SITE = "Site setup"
 
+
+_SHORT_TABS: Final = {PageName.DOUBLE_CHECK: "Check", PageName.SITE: "Setup"}
+"""What tabs say where the window is narrow."""
 
 _AS: Final = {
     Status.PLANNED: "as planned",
     Status.GIVEN: "as given",
     Status.NOT_GIVEN: "nothing given",
 }
-
-
-_SHORT_NAMES: Final = {
-    PageName.PREPARE: "Prepare",
-    PageName.CLAIM: "Claim",
-    PageName.RECORDS: "Records",
-    PageName.SITE: "Setup",
-}
-"""What a tab says where there is little room."""
 
 
 class Page(Protocol):
@@ -87,6 +83,17 @@ class Page(Protocol):
 
     def focus_first(self) -> None:
         """Put the keyboard where the page begins."""
+        ...
+
+
+@runtime_checkable
+class PageWithBar(Protocol):
+    """A page that is not about the order on Prepare, with a bar of its own at the bottom."""
+
+    has_own_bar: bool
+
+    def record(self) -> None:
+        """Ctrl+Enter."""
         ...
 
 
@@ -110,7 +117,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.prepare)
         self._keeping: Keeping | None = None
-        self._top = TopBar(_SHORT_NAMES.items(), self._place)
+        self._top = TopBar([(name, _SHORT_TABS.get(name, name)) for name in PageName], self._place)
         self._say_version()
         self._restore = RestoreBar()
         self._sign, self._print, self._bottom = SignBar(), PrintBar(), BottomBar()
@@ -150,8 +157,8 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.Undo), self._live.undo_new_order),
             (QKeySequence(QKeySequence.StandardKey.HelpContents), self.show_help),
             (QKeySequence(QKeySequence.StandardKey.Print), self._printing.ask),
-            (QKeySequence("Ctrl+Return"), self._recording.ask),
-            (QKeySequence("Ctrl+Enter"), self._recording.ask),
+            (QKeySequence("Ctrl+Return"), self._record),
+            (QKeySequence("Ctrl+Enter"), self._record),
             (QKeySequence("Ctrl+K"), self._recording.correct),
         ):
             QShortcut(keys, self, done)
@@ -184,9 +191,24 @@ class MainWindow(QMainWindow):
         if isinstance(page, QWidget):
             self._stack.setCurrentWidget(page)
         self._top.show_chosen(name)
+        self._show_bars()
         self._show(self._live.shown)
         self._follow_the_eye()
         page.focus_first()
+
+    def _show_bars(self) -> None:
+        """The bars below are about the order on Prepare: not where a page has its own."""
+        own = isinstance(self.page, PageWithBar)
+        if own:
+            self._sign.close_bar()
+        show_if(self._bottom, not own)
+
+    def _record(self) -> None:
+        page = self.page
+        if isinstance(page, PageWithBar):
+            page.record()
+        else:
+            self._recording.ask()
 
     def keep_drafts(self, drafts: "Drafts") -> None:
         """Keep what is typed in these drafts, and offer what was left behind in them."""

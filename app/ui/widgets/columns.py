@@ -36,7 +36,7 @@ class _GapBar(QScrollBar):
             super().paintEvent(event)
 
 
-class _Column(QWidget):
+class Column(QWidget):
     """A column that scrolls up and down, with a place above that does not."""
 
     def __init__(self) -> None:
@@ -74,6 +74,11 @@ class _Column(QWidget):
             self.cards.insertWidget(place, card)
             card.show()  # else only the next round of events would, and the layout leave it out
 
+    def keep_in_sight(self, focused: QWidget) -> None:
+        """Scroll to what has the keyboard, where that is in this column."""
+        if self.scroller.isAncestorOf(focused):
+            self.scroller.ensureWidgetVisible(focused, 0, theme().px(_BELOW_FOCUS))
+
 
 class Columns(QWidget):
     """Places three groups of cards by width; `pinned` stays in sight above the middle one."""
@@ -91,7 +96,7 @@ class Columns(QWidget):
         self.setObjectName("page")
         self._groups = (list(left), list(middle), list(right))
         self._pinned = pinned
-        self._columns = (_Column(), _Column(), _Column())
+        self._columns = (Column(), Column(), Column())
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)
         for column in self._columns:
@@ -132,8 +137,7 @@ class Columns(QWidget):
         if focused is None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         for column in self._columns:
-            if column.scroller.isAncestorOf(focused):
-                column.scroller.ensureWidgetVisible(focused, 0, theme().px(_BELOW_FOCUS))
+            column.keep_in_sight(focused)
 
     def _place(self, number: int) -> None:
         if number == self._number:

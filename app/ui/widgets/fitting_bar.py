@@ -1,0 +1,46 @@
+"""A bar along an edge of the window whose buttons say less where there is less room."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from app.ui.widgets.button import Button
+
+
+class FittingBar(QFrame):
+    """Holds a row; a button of it may have shorter texts, which all of them take at once."""
+
+    def __init__(self, edge: str) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self.setProperty("edge", edge)
+        above = 0 if edge == "top" else 8
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(18, above, 14, above)
+        self.row.setSpacing(10)
+        self._texts: dict[Button, tuple[str, ...]] = {}
+
+    def put(self, button: Button, *shorter: str) -> None:
+        """Place a button at the end of the row, with its shorter texts, the shortest last."""
+        self._texts[button] = (button.text(), *shorter)
+        self.row.addWidget(button)
+
+    def rename(self, button: Button, *texts: str) -> None:
+        """Give a button other texts, the longest first."""
+        if self._texts[button] != texts:
+            self._texts[button] = texts
+            button.setAccessibleName(texts[0].replace("&", "").partition("   ")[0])
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        for length in range(max(map(len, self._texts.values()), default=0)):
+            for button, texts in self._texts.items():
+                wanted = texts[min(length, len(texts) - 1)]
+                if button.text() != wanted:
+                    button.setText(wanted)
+            if self.row.minimumSize().width() <= self.width():
+                return
