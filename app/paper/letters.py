@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -74,7 +74,7 @@ def _metrics(weight: Weight) -> QFontMetricsF:
     return QFontMetricsF(font)
 
 
-@cache
+@lru_cache(maxsize=20_000)  # what was typed is not held for ever
 def _unit_width(text: str, weight: Weight) -> float:
     return _metrics(weight).horizontalAdvance(text) / _MEASURED_AT
 

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.paper.bag_insert import lay_out_insert
+from app.paper.bag_insert import INSERT_MARGIN, lay_out_insert
 from app.paper.marks import Mark, draw
 from app.paper.paper_sheet import PaperRefusedError, PaperSheet, PaperSize
 from app.paper.pdf import INSERT_PAGE, PAGE_SIZES, whole_page
-from app.paper.worksheet_page import lay_out_worksheet
+from app.paper.worksheet_page import MARGIN, lay_out_worksheet
 from app.site.user_printer import (
     PrintedThing,
     UserPrinter,
@@ -97,7 +97,7 @@ def choose_printer(what: PrintedThing, parent: QWidget | None) -> Chosen:
 
 def print_worksheet_on(printer: QPrinter, paper: PaperSheet, size: PaperSize) -> None:
     """Print one page on a printer that is ready; raises PaperRefusedError."""
-    page = lay_out_worksheet(paper, size)
+    page = lay_out_worksheet(paper, size, max(MARGIN, _white_of(printer)))
     name = f"Worksheet {paper.encounter}".strip()
     _print_page(printer, page.marks, PAGE_SIZES[size], name)
 
@@ -109,7 +109,8 @@ def print_insert_on(
     use_before_hours: int | None = None,
 ) -> None:
     """Print the insert on a printer that is ready; raises PaperRefusedError."""
-    marks = lay_out_insert(paper, made_at, use_before_hours)
+    white = _white_of(printer) + INSERT_MARGIN / 2
+    marks = lay_out_insert(paper, made_at, use_before_hours, max(INSERT_MARGIN, white))
     _print_page(printer, marks, INSERT_PAGE, f"Insert {paper.encounter}".strip())
 
 
@@ -152,6 +153,14 @@ def _print_page(printer: QPrinter, marks: Iterable[Mark], page: QPageSize, name:
         raise PaperRefusedError(
             f"The printer “{printer.printerName()}” broke off: see what came out of it."
         )
+
+
+def _white_of(printer: QPrinter) -> float:
+    """The widest edge, in points, that the printer leaves white: nothing is drawn there and cut."""
+    layout = QPageLayout(printer.pageLayout())
+    layout.setUnits(QPageLayout.Unit.Point)
+    least = layout.minimumMargins()
+    return max(least.left(), least.top(), least.right(), least.bottom())
 
 
 def paper_of(printer: UserPrinter | None) -> PaperSize:

@@ -53,6 +53,7 @@ _PRIVATE: Final = (
     "Write nothing on it that names the patient: with a date of service it is protected health "
     "information as it is."
 )
+_OVERFILL: Final = "The bag’s overfill is not counted."
 _MOST_DRAWN: Final = 3
 _STRONG: Final = frozenset({"Dose", "Rounded to", "To give", "Given", "Concentration", "Rate"})
 _LINE_SHARES: Final = (15, 23, 12, 50)
@@ -77,10 +78,10 @@ def worksheet_contents(paper: PaperSheet) -> Contents:
     )
 
 
-def reference_text(paper: PaperSheet) -> str:
+def reference_text(paper: PaperSheet, unknown: str = TO_WRITE_ON) -> str:
     """Encounter and course; a line to write the encounter on where it is not known."""
     course = f", course {paper.course}" if paper.course else ""
-    return f"Encounter {paper.encounter or TO_WRITE_ON}{course}"
+    return f"Encounter {paper.encounter or unknown}{course}"
 
 
 def _below_title(paper: PaperSheet) -> tuple[str, ...]:
@@ -141,7 +142,9 @@ def _found(fields: list[Field]) -> tuple[Entry, ...]:
 
 def _bag(sheet: Worksheet) -> tuple[Entry, ...]:
     """The bag without the others that would fit too: paper is for the one that was chosen."""
-    return _labelled([entry for entry in bag_fields(sheet) if entry.label != "Also fit"])
+    entries = _labelled([entry for entry in bag_fields(sheet) if entry.label != "Also fit"])
+    is_known = sheet.preparation is not None and sheet.preparation.chosen is not None
+    return (*entries, Sentence(_OVERFILL)) if is_known else entries
 
 
 def _vials(sheet: Worksheet) -> tuple[Entry, ...]:
@@ -250,7 +253,7 @@ def _footer(paper: PaperSheet) -> tuple[str, ...]:
     if paper.record_id:
         record = f"Record {paper.record_id}, hash {paper.record_hash or _NOT_RECORDED}"
     return (
-        f"{reference_text(paper)}. {record}",
+        f"{reference_text(paper, _NOT_RECORDED)}. {record}",
         f"Newest hash of the record: {paper.newest_hash or _NOT_RECORDED}",
         f"{what_it_is_not(paper.code_table)} {_PRIVATE}",
     )

@@ -6,8 +6,8 @@ import pytest
 
 from app.core.order import Basis, OrderDraft, PlannedVialDraft
 from app.paper.paper_sheet import PaperSheet, PaperSize
-from app.paper.pdf import worksheet_pdf
-from app.paper.worksheet_page import MARGIN
+from app.paper.pdf import PAGE_SIZES, pdf_of, worksheet_pdf
+from app.paper.worksheet_page import MARGIN, lay_out_worksheet
 from tests.paper.reading import outside, overlapping, read_page
 from tests.paper.sheets import GOLDEN, HASH, NEWEST, given, not_given, planned, sheet_of
 from tests.wording.reading import broken_rules
@@ -63,6 +63,7 @@ def test_planned_sheet_has_all_that_the_bench_needs(size: PaperSize) -> None:
         "No combination of 500 and 120 mg opens between 724 and 739 mg.",
         "100 mL sodium chloride 0.9 %, drug added to the full bag",
         "6.3 mg/mL (label: 1 to 15 mg/mL)",
+        "The bag’s overfill is not counted.",
         "0.2 or 0.22 micron in-line filter",
         "CLAIM LINES, PLANNED Code Modifiers Units Stands for",
         "J9323 JA 73 724 mg to give N4 00310-4611-50 ML10 N4 00310-4500-12 ML4.48",
@@ -143,7 +144,7 @@ def test_what_did_not_happen_is_said_and_has_a_line_to_sign_on() -> None:
     assert "Checked: not recorded" in text
     assert "Given: not recorded" in text
     assert text.count("Initials, date, time") == 3
-    assert "Record: not recorded. This page is in no record." in text
+    assert "Encounter not recorded. Record: not recorded. This page is in no record." in text
     assert "Newest hash of the record: not recorded" in text
 
 
@@ -187,6 +188,12 @@ def test_signs_that_programs_often_lose_are_found_in_the_text() -> None:
 def test_letter_that_no_font_has_is_written_out() -> None:
     text = text_of(replace(planned(), answers={"route": "iv \U0010fffd\u202edone"}))
     assert "Route: met: iv <U+10FFFD><U+202E>done" in text
+
+
+def test_printer_that_leaves_more_white_gets_a_page_that_fits() -> None:
+    page = lay_out_worksheet(planned(), PaperSize.A4, 42)
+    pdf = pdf_of(page.marks, PAGE_SIZES[PaperSize.A4], "")
+    assert outside(read_page(pdf), 42 - ROUNDED) == []
 
 
 def test_word_longer_than_its_column_goes_on_in_the_next_line() -> None:
