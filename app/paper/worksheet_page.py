@@ -19,8 +19,8 @@ from app.paper.marks import BoxMark, LineMark, Mark, TextMark, moved
 from app.paper.paper_sheet import PaperRefusedError, PaperSheet, PaperSize
 from app.paper.worksheet_contents import worksheet_contents
 
-MARGIN: Final = 22.0
-"""Points on each side, 7.8 mm: more than common printers leave white."""
+MARGIN: Final = 18.0
+"""Points on each side, 6.4 mm: what a common printer leaves white at most."""
 LARGEST: Final = 9.5
 _SMALLEST_LOOSE: Final = 7.25
 _LARGEST_DENSE: Final = 7.0

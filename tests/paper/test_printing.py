@@ -35,7 +35,7 @@ def test_printed_page_is_the_page_of_the_pdf(tmp_path: Path, size: PaperSize) ->
     printed, made = read_page(file.read_bytes()), read_page(worksheet_pdf(planned(), size))
     assert printed.text == made.text
     assert (printed.width, printed.height) == (made.width, made.height)
-    assert outside(printed, 21) == []
+    assert outside(printed, 17) == []
     assert overlapping(printed) == []
     for on_paper, in_pdf in zip(printed.letters, made.letters, strict=True):
         assert on_paper[1:] == pytest.approx(in_pdf[1:], abs=0.5)
