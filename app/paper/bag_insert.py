@@ -87,6 +87,8 @@ def _lines(
     times = [_field("Made at", f"{made_at:%Y-%m-%d %H:%M}" if made_at else TO_WRITE_ON)]
     if made_at is not None and use_before_hours is not None:
         until = made_at + timedelta(hours=use_before_hours)
+        if until.tzinfo is not None:
+            until = until.astimezone()  # what the clock on the wall says then, summer time or not
         times.append(_field("  Use before", f"{until:%Y-%m-%d %H:%M}"))
     return [
         _field("Dose to give", f"{shown(sheet.dose_mg)} mg in {draw_ml} mL", Weight.BOLD),

@@ -15,7 +15,7 @@ from app.paper.entries import (
     Table,
     Vials,
 )
-from app.paper.letters import Run, TooWideError, Weight, lines_of, widest_part, width_of
+from app.paper.letters import HELD_BLANK, Run, TooWideError, Weight, lines_of, widest_part, width_of
 from app.paper.marks import BoxMark, LineMark, Mark, TextMark, VialMark, label_middle, moved
 
 _RISE: Final = 0.97
@@ -188,7 +188,7 @@ def _table_blocks(table: Table, width: float, by: Setting) -> list[Block]:
     On a dense page rows of but two cells follow one another.
     """
     if by.dense and len(table.shares) == _SHORT_ROW:
-        rows = [" ".join(row.cells).strip() for row in table.rows]
+        rows = [" ".join(row.cells).strip().replace(" ", HELD_BLANK) for row in table.rows]
         block = text_block((Run(" · ".join(rows)),), width, by)
         return [Block(block.marks, block.height + by.between)]
     gap = 0.8 * by.size
