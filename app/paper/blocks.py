@@ -204,12 +204,12 @@ def _table_blocks(table: Table, width: float, by: Setting) -> list[Block]:
     widths[-1] = width - sum(widths[:-1])
     if widths[-1] < last:
         raise TooWideError
-    blocks = []
+    blocks: list[Block] = []
     for row in table.rows:
         block = _row(row, widths, table.right, by)
         if row.below is not None:
             block = stacked([block, _below(row.below, width, by)])
-        blocks.append(Block(block.marks, block.height + by.between))
+        blocks.append(Block(block.marks, block.height + by.between, goes_on=bool(blocks)))
     return blocks
 
 
