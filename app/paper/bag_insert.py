@@ -20,7 +20,9 @@ from app.wording.vial_lines import METHODS, bag_text, rate_text
 WIDTH_MM: Final = 100.0
 HEIGHT_MM: Final = 50.0
 _POINTS_A_MM: Final = 72 / 25.4
-_MARGIN: Final = 8.5
+INSERT_MARGIN: Final = 8.5
+_INSIDE: Final = 4.25
+"""How far inside the frame the text stands; both in points."""
 _LARGEST: Final = 11.0
 _STEP: Final = 0.25
 _NOT_THE_LABEL: Final = "This is not the dispensing label."
@@ -28,7 +30,10 @@ _HOLDS_THE_BAG: Final = frozenset({"vial-expired", "concentration-out-of-range"}
 
 
 def lay_out_insert(
-    paper: PaperSheet, made_at: datetime | None = None, use_before_hours: int | None = None
+    paper: PaperSheet,
+    made_at: datetime | None = None,
+    use_before_hours: int | None = None,
+    margin: float = INSERT_MARGIN,
 ) -> tuple[Mark, ...]:
     """The insert's page, of WIDTH_MM × HEIGHT_MM; without `made_at` there is a line to write it on.
 
@@ -39,8 +44,8 @@ def lay_out_insert(
     sheet = paper.sheet
     bag, rule = _bag_to_give(sheet)
     lines = _lines(paper, bag, rule, made_at, use_before_hours)
-    width = WIDTH_MM * _POINTS_A_MM - 2 * _MARGIN
-    height = HEIGHT_MM * _POINTS_A_MM - 2 * _MARGIN
+    width = WIDTH_MM * _POINTS_A_MM - 2 * margin
+    height = HEIGHT_MM * _POINTS_A_MM - 2 * margin
     size = _LARGEST
     while size >= SMALLEST:
         with suppress(TooWideError):
@@ -49,7 +54,7 @@ def lay_out_insert(
             )
             block = stacked([title, *[text_block(runs, width, Setting(size)) for runs in lines]])
             if block.height <= height:
-                return _framed(block)
+                return _framed(block, margin)
         size -= _STEP
     raise PaperRefusedError(
         f"The insert does not fit on {WIDTH_MM:g} × {HEIGHT_MM:g} mm in letters of {SMALLEST:g} "
@@ -82,6 +87,8 @@ def _lines(
     times = [_field("Made at", f"{made_at:%Y-%m-%d %H:%M}" if made_at else TO_WRITE_ON)]
     if made_at is not None and use_before_hours is not None:
         until = made_at + timedelta(hours=use_before_hours)
+        if until.tzinfo is not None:
+            until = until.astimezone()  # what the clock on the wall says then, summer time or not
         times.append(_field("  Use before", f"{until:%Y-%m-%d %H:%M}"))
     return [
         _field("Dose to give", f"{shown(sheet.dose_mg)} mg in {draw_ml} mL", Weight.BOLD),
@@ -99,9 +106,11 @@ def _field(label: str, text: str, weight: Weight = Weight.REGULAR) -> tuple[Run,
     return Run(f"{label}:", Weight.STRONG), Run(text, weight)
 
 
-def _framed(block: Block) -> tuple[Mark, ...]:
+def _framed(block: Block, margin: float) -> tuple[Mark, ...]:
     frame = BoxMark(
-        _MARGIN / 2, _MARGIN / 2,
-        WIDTH_MM * _POINTS_A_MM - _MARGIN, HEIGHT_MM * _POINTS_A_MM - _MARGIN,
-    )  # fmt: skip
-    return (frame, *moved(block.marks, _MARGIN, _MARGIN))
+        margin - _INSIDE,
+        margin - _INSIDE,
+        WIDTH_MM * _POINTS_A_MM - 2 * (margin - _INSIDE),
+        HEIGHT_MM * _POINTS_A_MM - 2 * (margin - _INSIDE),
+    )
+    return (frame, *moved(block.marks, margin, margin))

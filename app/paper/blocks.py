@@ -15,13 +15,14 @@ from app.paper.entries import (
     Table,
     Vials,
 )
-from app.paper.letters import Run, TooWideError, Weight, lines_of, widest_part, width_of
+from app.paper.letters import HELD_BLANK, Run, TooWideError, Weight, lines_of, widest_part, width_of
 from app.paper.marks import BoxMark, LineMark, Mark, TextMark, VialMark, label_middle, moved
 
 _RISE: Final = 0.97
 """How far below a line's top its letters stand."""
 _LABEL_SHARE: Final = 0.3
 _SHORT_SHARE: Final = 0.45
+_SHORT_ROW: Final = 2
 _BELOW_SHARE: Final = 0.15
 
 
@@ -182,7 +183,14 @@ def _labelled(entry: Labelled, width: float, by: Setting, labels: float) -> Bloc
 
 
 def _table_blocks(table: Table, width: float, by: Setting) -> list[Block]:
-    """A block for each row with what is below it; columns as wide as what may not be broken."""
+    """A block for each row with what is below it; columns as wide as what may not be broken.
+
+    On a dense page rows of but two cells follow one another.
+    """
+    if by.dense and len(table.shares) == _SHORT_ROW:
+        rows = [" ".join(row.cells).strip().replace(" ", HELD_BLANK) for row in table.rows]
+        block = text_block((Run(" · ".join(rows)),), width, by)
+        return [Block(block.marks, block.height + by.between)]
     gap = 0.8 * by.size
     whole = sum(table.shares)
     widths = [
@@ -196,12 +204,12 @@ def _table_blocks(table: Table, width: float, by: Setting) -> list[Block]:
     widths[-1] = width - sum(widths[:-1])
     if widths[-1] < last:
         raise TooWideError
-    blocks = []
+    blocks: list[Block] = []
     for row in table.rows:
         block = _row(row, widths, table.right, by)
         if row.below is not None:
             block = stacked([block, _below(row.below, width, by)])
-        blocks.append(Block(block.marks, block.height + by.between))
+        blocks.append(Block(block.marks, block.height + by.between, goes_on=bool(blocks)))
     return blocks
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -15,7 +15,8 @@ from app.wording.page import held
 
 FAMILY: Final = "Vialwise Sans"
 _MEASURED_AT: Final = 1_000
-_HELD_BLANK: Final = "\u00a0"
+HELD_BLANK: Final = "\u00a0"
+"""A blank that no line ends at; on the paper it is an ordinary one, to be searched for."""
 _FIGURE: Final = re.compile(r"[0-9.,]{1,16}")
 
 
@@ -74,7 +75,7 @@ def _metrics(weight: Weight) -> QFontMetricsF:
     return QFontMetricsF(font)
 
 
-@cache
+@lru_cache(maxsize=20_000)  # what was typed is not held for ever
 def _unit_width(text: str, weight: Weight) -> float:
     return _metrics(weight).horizontalAdvance(text) / _MEASURED_AT
 
@@ -94,7 +95,7 @@ def printable(text: str) -> str:
 @cache
 def _can_draw(letter: str) -> bool:
     if not letter.isprintable():
-        return letter == _HELD_BLANK
+        return letter == HELD_BLANK
     if _metrics(Weight.REGULAR).inFontUcs4(ord(letter)):
         return True
     layout = QTextLayout(letter, font_of(Weight.REGULAR))  # with the system's other fonts
@@ -129,8 +130,8 @@ def lines_of(runs: tuple[Run, ...], width: float, size: float) -> list[Line]:
 def _words(run: Run, width: float, size: float) -> Iterator[str]:
     """What no line may end within; a figure and its unit apart only where no line holds both."""
     for word in held(printable(run.text)).split(" "):
-        if _HELD_BLANK in word and width_of(word, size, run.weight) > width:
-            yield from word.split(_HELD_BLANK)
+        if HELD_BLANK in word and width_of(word, size, run.weight) > width:
+            yield from word.split(HELD_BLANK)
         else:
             yield word
 
@@ -160,6 +161,6 @@ def _placed(line: list[Run], size: float) -> Line:
     x = 0.0
     for weight, runs in groupby(line, key=lambda run: run.weight):
         text = "".join(run.text for run in runs)
-        placed.append(Placed(x, Run(text.replace(_HELD_BLANK, " "), weight)))
+        placed.append(Placed(x, Run(text.replace(HELD_BLANK, " "), weight)))
         x += width_of(text, size, weight)
     return tuple(placed)

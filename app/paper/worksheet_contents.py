@@ -4,6 +4,7 @@ from typing import Final
 
 from app.core.amounts import Status
 from app.core.checklist import ChecklistEntry, ItemState, count_met
+from app.core.checklist_answer import DONE
 from app.core.notation import shown
 from app.core.preparation import VialDraw
 from app.core.worksheet import Worksheet
@@ -24,7 +25,7 @@ from app.paper.entries import (
 )
 from app.paper.paper_sheet import PaperSheet
 from app.wording.answers import answered_fields
-from app.wording.checklist_text import answer_text
+from app.wording.checklist_text import answer_text, by_moment, moment_title
 from app.wording.claim_lines import (
     CLAIM_LINE_COLUMNS,
     claim_line_row,
@@ -49,10 +50,12 @@ from app.wording.worksheet_text import what_it_is_not
 
 _NOT_RECORDED: Final = "not recorded"
 TO_WRITE_ON: Final = "____________________"
+_GONE: Final = "no item of this list any more; answered"
 _PRIVATE: Final = (
     "Write nothing on it that names the patient: with a date of service it is protected health "
     "information as it is."
 )
+_OVERFILL: Final = "The bag’s overfill is not counted."
 _MOST_DRAWN: Final = 3
 _STRONG: Final = frozenset({"Dose", "Rounded to", "To give", "Given", "Concentration", "Rate"})
 _LINE_SHARES: Final = (15, 23, 12, 50)
@@ -77,10 +80,10 @@ def worksheet_contents(paper: PaperSheet) -> Contents:
     )
 
 
-def reference_text(paper: PaperSheet) -> str:
+def reference_text(paper: PaperSheet, unknown: str = TO_WRITE_ON) -> str:
     """Encounter and course; a line to write the encounter on where it is not known."""
     course = f", course {paper.course}" if paper.course else ""
-    return f"Encounter {paper.encounter or TO_WRITE_ON}{course}"
+    return f"Encounter {paper.encounter or unknown}{course}"
 
 
 def _below_title(paper: PaperSheet) -> tuple[str, ...]:
@@ -141,7 +144,9 @@ def _found(fields: list[Field]) -> tuple[Entry, ...]:
 
 def _bag(sheet: Worksheet) -> tuple[Entry, ...]:
     """The bag without the others that would fit too: paper is for the one that was chosen."""
-    return _labelled([entry for entry in bag_fields(sheet) if entry.label != "Also fit"])
+    entries = _labelled([entry for entry in bag_fields(sheet) if entry.label != "Also fit"])
+    is_known = sheet.preparation is not None and sheet.preparation.chosen is not None
+    return (*entries, Sentence(_OVERFILL)) if is_known else entries
 
 
 def _vials(sheet: Worksheet) -> tuple[Entry, ...]:
@@ -205,31 +210,33 @@ def _claim_lines(sheet: Worksheet) -> tuple[Entry, ...]:
 
 
 def _checklist(paper: PaperSheet) -> tuple[Entry, ...]:
-    """Every item with its state and answer; then what was answered to items that are gone."""
+    """Every item with its state and answer, by moment; then answers to items that are gone."""
     entries = paper.sheet.checklist
     known = {entry.item.id for entry in entries}
     gone = [(item, text) for item, text in paper.answers.items() if item not in known]
-    return (
-        *[_item(entry, paper) for entry in entries],
-        *[
-            Item("–", item, f"no item of this list any more; answered: {text}")
-            for item, text in gone
-        ],
-    )
+    items: list[Entry] = []
+    for moment, group in by_moment(entries).items():
+        title = moment_title(moment, group, paper.answers, paper.sheet)
+        items += [Sentence(title), *[_item(entry, paper) for entry in group]]
+    items += [Item("–", item, f"{_GONE}: {text}") for item, text in gone]
+    return tuple(items)
 
 
 def _item(entry: ChecklistEntry, paper: PaperSheet) -> Item:
-    sheet = paper.sheet
+    """Where it stands and what was answered, also where that does not count or is not asked."""
+    item, sheet = entry.item, paper.sheet
     standing = entry.documented(paper.answers, sheet.claim.date_of_service)
-    answer = answer_text(entry.item, standing, sheet)
-    match standing.state:
-        case ItemState.NOT_ASKED:
-            stands = f"not asked, {entry.item.not_asked_because}"
-        case _:
-            stands = str(standing.state)
-    said = f"{stands}: {answer}" if answer else stands
-    text = f"{said} ({standing.trouble})" if standing.trouble else said
-    return Item(_MARKS[standing.state], entry.item.text, text)
+    stands = str(standing.state)
+    if standing.state is ItemState.NOT_ASKED:
+        stands = f"not asked, {item.not_asked_because}"
+    if answer := answer_text(item, standing, sheet):
+        stands += f": {answer}"
+    if standing.trouble:
+        stands += f" ({standing.trouble})"
+    typed = paper.answers.get(item.id, "").strip()
+    if typed not in ("", DONE) and not standing.answer:
+        stands += f"; answered: {typed}"
+    return Item(_MARKS[standing.state], item.text, stands)
 
 
 def _signed(paper: PaperSheet, meaning: str) -> Signed:
@@ -250,7 +257,7 @@ def _footer(paper: PaperSheet) -> tuple[str, ...]:
     if paper.record_id:
         record = f"Record {paper.record_id}, hash {paper.record_hash or _NOT_RECORDED}"
     return (
-        f"{reference_text(paper)}. {record}",
+        f"{reference_text(paper, _NOT_RECORDED)}. {record}",
         f"Newest hash of the record: {paper.newest_hash or _NOT_RECORDED}",
         f"{what_it_is_not(paper.code_table)} {_PRIVATE}",
     )

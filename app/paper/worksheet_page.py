@@ -19,8 +19,8 @@ from app.paper.marks import BoxMark, LineMark, Mark, TextMark, moved
 from app.paper.paper_sheet import PaperRefusedError, PaperSheet, PaperSize
 from app.paper.worksheet_contents import worksheet_contents
 
-MARGIN: Final = 22.0
-"""Points on each side, 7.8 mm: more than common printers leave white."""
+MARGIN: Final = 18.0
+"""Points on each side, 6.4 mm: what a common printer leaves white at most."""
 LARGEST: Final = 9.5
 _SMALLEST_LOOSE: Final = 7.25
 _LARGEST_DENSE: Final = 7.0
@@ -39,8 +39,13 @@ class WorksheetPage(NamedTuple):
     size: float
 
 
-def lay_out_worksheet(paper: PaperSheet, paper_size: PaperSize) -> WorksheetPage:
-    """The page, its text as large as fits; raises PaperRefusedError where it cannot fit."""
+def lay_out_worksheet(
+    paper: PaperSheet, paper_size: PaperSize, margin: float = MARGIN
+) -> WorksheetPage:
+    """The page, its text as large as fits; raises PaperRefusedError where it cannot fit.
+
+    `margin` is wider than usual for a printer that leaves more white.
+    """
     load_fonts()
     contents = worksheet_contents(paper)
     first: WorksheetPage | None = None
@@ -48,7 +53,7 @@ def lay_out_worksheet(paper: PaperSheet, paper_size: PaperSize) -> WorksheetPage
         if first is not None and first.size - by.size >= _WORTH:
             break
         try:
-            page, is_within = _set_by(contents, paper_size, by)
+            page, is_within = _set_by(contents, paper_size, margin, by)
         except TooWideError:
             continue
         if page is not None and not is_within:
@@ -73,27 +78,27 @@ def _settings() -> Iterator[Setting]:
 
 
 def _set_by(
-    contents: Contents, paper_size: PaperSize, by: Setting
+    contents: Contents, paper_size: PaperSize, margin: float, by: Setting
 ) -> tuple[WorksheetPage | None, bool]:
     """All of it set that way, and whether a section goes on in the second column.
 
     None where it is too much for the page.
     """
     page_width, page_height = paper_size.points
-    width = page_width - 2 * MARGIN
+    width = page_width - 2 * margin
     head = stacked(_head(contents, width, by))
     foot = stacked(_foot(contents, width, by))
-    room = page_height - 2 * MARGIN - head.height - foot.height
+    room = page_height - 2 * margin - head.height - foot.height
     half = (width - _GUTTER) / 2
     blocks, place = _columns(contents, half, by, room)
     if not place:
         return None, False
     is_within = place < len(blocks) and not blocks[place].is_heading
-    top = MARGIN + head.height
-    marks = moved(head.marks, MARGIN, MARGIN)
-    marks += moved(stacked(blocks[:place]).marks, MARGIN, top)
-    marks += moved(stacked(blocks[place:]).marks, MARGIN + half + _GUTTER, top)
-    marks += moved(foot.marks, MARGIN, page_height - MARGIN - foot.height)
+    top = margin + head.height
+    marks = moved(head.marks, margin, margin)
+    marks += moved(stacked(blocks[:place]).marks, margin, top)
+    marks += moved(stacked(blocks[place:]).marks, margin + half + _GUTTER, top)
+    marks += moved(foot.marks, margin, page_height - margin - foot.height)
     return WorksheetPage(tuple(marks), by.size), is_within
 
 

@@ -85,8 +85,12 @@ class Printing(QObject):
         from app.site.user_printer import PrintedThing
 
         chosen = choose_printer(PrintedThing.WORKSHEET, self._window)
-        if chosen is not None:
-            self._bar.say(f"Worksheets go to “{chosen.name}” from now on.", done=True)
+        if chosen.printer is None:
+            if chosen.sentence:
+                self._bar.say(chosen.sentence, done=False)
+            return
+        said = f"Worksheets go to “{chosen.printer.name}” from now on."
+        self._bar.say(chosen.sentence or said, done=not chosen.sentence)
 
     def _put_out(
         self, put_out: "Callable[[PaperSheet], Printed]", *, is_worksheet: bool = True

@@ -36,6 +36,7 @@ PLANTED = {
     ),
     "a widget knows no answer": ("app/ui/widgets/card.py", "from app.core import worksheet"),
     "layers: window and terminal": ("app/ui/main.py", "from app.terminal import today"),
+    "layers: paper and record": ("app/paper/pdf.py", "from app.records import entry"),
     "layers: reference and contract": (
         "app/reference/reference.py",
         "from app.contract import reply",

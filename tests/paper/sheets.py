@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from app.core.calculate import calculate
-from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.checklist_item import AnswerForm
 from app.core.claim_draft import (
     AuthorizationDraft,
     ClaimDraft,
@@ -37,6 +37,7 @@ GIVEN: Final = replace(
         losses=(LossDraft("3", "spilt on the bench"),),
     ),
 )
+LOTS: Final = "0310-4611-50 lot AB1234 exp 2027-12; 0310-4500-12 lot C77 exp 2027-06"
 PREPARED: Final = Signature("prepared", "RK", "2026-11-24T12:34:56Z")
 CHECKED: Final = Signature("checked", "MB", "2026-11-24T12:44:00Z")
 AFTERWARDS: Final = Signature("given", "JT", "2026-11-24T14:04:10Z")
@@ -55,7 +56,7 @@ def planned() -> PaperSheet:
     """The order of contract.md as it is prepared."""
     return PaperSheet(
         sheet_of(GOLDEN),
-        answers={"second-check": "MB at 12:20", "vials": "500 mg lot AB1234, 120 mg lot C77"},
+        answers={"second-check": "MB at 12:20", "vials": LOTS},
         code_table=TABLE,
         encounter="A-20417",
         signatures=(PREPARED,),
@@ -125,14 +126,14 @@ def longest(claim: ClaimDraft = LONG_CLAIM, answer: str = ANSWER) -> PaperSheet:
             for place, (mg, ml) in enumerate(_SIZES)
         ),
     )
-    items = list(REFERENCE.rules.checklist)
+    items = [
+        replace(item, form=AnswerForm.TEXT, asked_when=frozenset(), met_when=frozenset())
+        for item in REFERENCE.rules.checklist
+    ]
     items += [
-        ChecklistItem(
-            f"site-{place}", "What this site alone wants to see written", "why", "us",
-            frozenset(), frozenset(), "", Moment.BEFORE, AnswerForm.TEXT,
-        )
+        replace(items[0], id=f"site-{place}", text="What this site alone wants to see written")
         for place in range(len(items), 30)
-    ]  # fmt: skip
+    ]
     draft = replace(
         GOLDEN,
         weight="155",

@@ -30,7 +30,7 @@ def check(answer: object, size: PaperSize) -> None:
     page = read_page(worksheet_pdf(paper, size))
     missing = [text for text in texts_of(worksheet_contents(paper)) if text not in page.text]
     assert missing == []
-    assert outside(page, 21) == []
+    assert outside(page, 17) == []
     assert overlapping(page) == []
     assert broken_rules(page.text) == []
 

@@ -1,7 +1,8 @@
 """The insert for the bag's label, read back by pdfium."""
 
+import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -48,6 +49,19 @@ def test_use_before_is_there_where_the_site_gave_hours_and_the_time_is_known() -
     assert "Made at: 2026-11-24 12:05 Use before: 2026-11-25 12:05" in text
     assert "Use before" not in read_page(insert_pdf(planned(), NOON)).text
     assert "Use before" not in read_page(insert_pdf(planned(), None, 24)).text
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="a zone of one's own, as POSIX has it")
+def test_use_before_is_by_the_clock_on_the_wall_when_summer_time_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as eastern:
+        eastern.setenv("TZ", "EST5EDT,M3.2.0,M11.1.0")
+        time.tzset()
+        made_at = datetime(2026, 11, 1, 0, 0, tzinfo=UTC).astimezone()
+        text = read_page(insert_pdf(planned(), made_at, 24)).text
+    time.tzset()
+    assert "Made at: 2026-10-31 20:00 Use before: 2026-11-01 19:00" in text
 
 
 def test_encounter_that_is_not_known_has_a_line_to_write_it_on() -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from app.core.order import Basis, OrderDraft, PlannedVialDraft
 from app.paper.paper_sheet import PaperSheet, PaperSize
-from app.paper.pdf import worksheet_pdf
-from app.paper.worksheet_page import MARGIN
+from app.paper.pdf import PAGE_SIZES, pdf_of, worksheet_pdf
+from app.paper.worksheet_page import MARGIN, lay_out_worksheet
 from tests.paper.reading import outside, overlapping, read_page
-from tests.paper.sheets import GOLDEN, HASH, NEWEST, given, not_given, planned, sheet_of
+from tests.paper.sheets import GOLDEN, HASH, LOTS, NEWEST, given, not_given, planned, sheet_of
 from tests.wording.reading import broken_rules
 
 SHEETS = {"planned": planned, "given": given, "not given": not_given}
@@ -63,6 +63,7 @@ def test_planned_sheet_has_all_that_the_bench_needs(size: PaperSize) -> None:
         "No combination of 500 and 120 mg opens between 724 and 739 mg.",
         "100 mL sodium chloride 0.9 %, drug added to the full bag",
         "6.3 mg/mL (label: 1 to 15 mg/mL)",
+        "The bag’s overfill is not counted.",
         "0.2 or 0.22 micron in-line filter",
         "CLAIM LINES, PLANNED Code Modifiers Units Stands for",
         "J9323 JA 73 724 mg to give N4 00310-4611-50 ML10 N4 00310-4500-12 ML4.48",
@@ -77,20 +78,31 @@ def test_planned_sheet_has_all_that_the_bench_needs(size: PaperSize) -> None:
 def test_each_item_of_the_checklist_has_its_state_and_answer() -> None:
     paper = planned()
     text = text_of(paper)
-    assert "CHECKLIST, 6 of 17 met" in text
-    assert "Weight and its date: met, as above" in text
+    assert "CHECKLIST, 7 of 23 met Before the vials are opened, 7 of 15" in text
+    assert "Weight and its date: met: 72.4 kg, 2026-11-23" in text
     assert "Second check by another person: met: MB at 12:20" in text
-    assert "Vials: NDC, lot and expiry: met: 500 mg lot AB1234, 120 mg lot C77" in text
-    assert "Route: open" in text
+    assert f"Vials: NDC, lot and expiry: met: {LOTS}" in text
+    assert "Histology and stage: open" in text
     assert "PD-L1: value, assay, date: not asked, payer does not ask" in text
     assert all(f"{entry.item.text}: " in text for entry in paper.sheet.checklist)
 
 
 def test_an_answer_is_on_the_paper_though_its_item_is_not_asked_any_more() -> None:
-    paper = replace(planned(), answers={"biomarker": "60 %, SP263", "gone": "yes, by JT"})
+    paper = replace(
+        planned(),
+        answers={"biomarker": "60 %, SP263", "gone": "yes, by JT", "weight": "72.4 kg, MB"},
+    )
     text = text_of(paper)
-    assert "not asked, payer does not ask: 60 %, SP263" in text
+    assert "not asked, payer does not ask; answered: 60 %, SP263" in text
+    assert "Weight and its date: met: 72.4 kg, 2026-11-23; answered: 72.4 kg, MB" in text
     assert "gone: no item of this list any more; answered: yes, by JT" in text
+
+
+def test_answer_that_does_not_count_is_there_with_the_reason() -> None:
+    text = text_of(replace(planned(), answers={"route": "intravenous", "vials": "AB1234"}))
+    assert "Route: open: intravenous (Not yet: the infusion is not entered.)" in text
+    assert "Vials: NDC, lot and expiry: open" in text
+    assert "(Write lot and expiry of each product, such as AB123 2027-12.)" in text
 
 
 def test_given_sheet_says_what_was_given_and_what_was_lost() -> None:
@@ -143,7 +155,7 @@ def test_what_did_not_happen_is_said_and_has_a_line_to_sign_on() -> None:
     assert "Checked: not recorded" in text
     assert "Given: not recorded" in text
     assert text.count("Initials, date, time") == 3
-    assert "Record: not recorded. This page is in no record." in text
+    assert "Encounter not recorded. Record: not recorded. This page is in no record." in text
     assert "Newest hash of the record: not recorded" in text
 
 
@@ -181,15 +193,23 @@ def test_page_follows_the_safe_writing_rules(sheet: str) -> None:
 
 def test_signs_that_programs_often_lose_are_found_in_the_text() -> None:
     answer = "µ × ≥ ≤ – — ’ “ ” … ½ ° ± é ü ł ₂ → ✓"
-    assert f"Route: met: {answer}" in text_of(replace(planned(), answers={"route": answer}))
+    assert f"Histology and stage: met: {answer}" in text_of(
+        replace(planned(), answers={"stage": answer})
+    )
 
 
 def test_letter_that_no_font_has_is_written_out() -> None:
-    text = text_of(replace(planned(), answers={"route": "iv \U0010fffd\u202edone"}))
-    assert "Route: met: iv <U+10FFFD><U+202E>done" in text
+    text = text_of(replace(planned(), answers={"stage": "III \U0010fffdA"}))
+    assert "Histology and stage: open: III <U+10FFFD>A (Write one line of plain text" in text
+
+
+def test_printer_that_leaves_more_white_gets_a_page_that_fits() -> None:
+    page = lay_out_worksheet(planned(), PaperSize.A4, 42)
+    pdf = pdf_of(page.marks, PAGE_SIZES[PaperSize.A4], "")
+    assert outside(read_page(pdf), 42 - ROUNDED) == []
 
 
 def test_word_longer_than_its_column_goes_on_in_the_next_line() -> None:
-    page = read_page(worksheet_pdf(replace(planned(), answers={"route": "x9" * 90}), PaperSize.A4))
+    page = read_page(worksheet_pdf(replace(planned(), answers={"stage": "x9" * 90}), PaperSize.A4))
     assert "x9" * 90 in page.text.replace(" ", "")
     assert outside(page, MARGIN - ROUNDED) == []

@@ -26,6 +26,7 @@ COMMANDS: Final = [
     ("calculate", "--jsonl", "-"),
     ("schema",),
     ("schema", "--help"),
+    ("worksheet", "--help"),
     ("import-hcpcs", "--help"),
     ("record", "--jsonl", "-"),
     ("records", "--json"),
