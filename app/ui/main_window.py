@@ -42,7 +42,7 @@ from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
-from app.ui.widgets.text import YieldingLabel, label, set_look
+from app.ui.widgets.text import YieldingLabel, label, set_look, show_if
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
@@ -243,11 +243,13 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the columns placed anew before anything of it is painted."""
         super().resizeEvent(event)
+        self._fit_top()
         _lay_out()
 
     def _top_bar(self) -> QFrame:
         bar, row = _bar("top")
-        row.addWidget(label("Vialwise", "brand"))
+        self._brand = label("Vialwise", "brand")
+        row.addWidget(self._brand)
         row.addSpacing(14)
         for number, name in enumerate(PageName, start=1):
             tab = Button(f"&{number} {name}", partial(self.go_to, name))
@@ -257,12 +259,27 @@ class MainWindow(QMainWindow):
             self._tabs[name] = tab
             row.addWidget(tab)
         row.addStretch(1)
-        row.addWidget(Button("&New order   Ctrl+N", self._new_order))
-        row.addWidget(Button("&Help   F1", self.show_help))
+        self._new = Button("&New order   Ctrl+N", self._new_order)
+        self._help = Button("&Help   F1", self.show_help)
+        row.addWidget(self._new)
+        row.addWidget(self._help)
         self._version = YieldingLabel("small")
         self._say_version()
         row.addWidget(self._version)
         return bar
+
+    def _fit_top(self) -> None:
+        """Where the bar is too narrow, the shortcuts yield, then the name; the version did first.
+
+        A shortcut works all the same, and help names it.
+        """
+        self._help.setText("&Help   F1")
+        self._new.setText("&New order   Ctrl+N")
+        show_if(self._brand, True)
+        for button, short in ((self._help, "&Help"), (self._new, "&New order")):
+            if self._top.minimumSizeHint().width() > self.width():
+                button.setText(short)
+        show_if(self._brand, self._top.minimumSizeHint().width() <= self.width())
 
     def _say_version(self) -> None:
         version = f"Version {__version__}"
