@@ -12,10 +12,12 @@ from app.core.notation import shown
 from app.records.changes import figure
 from app.records.entry import Entry, Meaning, Query
 from app.records.recorded_dose import moment_of, open_items
+from app.records.trouble import RecordTrouble
 
 if TYPE_CHECKING:
     from app.contract.answer_shape import Answer
     from app.records.record import Record
+    from app.records.rows import Read
 
 
 class Search(NamedTuple):
@@ -149,25 +151,28 @@ def entry_text(entry: Entry) -> str:
     return f"{entry.id} · {entry.content.meaning.value} by {signed_text(entry)}{corrects}"
 
 
-def find_doses(record: "Record", search: Search) -> Iterator[DoseEntries | None]:
+def find_doses(record: "Record", search: Search) -> Iterator[DoseEntries | str | None]:
     """The doses that are asked for, each once, the one with the newest entry first.
 
-    None comes now and then where much was read and nothing found, so that whoever waits may stop.
-    Raises RecordTrouble.
+    A sentence comes for an entry that cannot be read, and None now and then, so that whoever waits
+    may stop. Raises RecordTrouble.
     """
     seen: set[tuple[str, str]] = set()
     for query in _queries(record, search):
-        for entry in _newest_first(record, query):
-            if entry is None:
+        for read in _newest_first(record, query):
+            if read is None:
                 yield None
-                continue
-            key = (entry.content.encounter, _drug_of(entry))
-            if key in seen:
-                continue
-            seen.add(key)
-            dose = dose_of(record, entry)
-            if not search.with_open or dose.open_items:
-                yield dose
+            elif read.entry is None:
+                yield read.trouble
+            elif (key := (read.entry.content.encounter, _drug_of(read.entry))) not in seen:
+                seen.add(key)
+                try:
+                    dose = dose_of(record, read.entry)
+                except RecordTrouble as trouble:  # an older entry does not stand, the newest does
+                    yield trouble.sentence
+                    dose = DoseEntries((read.entry,))
+                if not search.with_open or dose.open_items:
+                    yield dose
 
 
 def dose_of(record: "Record", entry: Entry) -> DoseEntries:
@@ -190,7 +195,7 @@ def _queries(record: "Record", search: Search) -> list[Query]:
     return queries
 
 
-def _newest_first(record: "Record", query: Query) -> Iterator[Entry | None]:
+def _newest_first(record: "Record", query: Query) -> Iterator["Read | None"]:
     below = 0
     while found := record.newest(query, below):
         yield from found

@@ -113,6 +113,11 @@ class RecordsPage(QWidget):
         cards.insert(0 if in_one_column else place, self.head)
         return [stop for card in cards for stop in stops_in(card)]
 
+    @property
+    def is_counting(self) -> bool:
+        """Whether a month is being counted."""
+        return self._reader.is_counting
+
     def focus_first(self) -> None:
         """Put the keyboard where a reference or a month is typed."""
         if self._view == MONTH:
@@ -193,10 +198,11 @@ class RecordsPage(QWidget):
         try:
             record = self._record.open()
             newest, first = record.newest(), record.newest(below=2)
+            oldest = first[0].entry if first else None
             kept = Kept(
                 place.text,
                 newest[0].place if newest else 0,
-                f"{moment_of(first[0]):%Y-%m-%d}" if first else "",
+                f"{moment_of(oldest):%Y-%m-%d}" if oldest else "",
                 keep_years,
                 record.older_than_kept(self._site.today()),
                 record.why_read_only,
@@ -224,8 +230,12 @@ class RecordsPage(QWidget):
                 if search == _ALL:
                     entries = list(record.entries())
                 else:
-                    found = [dose for dose in find_doses(record, search) if dose is not None]
-                    all_of_them = {entry.place: entry for dose in found for entry in dose.entries}
+                    found = list(find_doses(record, search))
+                    if broken := [dose for dose in found if isinstance(dose, str)]:
+                        self.export.say_not_exported(f"Nothing was written: {broken[0]}")
+                        return
+                    doses = [dose for dose in found if isinstance(dose, DoseEntries)]
+                    all_of_them = {entry.place: entry for dose in doses for entry in dose.entries}
                     entries = [all_of_them[place] for place in sorted(all_of_them)]
                 if not entries:
                     self.export.say_not_exported("Nothing was found, so there is nothing to write.")
