@@ -112,6 +112,15 @@ class DoseEntries:
             return Step(Standing.ASKED, "nothing", f"nothing given, {text}")
         return Step(Standing.DONE, self.state.content.by, text)
 
+    @property
+    def why_not_shown(self) -> str:
+        """The sentence on a worksheet that is not whole, as no program of ours records one."""
+        try:
+            _ = self.dose_text, self.given, self.open_items
+        except (KeyError, TypeError, AttributeError):
+            return f"{self.state.id} is not shown: its worksheet is not whole."
+        return ""
+
     @cached_property
     def open_items(self) -> list[str]:
         """What is still to be documented."""
@@ -171,7 +180,9 @@ def find_doses(record: "Record", search: Search) -> Iterator[DoseEntries | str |
                 except RecordTrouble as trouble:  # an older entry does not stand, the newest does
                     yield trouble.sentence
                     dose = DoseEntries((read.entry,))
-                if not search.with_open or dose.open_items:
+                if why := dose.why_not_shown:
+                    yield why
+                elif not search.with_open or dose.open_items:
                     yield dose
 
 

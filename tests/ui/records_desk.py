@@ -13,7 +13,7 @@ from app.ui.main_window import PageName
 from app.ui.pages.records import RecordsPage
 from app.ui.widgets.row_table import RowTable
 from tests.records.doses import an_order, put
-from tests.ui.bench import Bench
+from tests.ui.bench import Bench, settle
 
 SEARCH: Final = "Search"
 KEEPING: Final = "Keeping"
@@ -102,5 +102,6 @@ def until_counted(bench: Bench) -> None:
     for _ in range(400):
         QTest.qWait(5)
         if not page.is_counting:
+            settle()
             return
     raise AssertionError("the month was never counted")

@@ -204,7 +204,7 @@ def test_a_record_that_cannot_be_read_says_so_and_the_page_stays(
     assert "record" in desk.text(DOSES).lower()
     desk.type_into(REFERENCE, "A-1")
     desk.alt("V")
-    desk.alt("H")
+    desk.alt("M")
     desk.alt("D")
     assert str(site_folder) in desk.text(KEEPING).replace("\n", "").replace("\u200b", "")
 
