@@ -78,6 +78,16 @@ def test_a_place_that_cannot_be_written_is_said_and_what_was_typed_stays(
     assert desk.focused() == FILE_TO
 
 
+def test_a_file_that_is_there_is_never_written_over_not_even_the_record(
+    desk: Bench, site_folder: Path
+) -> None:
+    before = (site_folder / "record.sqlite").read_bytes()
+    desk.type_into(FILE_TO, str(site_folder / "record.sqlite"))
+    desk.alt("X")
+    assert "is there already. Name a new file." in desk.text(EXPORT)
+    assert (site_folder / "record.sqlite").read_bytes() == before
+
+
 def test_nothing_found_is_nothing_to_export(desk: Bench, tmp_path: Path) -> None:
     path = tmp_path / "none.csv"
     desk.type_into(REFERENCE, "A-0")

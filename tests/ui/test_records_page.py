@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.records.entry import Entry
+from app.records.entry import Entry, Meaning
 from app.site import load_site
 from app.ui.widgets.row_table import RowTable
-from tests.records.doses import an_order, put
+from tests.records.doses import all_answers, an_order, put, whole_order
 from tests.ui.bench import Bench, OpenBench, name_of
 from tests.ui.records_desk import (
     AS_IT_WAS,
@@ -112,10 +112,9 @@ def test_a_day_that_cannot_be_read_is_said_and_no_old_row_stays(desk: Bench) -> 
 def test_with_an_open_checklist_are_those_where_something_is_missing(
     open_bench: OpenBench, site_folder: Path, entries: list[Entry]
 ) -> None:
-    checklist = entries[-1].content.worksheet["checklist"]
-    answers = {item["id"]: "done" for item in checklist}  # type: ignore[attr-defined]
-    at = datetime(2026, 11, 23, 15, tzinfo=UTC)
-    put(record_in(site_folder), an_order("88"), encounter="A-20420", answers=answers, at=at)
+    record, at = record_in(site_folder), datetime(2026, 11, 23, 15, tzinfo=UTC)
+    answers = all_answers()
+    put(record, whole_order(), Meaning.GIVEN, encounter="A-20420", answers=answers, at=at)
     desk = at_records(open_bench(site=load_site()))
     assert rows(desk)[0][1] == "A-20420"
     assert rows(desk)[0][6] == "0"

@@ -167,7 +167,7 @@ class RecordsPage(QWidget):
             return
         chosen = key_of(self._dose) if self._dose else ""
         try:
-            found = find_doses(self._record.open(), search)
+            found = find_doses(self._record.open(), search, self._site.reference)
         except RecordTrouble as trouble:
             self.list.show_trouble(trouble.sentence)
             return
@@ -218,10 +218,19 @@ class RecordsPage(QWidget):
     def _export(self, kind: str, path: Path) -> None:
         from app.records.export import write_csv, write_json  # noqa: PLC0415 where it is asked for
 
-        write = write_csv if kind == "csv" else write_json
+        reference = self._site.reference
+
+        def written(path: Path, entries: list[Entry], head: str) -> int:
+            if kind == "csv":
+                return write_csv(path, entries, head, reference)
+            return write_json(path, entries, head)
+
         search = self.search.search
         if search is None:
             self.export.say_not_exported("Correct the day in Search first.")
+            return
+        if path.exists():  # it may be the record itself
+            self.export.say_not_exported(f"{path} is there already. Name a new file.")
             return
         try:
             with _waiting():
@@ -230,7 +239,7 @@ class RecordsPage(QWidget):
                 if search == _ALL:
                     entries = list(record.entries())
                 else:
-                    found = list(find_doses(record, search))
+                    found = list(find_doses(record, search, reference))
                     if broken := [dose for dose in found if isinstance(dose, str)]:
                         self.export.say_not_exported(f"Nothing was written: {broken[0]}")
                         return
@@ -240,7 +249,7 @@ class RecordsPage(QWidget):
                 if not entries:
                     self.export.say_not_exported("Nothing was found, so there is nothing to write.")
                     return
-                number = write(path, entries, record.newest_hash())
+                number = written(path, entries, record.newest_hash())
         except RecordTrouble as trouble:
             self.export.say_not_exported(trouble.sentence)
             return

@@ -36,7 +36,7 @@ class RecordsEntryPanel(Card):
         row.setSpacing(8)
         row.addWidget(self._caption)
         row.addWidget(self._entries, 1)
-        self._steps = [_Step(name) for name in ("Prepared", "Checked", "Given")]
+        self._steps = [_Step(name) for name in ("Prepared", "Checked", "Given", "Claim checked")]
         steps = QHBoxLayout()
         steps.setSpacing(14)
         for step in self._steps:
@@ -73,8 +73,11 @@ class RecordsEntryPanel(Card):
             return
         for entry in reversed(dose.entries):
             self._entries.addItem(entry_text(entry))
-        for step, how in zip(self._steps, (dose.prepared, dose.checked, dose.given), strict=True):
-            step.say(how)
+        steps = (dose.prepared, dose.checked, dose.given, dose.claim_checked)
+        for step, how in zip(self._steps, steps, strict=True):
+            step.show_if(there=how is not None)
+            if how is not None:
+                step.say(how)
         show_if(self._given, dose.given.standing is Standing.NOT_YET)
         self._show(dose.newest)
 
