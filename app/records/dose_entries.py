@@ -12,10 +12,15 @@ from app.core.notation import shown
 from app.records.changes import figure
 from app.records.entry import Entry, Meaning, Query
 from app.records.recorded_dose import moment_of, open_items
+from app.records.standing import WITH_WORKSHEET, standing_of
+from app.records.standing import Standing as OrderStanding
+from app.records.trouble import RecordTrouble
+from app.reference import Reference
 
 if TYPE_CHECKING:
     from app.contract.answer_shape import Answer
     from app.records.record import Record
+    from app.records.rows import Read
 
 
 class Search(NamedTuple):
@@ -57,6 +62,7 @@ class DoseEntries:
     """One drug of one encounter with all its entries, oldest first; there is at least one."""
 
     entries: tuple[Entry, ...]
+    reference: Reference
 
     @property
     def newest(self) -> Entry:
@@ -71,7 +77,7 @@ class DoseEntries:
     @cached_property
     def state(self) -> Entry:
         """The newest entry that is more than a check or a print; the first, where there is none."""
-        states = [entry for entry in self.entries if entry.content.meaning in _STATES]
+        states = [entry for entry in self.entries if entry.content.meaning in WITH_WORKSHEET]
         return states[-1] if states else self.entries[0]
 
     @property
@@ -87,17 +93,35 @@ class DoseEntries:
 
     @cached_property
     def checked(self) -> Step:
-        """Who checked it; sent back, or before a correction, is asked about."""
-        step = self._step(Meaning.CHECKED)
-        newest = self._newest_of(Meaning.CHECKED)
+        """Who checked it; a check that found something, or does not hold any more, is asked about.
+
+        One that was recorded without what was looked at holds until a correction.
+        """
+        newest, standing = self._newest_of(Meaning.CHECKED), self._standing
+        if standing.dose_held:
+            return Step(Standing.ASKED, "held", standing.dose_held)
+        if standing.checked is not None:
+            return Step(Standing.DONE, standing.checked.by, self._signed(standing.checked.entry))
         if newest is None:
-            return step
+            return _NOT_YET
+        if newest.content.check is None:
+            corrected = self._newest_of(Meaning.CORRECTED)
+            if corrected is None or corrected.place < newest.place:
+                return Step(Standing.DONE, newest.content.by, signed_text(newest))
         if (newest.content.check or {}).get("outcome") == "sent-back":
-            return Step(Standing.ASKED, "sent back", f"sent back, {step.text}")
-        corrected = self._newest_of(Meaning.CORRECTED)
-        if corrected is not None and corrected.place > newest.place:
-            return Step(Standing.ASKED, "recheck", f"before the correction, {step.text}")
-        return step
+            return Step(Standing.ASKED, "sent back", f"sent back, {signed_text(newest)}")
+        return Step(Standing.ASKED, "recheck", f"before the correction, {signed_text(newest)}")
+
+    @cached_property
+    def claim_checked(self) -> Step | None:
+        """Who checked the claim, or why it is held; None where nobody looked at it."""
+        standing = self._standing
+        if standing.claim_held:
+            return Step(Standing.ASKED, "held", standing.claim_held)
+        if standing.claim_checked is None:
+            return None
+        signed = self._signed(standing.claim_checked.entry)
+        return Step(Standing.DONE, standing.claim_checked.by, signed)
 
     @cached_property
     def given(self) -> Step:
@@ -110,10 +134,19 @@ class DoseEntries:
             return Step(Standing.ASKED, "nothing", f"nothing given, {text}")
         return Step(Standing.DONE, self.state.content.by, text)
 
+    @property
+    def why_not_shown(self) -> str:
+        """The sentence on a worksheet that is not whole, as no program of ours records one."""
+        try:
+            _ = self.dose_text, self.given, self.open_items
+        except (KeyError, TypeError, AttributeError):
+            return f"{self.state.id} is not shown: its worksheet is not whole."
+        return ""
+
     @cached_property
     def open_items(self) -> list[str]:
         """What is still to be documented."""
-        return open_items(self.state)
+        return open_items(self.state, self.reference)
 
     def before(self, entry: Entry) -> Entry | None:
         """What an entry is compared with: what it corrects, else the one before it."""
@@ -121,6 +154,13 @@ class DoseEntries:
         corrected = [other for other in earlier if other.id == entry.content.corrects]
         found = corrected or earlier
         return found[-1] if found else None
+
+    @cached_property
+    def _standing(self) -> OrderStanding:
+        return standing_of(self.entries)
+
+    def _signed(self, entry_id: str) -> str:
+        return next(signed_text(entry) for entry in self.entries if entry.id == entry_id)
 
     def _newest_of(self, meaning: Meaning) -> Entry | None:
         found = [entry for entry in self.entries if entry.content.meaning is meaning]
@@ -135,8 +175,6 @@ class DoseEntries:
 
 _ENTRY: Final = re.compile(r"R-[0-9]+", re.ASCII)
 
-_STATES: Final = frozenset({Meaning.PREPARED, Meaning.GIVEN, Meaning.CORRECTED})
-
 
 def signed_text(entry: Entry) -> str:
     """Who and when, by this computer's clock: "RK 2026-11-23 12:34"."""
@@ -149,31 +187,38 @@ def entry_text(entry: Entry) -> str:
     return f"{entry.id} · {entry.content.meaning.value} by {signed_text(entry)}{corrects}"
 
 
-def find_doses(record: "Record", search: Search) -> Iterator[DoseEntries | None]:
+def find_doses(
+    record: "Record", search: Search, reference: Reference
+) -> Iterator[DoseEntries | str | None]:
     """The doses that are asked for, each once, the one with the newest entry first.
 
-    None comes now and then where much was read and nothing found, so that whoever waits may stop.
-    Raises RecordTrouble.
+    A sentence comes for an entry that cannot be read, and None now and then, so that whoever waits
+    may stop. Raises RecordTrouble.
     """
     seen: set[tuple[str, str]] = set()
     for query in _queries(record, search):
-        for entry in _newest_first(record, query):
-            if entry is None:
+        for read in _newest_first(record, query):
+            if read is None:
                 yield None
-                continue
-            key = (entry.content.encounter, _drug_of(entry))
-            if key in seen:
-                continue
-            seen.add(key)
-            dose = dose_of(record, entry)
-            if not search.with_open or dose.open_items:
-                yield dose
+            elif read.entry is None:
+                yield read.trouble
+            elif (key := (read.entry.content.encounter, _drug_of(read.entry))) not in seen:
+                seen.add(key)
+                try:
+                    dose = dose_of(record, read.entry, reference)
+                except RecordTrouble as trouble:  # an older entry does not stand, the newest does
+                    yield trouble.sentence
+                    dose = DoseEntries((read.entry,), reference)
+                if why := dose.why_not_shown:
+                    yield why
+                elif not search.with_open or dose.open_items:
+                    yield dose
 
 
-def dose_of(record: "Record", entry: Entry) -> DoseEntries:
+def dose_of(record: "Record", entry: Entry, reference: Reference) -> DoseEntries:
     """All entries of the dose that an entry belongs to; raises RecordTrouble."""
     query = Query(encounter=entry.content.encounter, drug=_drug_of(entry))
-    return DoseEntries(tuple(record.entries(query)) or (entry,))
+    return DoseEntries(tuple(record.entries(query)) or (entry,), reference)
 
 
 def _queries(record: "Record", search: Search) -> list[Query]:
@@ -190,7 +235,7 @@ def _queries(record: "Record", search: Search) -> list[Query]:
     return queries
 
 
-def _newest_first(record: "Record", query: Query) -> Iterator[Entry | None]:
+def _newest_first(record: "Record", query: Query) -> Iterator["Read | None"]:
     below = 0
     while found := record.newest(query, below):
         yield from found

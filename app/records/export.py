@@ -20,6 +20,7 @@ from app.records.entry import Entry
 from app.records.entry_json import entry_object, json_line
 from app.records.recorded_dose import open_items
 from app.records.trouble import RecordTrouble
+from app.reference import Reference
 
 if TYPE_CHECKING:
     from app.contract.answer_shape import Answer
@@ -63,14 +64,14 @@ COLUMNS: Final = (
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_csv(path: Path, entries: Iterable[Entry], newest_hash: str) -> int:
+def write_csv(path: Path, entries: Iterable[Entry], newest_hash: str, reference: Reference) -> int:
     """Write the table, whole or not at all; how many entries. Raises RecordTrouble."""
     text = io.StringIO(newline="")
     rows = csv.writer(text, lineterminator="\r\n")
     rows.writerow(COLUMNS)
     number = 0
     for entry in entries:
-        row = row_of(entry) | {"newest_hash": newest_hash}
+        row = row_of(entry, reference) | {"newest_hash": newest_hash}
         rows.writerow([harmless(row[column]) for column in COLUMNS])
         number += 1
     _write(path, text.getvalue().encode("utf-8-sig"))
@@ -88,7 +89,7 @@ def write_json(path: Path, entries: Iterable[Entry], newest_hash: str) -> int:
     return len(lines)
 
 
-def row_of(entry: Entry) -> dict[str, str]:
+def row_of(entry: Entry, reference: Reference) -> dict[str, str]:
     """The row of an entry, but for the newest hash."""
     new = entry.content
     sheet, request = cast("Answer", new.worksheet), new.request
@@ -124,7 +125,7 @@ def row_of(entry: Entry) -> dict[str, str]:
             for line in sheet["claim_lines"]
         ),
         "claim_ready": "yes" if sheet["claim_ready"] else "no",
-        "checklist_open": "; ".join(open_items(entry)),
+        "checklist_open": "; ".join(open_items(entry, reference)),
         "program": new.program,
         "code_table": new.tables.get("hcpcs", ""),
         "hash": entry.hash,

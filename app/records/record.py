@@ -28,12 +28,14 @@ from app.records.entry import Entry, Meaning, NewEntry, Query
 from app.records.places import RecordPlace, find_place
 from app.records.rows import (
     ALL,
+    Read,
     Walk,
     chain_as_it_is,
     content_in,
     entry_in,
     first_broken,
     place_of,
+    read_row,
     rows_after,
     rows_before,
     rows_within,
@@ -118,14 +120,15 @@ class Record:
             yield from map(entry_in, rows)
             place = place_of(rows[-1])
 
-    def newest(self, query: Query = Query(), below: int = 0) -> list[Entry]:  # noqa: B008 it never changes
+    def newest(self, query: Query = Query(), below: int = 0) -> list[Read]:  # noqa: B008 it never changes
         """The newest entries that are asked for, newest first; with `below`, those before it.
 
-        `below` is a place: a list goes on from the last one that it has; [] is the end.
+        `below` is a place: a list goes on from the last one that it has; [] is the end. One that
+        does not stand as it was recorded hides no other.
         """
         with self.store.told(_NOT_READ), self.store.reading() as connection:
             rows = rows_before(connection, _asked(query), below)
-        return list(map(entry_in, rows))
+        return list(map(read_row, rows))
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of that id, or None."""

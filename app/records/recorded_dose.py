@@ -3,24 +3,24 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from app.contract.json_text import JsonObject
 from app.core.amounts import Amounts, Status
+from app.core.checklist import ChecklistEntry, ItemState
+from app.core.checklist_item import Moment
 from app.core.drug import Presentation
 from app.core.infusion import lost_vials
 from app.core.quantity import kg_from_lb, shown_kg, started_units, whole_units
 from app.core.recorded_dose import RecordedDose, split_by_product, split_discarded
 from app.core.vials import VialCount
-from app.records.entry import Entry, Meaning
+from app.records.entry import Entry
+from app.records.standing import WITH_WORKSHEET
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
 
 if TYPE_CHECKING:
     from app.contract.answer_shape import Answer
-
-_STATES: Final = frozenset({Meaning.PREPARED, Meaning.GIVEN, Meaning.CORRECTED})
-"""A check and a print change nothing about a dose."""
 
 
 def recorded_doses(entries: Iterable[Entry], reference: Reference) -> list[RecordedDose]:
@@ -36,7 +36,7 @@ def recorded_dose(entry: Entry, reference: Reference) -> RecordedDose | None:
     is not here any more they are not known. The unit is the drug's, or its code's in the table,
     whichever the recorded units were counted by.
     """
-    if entry.content.meaning not in _STATES:
+    if entry.content.meaning not in WITH_WORKSHEET:
         return None
     try:
         dose = _read(entry, reference)
@@ -61,15 +61,28 @@ def moment_of(entry: Entry) -> datetime:
     return datetime.fromisoformat(entry.at).astimezone()
 
 
-def open_items(entry: Entry) -> list[str]:
-    """The texts of what was still to be documented then."""
-    answers = entry.content.answers
-    items = cast("list[Mapping[str, str]]", entry.content.worksheet["checklist"])
-    return [
-        item.get("text", item["id"])
-        for item in items
-        if item["state"] == "open" and not answers.get(item["id"], "").strip()
-    ]
+def open_items(entry: Entry, reference: Reference) -> list[str]:
+    """The texts of what was still to be documented then.
+
+    An answer counts as it does on the page: not before its moment, nor where it is doubtful. One to
+    an item that is not on the list any more counts as it stands.
+    """
+    answers, sheet = entry.content.answers, cast("Answer", entry.content.worksheet)
+    known = {item.id: item for item in reference.checklist}
+    drug = reference.drug(sheet["drug"]["id"])
+    minutes = drug.preparation.infusion_minutes if drug and drug.preparation else 0
+    missing = []
+    for asked in sheet["checklist"]:
+        if asked["state"] != "open":
+            continue
+        is_met = bool(answers.get(asked["id"], "").strip())
+        if is_met and (item := known.get(asked["id"])):
+            is_due = item.moment is Moment.BEFORE or sheet["status"] != "planned"
+            stands = ChecklistEntry(item, ItemState.OPEN, is_due, minutes)
+            is_met = stands.state_with(answers, day_of(entry)) is ItemState.MET
+        if not is_met:
+            missing.append(asked.get("text", asked["id"]))
+    return missing
 
 
 def _read(entry: Entry, reference: Reference) -> RecordedDose:
@@ -112,7 +125,7 @@ def _read(entry: Entry, reference: Reference) -> RecordedDose:
         given_units=given_units,
         jw_units=jw_units,
         has_jz=any("JZ" in line["modifiers"] for line in sheet["claim_lines"]),
-        open_items=len(open_items(entry)),
+        open_items=len(open_items(entry, reference)),
         claim_ready=sheet["claim_ready"],
         weight_kg=_weight_kg(request),
         products=split_by_product(vials, amounts, discarded),

@@ -1,7 +1,7 @@
 """Rows of the record: reading them in turn, and whether each stands as it was recorded."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, select
 
@@ -80,6 +80,22 @@ def entry_in(row: Row) -> Entry:
             "with a backup."
         ) from error
     return Entry(said.id, said.place, said.at, str(row["previous"]), str(row["hash"]), said.new)
+
+
+class Read(NamedTuple):
+    """An entry that was read, or the sentence on why it cannot be."""
+
+    place: int
+    entry: Entry | None
+    trouble: str
+
+
+def read_row(row: Row) -> Read:
+    """The entry of a row, if it stands as it was recorded."""
+    try:
+        return Read(place_of(row), entry_in(row), "")
+    except RecordTrouble as trouble:
+        return Read(place_of(row), None, trouble.sentence)
 
 
 class Walk:

@@ -53,11 +53,15 @@ def _export(file: Path, options: _Options) -> int:
 
     if file.exists():  # it may be the record itself
         return write_trouble(f"{file} is there already. Name a new file.")
-    write = write_json if options.csv is None else write_csv
+    site = load_known_site()
     try:
-        record = open_record(find_place(load_known_site()))
+        record = open_record(find_place(site))
         newest = record.newest_hash()
-        written = write(file, record.entries(Query(encounter=options.encounter or "")), newest)
+        entries = record.entries(Query(encounter=options.encounter or ""))
+        if options.csv is None:
+            written = write_json(file, entries, newest)
+        else:
+            written = write_csv(file, entries, newest, site.reference)
     except RecordTrouble as trouble:
         return write_trouble(trouble.sentence)
     counted = "1 entry was" if written == 1 else f"{written:,} entries were"

@@ -74,7 +74,6 @@ def verify(words: list[str]) -> int:
         "--head", metavar="HASH", type=_hash, help="a hash that one of the entries has to have"
     )
     options = parser.parse_args(words, _VerifyOptions())
-    from app.records.chain import BEFORE_THE_FIRST  # noqa: PLC0415
     from app.records.record import RecordTrouble  # noqa: PLC0415
     from app.terminal.today import today  # noqa: PLC0415
 
@@ -82,12 +81,11 @@ def verify(words: list[str]) -> int:
         record = _open()
         if broken := record.verify(options.head or ""):
             return write_trouble(broken)
-        newest = record.newest()[:1]
+        newest, newest_hash = record.newest()[:1], record.newest_hash()
         old = record.older_than_kept(today())
     except RecordTrouble as trouble:
         return write_trouble(trouble.sentence)
     count = newest[0].place if newest else 0
-    newest_hash = newest[0].hash if newest else BEFORE_THE_FIRST
     said = f"The record is whole: {_entries(count)}.\nThe newest hash is {newest_hash}\n"
     if old:
         years = record.place.keep_years

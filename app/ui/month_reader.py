@@ -43,6 +43,11 @@ class MonthReader(QObject):
         self._unread: list[str] = []
         self._number = 0
 
+    @property
+    def is_counting(self) -> bool:
+        """Whether there is more to read."""
+        return self._timer.isActive()
+
     def count(self, month: Month, reference: Reference) -> None:
         """Begin to count a month; whatever was being counted is let go."""
         first = date(month.year, month.number, 1) - _RECORDED_BEFORE

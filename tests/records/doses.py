@@ -1,12 +1,14 @@
 """Whole doses for the tests of what is read from a record: calculated, and recorded as they are."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from app.core.calculate import calculate
+from app.core.checklist_item import AnswerForm
 from app.core.claim_draft import ClaimDraft
 from app.core.drug import Drug
 from app.core.order import Basis, OrderDraft, WeightUnit
@@ -70,3 +72,32 @@ def put(
         encounter=encounter, by=by, meaning=meaning, **more,
     )  # fmt: skip
     return record.append(new, at)
+
+
+ANSWERS: Final = {
+    AnswerForm.TICK: "done",
+    AnswerForm.TEXT: "by RK",
+    AnswerForm.DATE: "2026-11-23",
+    AnswerForm.START_STOP: "10:05 to 11:05",
+    AnswerForm.LOTS: "500 mg AB123 2027-12",
+    AnswerForm.DISCARD: "2026-11-23 11:10; single-dose vial; sharps bin",
+}
+"""An answer for each form that a person answers."""
+
+
+def all_answers() -> dict[str, str]:
+    """Every item of the list answered by whoever it is asked of."""
+    items = our_reference().checklist
+    return {item.id: ANSWERS[item.form] for item in items if item.form in ANSWERS}
+
+
+def whole_order() -> OrderDraft:
+    """880 mg given of a labelled regimen, with all that the order itself answers of the list."""
+    draft = an_order(
+        "88",
+        given_mg="880",
+        diagnoses=("C34.12",),
+        code="J9173",
+        regimen="nsclc-stage-3-10-mg-per-kg",
+    )
+    return replace(draft, weighed_on="2026-11-23")

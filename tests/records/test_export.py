@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from app.records.entry import Meaning, Query
 from app.records.export import COLUMNS, harmless, write_csv, write_json
 from app.records.record import Record
 from app.records.trouble import RecordTrouble
-from tests.records.doses import a_record, an_order, put
+from tests.records.doses import a_record, an_order, our_reference, put
 
 
 def three(folder: Path) -> Record:
@@ -28,7 +29,7 @@ def three(folder: Path) -> Record:
 
 def test_the_table_is_read_back_row_by_row_with_plain_decimals(tmp_path: Path) -> None:
     record, path = three(tmp_path), tmp_path / "record.csv"
-    assert write_csv(path, record.entries(), record.newest_hash()) == 3
+    assert write_csv(path, record.entries(), record.newest_hash(), our_reference()) == 3
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     assert path.read_bytes().count(b"\r\n") == 4
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -83,20 +84,28 @@ def test_any_text_comes_back_through_the_csv_module(texts: list[str]) -> None:
 def test_a_name_that_looks_like_a_formula_does_no_harm(tmp_path: Path) -> None:
     record, path = a_record(tmp_path), tmp_path / "record.csv"
     put(record, an_order(), encounter='=HYPERLINK("http://x.invalid","A")')
-    write_csv(path, record.entries(), record.newest_hash())
+    write_csv(path, record.entries(), record.newest_hash(), our_reference())
     with path.open(encoding="utf-8-sig", newline="") as file:
         [row] = list(csv.DictReader(file))
     assert row["encounter"] == '\'=HYPERLINK("http://x.invalid","A")'
 
 
-@pytest.mark.parametrize("write", [write_csv, write_json])
+def as_table(path: Path, record: Record) -> int:
+    return write_csv(path, record.entries(), record.newest_hash(), our_reference())
+
+
+def as_lines(path: Path, record: Record) -> int:
+    return write_json(path, record.entries(), record.newest_hash())
+
+
+@pytest.mark.parametrize("write", [as_table, as_lines])
 def test_a_place_that_cannot_be_written_is_said_and_nothing_is_left(
-    tmp_path: Path, write: object
+    tmp_path: Path, write: Callable[[Path, Record], int]
 ) -> None:
     record = three(tmp_path)
     missing = tmp_path / "nowhere" / "record.csv"
     with pytest.raises(RecordTrouble, match="was not written"):
-        write(missing, record.entries(), record.newest_hash())  # type: ignore[operator]
+        write(missing, record)
     assert not missing.exists()
 
 
@@ -109,5 +118,5 @@ def test_a_record_that_breaks_on_the_way_leaves_the_file_that_was_there(tmp_path
         raise RecordTrouble("The record was not read.")
 
     with pytest.raises(RecordTrouble):
-        write_csv(path, broken(), record.newest_hash())  # type: ignore[arg-type]
+        write_csv(path, broken(), record.newest_hash(), our_reference())  # type: ignore[arg-type]
     assert path.read_text() == "before"

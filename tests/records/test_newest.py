@@ -9,9 +9,11 @@ from tests.records.entries import AT, entry
 
 def test_newest_first_and_on_from_the_last_one(tmp_path: Path) -> None:
     record = a_record(tmp_path)
+    assert record.newest() == []
     for number in range(60):
         record.append(entry(f"A-{number % 2}"), AT)
     first = record.newest()
+    assert first[0].entry == list(record.entries())[-1]
     assert [found.place for found in first] == list(range(60, 10, -1))
     assert [found.place for found in record.newest(below=11)] == list(range(10, 0, -1))
     assert record.newest(below=1) == []

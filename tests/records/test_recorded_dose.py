@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from app.core.amounts import Status
 from app.core.calculate import calculate
+from app.core.checklist_item import Moment
 from app.core.claim_draft import ClaimDraft, LossDraft
 from app.core.drug import Drug, Presentation
 from app.core.month import Month, summarise_month
@@ -17,12 +18,21 @@ from app.core.recorded_dose import CARRIED_IN, newest_states
 from app.core.worksheet import Worksheet
 from app.records.entry import Entry, Meaning
 from app.records.entry_of import entry_of
-from app.records.recorded_dose import day_of, recorded_dose, recorded_doses
+from app.records.recorded_dose import day_of, open_items, recorded_dose, recorded_doses
 from app.records.trouble import RecordTrouble
 from tests.core.recorded import products_of, texts
 from tests.core.rules_by_hand import RULES
 from tests.core.test_claim_guarantees import claimed_cases
-from tests.records.doses import DAY, NOON, a_record, an_order, our_reference, put
+from tests.records.doses import (
+    DAY,
+    NOON,
+    a_record,
+    all_answers,
+    an_order,
+    our_reference,
+    put,
+    whole_order,
+)
 from tests.records.entries import entry as short_entry
 from tests.strategies import Case
 
@@ -43,21 +53,38 @@ def test_a_given_dose_is_read_with_amounts_units_products_and_weight(tmp_path: P
     assert texts(small.given_mg, small.jw_mg, small.remainder_mg) == ["224", "10", "6"]
 
 
+def items_open(entry: Entry) -> set[str]:
+    """The texts of what is open."""
+    return set(open_items(entry, our_reference()))
+
+
 def test_what_was_documented_is_no_open_item_any_more(tmp_path: Path) -> None:
     record = a_record(tmp_path)
-    bare = recorded_dose(put(record, an_order()), our_reference())
-    assert bare is not None
-    assert bare.open_items
-    item = next(
-        item["id"]
-        for item in put(record, an_order()).content.worksheet["checklist"]  # type: ignore[attr-defined]
-        if item["state"] == "open"
-    )
-    told = recorded_dose(put(record, an_order(), answers={item: "seen"}), our_reference())
-    blank = recorded_dose(put(record, an_order(), answers={item: " "}), our_reference())
-    assert told is not None
-    assert blank is not None
-    assert told.open_items == bare.open_items - 1 == blank.open_items - 1
+    bare = put(record, whole_order(), Meaning.GIVEN)
+    assert len(items_open(bare)) > 10
+    assert items_open(put(record, whole_order(), Meaning.GIVEN, answers=all_answers())) == set()
+    blank = dict.fromkeys(all_answers(), " ")
+    assert items_open(put(record, whole_order(), Meaning.GIVEN, answers=blank)) == items_open(bare)
+    dose = recorded_dose(bare, our_reference())
+    assert dose is not None
+    assert dose.open_items == len(items_open(bare))
+
+
+def test_nothing_counts_as_documented_that_did_not_happen_yet(tmp_path: Path) -> None:
+    """Answered on the plan already: what belongs to the infusion and after it stays open."""
+    record = a_record(tmp_path)
+    planned = replace(whole_order(), claim=replace(whole_order().claim, given_mg=""))
+    waiting = items_open(put(record, planned, answers=all_answers()))
+    later = {item.text for item in our_reference().checklist if item.moment is not Moment.BEFORE}
+    assert waiting
+    assert waiting <= later
+
+
+def test_an_answer_that_cannot_be_taken_leaves_its_item_open(tmp_path: Path) -> None:
+    record = a_record(tmp_path)
+    doubtful = all_answers() | {"infusion-times": "10:05 to 10:20"}
+    whole = items_open(put(record, whole_order(), Meaning.GIVEN, answers=doubtful))
+    assert len(whole) == 1
 
 
 def test_pounds_are_read_as_the_kg_that_the_dose_was_reckoned_with(tmp_path: Path) -> None:

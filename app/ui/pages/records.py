@@ -113,6 +113,11 @@ class RecordsPage(QWidget):
         cards.insert(0 if in_one_column else place, self.head)
         return [stop for card in cards for stop in stops_in(card)]
 
+    @property
+    def is_counting(self) -> bool:
+        """Whether a month is being counted."""
+        return self._reader.is_counting
+
     def focus_first(self) -> None:
         """Put the keyboard where a reference or a month is typed."""
         if self._view == MONTH:
@@ -162,7 +167,7 @@ class RecordsPage(QWidget):
             return
         chosen = key_of(self._dose) if self._dose else ""
         try:
-            found = find_doses(self._record.open(), search)
+            found = find_doses(self._record.open(), search, self._site.reference)
         except RecordTrouble as trouble:
             self.list.show_trouble(trouble.sentence)
             return
@@ -193,10 +198,11 @@ class RecordsPage(QWidget):
         try:
             record = self._record.open()
             newest, first = record.newest(), record.newest(below=2)
+            oldest = first[0].entry if first else None
             kept = Kept(
                 place.text,
                 newest[0].place if newest else 0,
-                f"{moment_of(first[0]):%Y-%m-%d}" if first else "",
+                f"{moment_of(oldest):%Y-%m-%d}" if oldest else "",
                 keep_years,
                 record.older_than_kept(self._site.today()),
                 record.why_read_only,
@@ -212,10 +218,19 @@ class RecordsPage(QWidget):
     def _export(self, kind: str, path: Path) -> None:
         from app.records.export import write_csv, write_json  # noqa: PLC0415 where it is asked for
 
-        write = write_csv if kind == "csv" else write_json
+        reference = self._site.reference
+
+        def written(path: Path, entries: list[Entry], head: str) -> int:
+            if kind == "csv":
+                return write_csv(path, entries, head, reference)
+            return write_json(path, entries, head)
+
         search = self.search.search
         if search is None:
             self.export.say_not_exported("Correct the day in Search first.")
+            return
+        if path.exists():  # it may be the record itself
+            self.export.say_not_exported(f"{path} is there already. Name a new file.")
             return
         try:
             with _waiting():
@@ -224,13 +239,17 @@ class RecordsPage(QWidget):
                 if search == _ALL:
                     entries = list(record.entries())
                 else:
-                    found = [dose for dose in find_doses(record, search) if dose is not None]
-                    all_of_them = {entry.place: entry for dose in found for entry in dose.entries}
+                    found = list(find_doses(record, search, reference))
+                    if broken := [dose for dose in found if isinstance(dose, str)]:
+                        self.export.say_not_exported(f"Nothing was written: {broken[0]}")
+                        return
+                    doses = [dose for dose in found if isinstance(dose, DoseEntries)]
+                    all_of_them = {entry.place: entry for dose in doses for entry in dose.entries}
                     entries = [all_of_them[place] for place in sorted(all_of_them)]
                 if not entries:
                     self.export.say_not_exported("Nothing was found, so there is nothing to write.")
                     return
-                number = write(path, entries, record.newest_hash())
+                number = written(path, entries, record.newest_hash())
         except RecordTrouble as trouble:
             self.export.say_not_exported(trouble.sentence)
             return

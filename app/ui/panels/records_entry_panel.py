@@ -30,13 +30,13 @@ class RecordsEntryPanel(Card):
         self._nothing = label("Choose a dose above: it is shown as it was recorded.", wrap=True)
         self._entries = ChoiceField("Entry of this dose")
         self._entries.activated.connect(lambda _place: self._show_picked())
-        self._caption = Caption("Entr&y")
+        self._caption = Caption("Entry &as recorded")
         self._caption.setBuddy(self._entries)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._caption)
         row.addWidget(self._entries, 1)
-        self._steps = [_Step(name) for name in ("Prepared", "Checked", "Given")]
+        self._steps = [_Step(name) for name in ("Prepared", "Checked", "Given", "Claim checked")]
         steps = QHBoxLayout()
         steps.setSpacing(14)
         for step in self._steps:
@@ -73,8 +73,11 @@ class RecordsEntryPanel(Card):
             return
         for entry in reversed(dose.entries):
             self._entries.addItem(entry_text(entry))
-        for step, how in zip(self._steps, (dose.prepared, dose.checked, dose.given), strict=True):
-            step.say(how)
+        steps = (dose.prepared, dose.checked, dose.given, dose.claim_checked)
+        for step, how in zip(self._steps, steps, strict=True):
+            step.show_if(there=how is not None)
+            if how is not None:
+                step.say(how)
         show_if(self._given, dose.given.standing is Standing.NOT_YET)
         self._show(dose.newest)
 

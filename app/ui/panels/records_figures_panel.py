@@ -55,8 +55,8 @@ class RecordsFiguresPanel(Card):
             if part is not None:
                 part.hide()
                 part.deleteLater()
-        show_if(self, summary is not None and not summary.is_empty)
         if summary is None or summary.is_empty:
+            show_if(self, False)
             return
         for column, (drug, _) in enumerate(summary.by_drug, start=1):
             self._grid.addWidget(figure_label(drug, "head"), 0, column)
@@ -74,3 +74,4 @@ class RecordsFiguresPanel(Card):
                 figure.setAccessibleName(f"{name}, {drug}: {text}")
                 self._grid.addWidget(figure, line + 1, column)
             line += 2
+        show_if(self, True)

@@ -19,7 +19,7 @@ class RecordsHeadPanel(Card):
 
     def __init__(self) -> None:
         super().__init__("Records")
-        self._views = Segments("Show", [(DOSES, "&Doses"), (MONTH, "Mont&h")], 28)
+        self._views = Segments("Show", [(DOSES, "&Doses"), (MONTH, "&Month")], 28)
         self._views.picked.connect(self.view_picked)
         self.head.insertWidget(1, self._views)
         self.head.addWidget(label("Nothing is ever changed or deleted here.", "small"))

@@ -14,6 +14,7 @@ from app.ui.widgets.card import Card, Notice
 from app.ui.widgets.row_table import Cell, Head, Row, RowTable
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import label, show_if, show_text
+from app.wording.paths import with_broken_paths
 
 _AT_ONCE: Final = 40
 _LONGEST_S: Final = 0.25
@@ -53,18 +54,22 @@ class RecordsListPanel(Card):
         self.body.addWidget(self._nothing)
         self.body.addWidget(self._table)
         self._doses: list[DoseEntries] = []
-        self._found: Iterator[DoseEntries | None] = iter(())
+        self._found: Iterator[DoseEntries | str | None] = iter(())
         self._is_whole = False
+        self._said: list[str] = []
 
     @property
     def table(self) -> RowTable:
         """The rows themselves."""
         return self._table
 
-    def show_found(self, found: Iterator[DoseEntries | None], if_none: str, chosen: str) -> None:
+    def show_found(
+        self, found: Iterator[DoseEntries | str | None], if_none: str, chosen: str
+    ) -> None:
         """Show what is found; the dose of that encounter and drug stays chosen, if it is there."""
         self._found, self._doses, self._is_whole = found, [], False
         show_if(self._trouble, False)
+        self._said = []
         self._table.show_rows(self._read)
         if chosen and chosen in (keys := [key_of(dose) for dose in self._doses]):
             self._table.pick(keys.index(chosen))
@@ -73,7 +78,7 @@ class RecordsListPanel(Card):
 
     def show_trouble(self, sentence: str) -> None:
         """Say why nothing can be read."""
-        self._found, self._doses = iter(()), []
+        self._found, self._doses, self._said = iter(()), [], []
         self._table.show_rows(list)
         show_text(self._nothing, "")
         self._say(sentence)
@@ -95,7 +100,9 @@ class RecordsListPanel(Card):
         began = perf_counter()
         try:
             for dose in self._found:
-                if dose is not None:
+                if isinstance(dose, str):
+                    self._say(dose)
+                elif dose is not None:
                     self._doses.append(dose)
                     rows.append(_row(dose))
                 if len(rows) >= _AT_ONCE or (rows and perf_counter() - began > _LONGEST_S):
@@ -112,7 +119,10 @@ class RecordsListPanel(Card):
         show_text(self._count, counted if self._doses else "")
 
     def _say(self, sentence: str) -> None:
-        self._trouble.say(sentence, Tone.STOP)
+        if sentence not in self._said:
+            self._said.append(sentence)
+        more = f" So it is with {len(self._said) - 1} more." if len(self._said) > 1 else ""
+        self._trouble.say(with_broken_paths(f"{self._said[0]}{more}"), Tone.STOP)
         show_if(self._trouble, True)
 
     def _pick(self, place: int) -> None:

@@ -49,8 +49,8 @@ class RecordsProductsPanel(Card):
             if part is not None:
                 part.hide()
                 part.deleteLater()
-        show_if(self, summary is not None and not summary.is_empty)
-        if summary is None:
+        if summary is None or summary.is_empty:
+            show_if(self, False)
             return
         for place, product in enumerate(summary.products):
             line = 3 * place
@@ -64,6 +64,7 @@ class RecordsProductsPanel(Card):
             equation = label(equation_text(product.use), wrap=True)
             equation.setAccessibleName(f"{_name(product)}: {equation_text(product.use)}")
             self._grid.addWidget(equation, line + 2, 1, 1, 2)
+        show_if(self, True)
 
 
 def equation_text(use: ProductUse) -> str:
