@@ -7,7 +7,7 @@ from app.core.checklist import count_met
 from app.core.finding import Severity
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.messages import SHORT_NAMES, documented_stop, open_findings, why_stopped
-from app.ui.recorded import Purpose
+from app.ui.recorded import KnownOfRecord, Purpose
 from app.ui.typed_order import Shown, TypedOrder
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
@@ -83,7 +83,7 @@ class BottomBar(FittingBar):
         self._copy_lines.setEnabled(sheet is not None)
         self._copy_sheet.setEnabled(sheet is not None)
         self._print.setEnabled(sheet is not None)
-        self._show_recorded(shown.typed, there=sheet is not None)
+        self._show_recorded(shown.typed, shown.known, there=sheet is not None)
 
     def _show_open(self, shown: Shown) -> None:
         answer = shown.answer
@@ -100,14 +100,17 @@ class BottomBar(FittingBar):
                 short=_how_much_is_open(answer),
             )
 
-    def _show_recorded(self, typed: TypedOrder, *, there: bool) -> None:
+    def _show_recorded(self, typed: TypedOrder, known: KnownOfRecord, *, there: bool) -> None:
         entry, purpose = typed.entry, typed.purpose
         show_if(self._standing, entry is not None)
         show_if(self._correct, purpose is Purpose.RECORDED)
         self._record.setEnabled(there and (purpose is not Purpose.RECORDED or typed.changed))
         if entry is None:
             return
-        stands = f"{entry.meaning} by {entry.by}"
+        stands = known.stands or f"{entry.meaning} {entry.by}"
+        if known.held:
+            self._standing.say(known.held, Tone.STOP, short="Held by the second check")
+            return
         if purpose is Purpose.RECORDED and not typed.changed:
             self._standing.say(f"Recorded: {stands}, {entry.id}", Tone.CONFIRM, short="Recorded")
         else:

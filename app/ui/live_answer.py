@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from app.core.calculate import Answer, calculate
 from app.core.claim_draft import NOTHING_SAID, ClaimDraft, DecisionDraft
 from app.core.drug import Drug
+from app.core.fact import Fact
 from app.core.finding import Finding
 from app.core.label_fill import fill_dose
 from app.core.notation import plain, without_agreeing_unit
@@ -27,7 +28,7 @@ from app.core.rounding import PROPOSED
 from app.core.vials import VialPlan
 from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
-from app.ui.recorded import Purpose, RecordedAs, may_change
+from app.ui.recorded import NOTHING_KNOWN, KnownOfRecord, Purpose, RecordedAs, may_change
 from app.ui.typed_order import Answered, Shown, TypedLot, TypedOrder
 
 
@@ -37,6 +38,7 @@ class _Cleared(NamedTuple):
     drug: Drug
     typed: TypedOrder
     as_recorded: Answer | None
+    known: KnownOfRecord
 
 
 class LiveAnswer(QObject):
@@ -66,6 +68,7 @@ class LiveAnswer(QObject):
         self._awaited = True
         self._as_recorded: Answer | None = None
         """The answer that was recorded: no newer table or day changes it."""
+        self._known = NOTHING_KNOWN
         self._asked_plan: tuple[PlannedVialDraft, ...] = ()
         self._shown = self._ask()
 
@@ -203,13 +206,14 @@ class LiveAnswer(QObject):
     def undo_new_order(self) -> None:
         """Bring the cleared order back with its drug, while nothing was typed into the new one."""
         if self._cleared is not None:
-            (drug, self._typed, self._as_recorded), self._cleared = self._cleared, None
+            back, self._cleared = self._cleared, None
+            drug, self._typed, self._as_recorded, self._known = back
             self._show_drug(drug)
 
-    def close_as(self, entry: RecordedAs, settled: OrderDraft) -> None:
-        """The order was recorded as `settled`: what the page shows is what stands there."""
+    def close_as(self, entry: RecordedAs, settled: OrderDraft, sheet: Worksheet) -> None:
+        """The order was recorded as `settled`: the page shows `sheet`, which stands there."""
         typed = self._typed
-        self._as_recorded = self._shown.answer
+        self._as_recorded = sheet
         self._cleared = None
         self._typed = replace(
             typed,
@@ -221,6 +225,24 @@ class LiveAnswer(QObject):
             purpose=Purpose.RECORDED,
             changed=False,
         )
+        self._announce()
+
+    @property
+    def is_as_recorded(self) -> bool:
+        """Whether the page shows just what was recorded from it."""
+        typed = self._typed
+        recorded = self._as_recorded is not None and typed.purpose is Purpose.RECORDED
+        return recorded and not typed.changed
+
+    def know(self, known: KnownOfRecord) -> None:
+        """How the order stands in the record by now; on a recorded page too."""
+        if known == self._known:
+            return
+        self._known = known
+        if isinstance(self._as_recorded, Worksheet):
+            now = self.answer_with(known.facts)
+            if isinstance(now, Worksheet):
+                self._as_recorded = replace(self._as_recorded, checklist=now.checklist)
         self._announce()
 
     def open_for(self, purpose: Purpose) -> None:
@@ -326,8 +348,9 @@ class LiveAnswer(QObject):
 
     def _clear(self) -> None:
         if self._typed != TypedOrder():
-            self._cleared = _Cleared(self._drug, self._typed, self._as_recorded)
+            self._cleared = _Cleared(self._drug, self._typed, self._as_recorded, self._known)
             self._as_recorded = None
+            self._known = NOTHING_KNOWN
         self._typed = TypedOrder()
         self._awaited = True
         self.order_cleared.emit()
@@ -378,19 +401,28 @@ class LiveAnswer(QObject):
             bool(self._cleared),
             self._awaited,
             self._asked_plan,
+            self._known,
             len(self._reference.notes),
         )
 
     def _calculate(self) -> Answer:
         if self._as_recorded is not None and self._typed.purpose is Purpose.RECORDED:
             return self._as_recorded
+        facts = self._known.facts
+        if self._typed.purpose is Purpose.CORRECTING:  # what is corrected has to be checked anew
+            facts -= {Fact.SECOND_CHECK_RECORDED}
+        return self.answer_with(facts)
+
+    def answer_with(self, facts: frozenset[Fact]) -> Answer:
+        """What is typed, answered with these facts of the record."""
+        rules, day = self._reference.rules, self._today()
         draft = self.draft()
-        answer = calculate(draft, self._drug, self._reference.rules, self._today())
+        answer = calculate(draft, self._drug, rules, day, facts)
         self._asked_plan = draft.plan or ()
         if self._typed.lots and draft.plan is None and isinstance(answer, Worksheet):
             self._asked_plan = self._typed.with_lots(_draft_of(answer.plan))
             draft = replace(draft, plan=self._asked_plan)
-            answer = calculate(draft, self._drug, self._reference.rules, self._today())
+            answer = calculate(draft, self._drug, rules, day, facts)
         return answer
 
     def _announce(self) -> None:

@@ -22,6 +22,7 @@ from app.ui.live_answer import LiveAnswer
 from app.ui.live_record import LiveRecord
 from app.ui.live_site import LiveSite
 from app.ui.main_window import MainWindow, Page, PageName
+from app.ui.recorded import Purpose
 from app.ui.theme import (
     choose_theme,
     dress,
@@ -74,8 +75,8 @@ def build_window(
         live,
         {
             PageName.CLAIM: lambda: _claim_page(live, window),
-            PageName.RECORDS: lambda: _records_page(live),
-            PageName.DOUBLE_CHECK: lambda: _check_page(live),
+            PageName.RECORDS: lambda: _records_page(live, window),
+            PageName.DOUBLE_CHECK: lambda: _check_page(live, window),
             PageName.SITE: lambda: _site_page(live),
         },
     )
@@ -97,16 +98,23 @@ def _claim_page(live: LiveAnswer, window: MainWindow) -> Page:
     return page
 
 
-def _records_page(live: LiveAnswer) -> Page:
+def _records_page(live: LiveAnswer, window: MainWindow) -> Page:
     from app.ui.pages.records import RecordsPage  # noqa: PLC0415 rarely, and not at start
 
-    return RecordsPage(live)
+    page = RecordsPage(live)
+    page.given_asked.connect(lambda entry: window.open_entry(entry, Purpose.GIVING))
+    page.correct_asked.connect(lambda entry: window.open_entry(entry, Purpose.CORRECTING))
+    page.checklist_asked.connect(lambda entry: window.open_entry(entry, Purpose.RECORDED))
+    return page
 
 
-def _check_page(live: LiveAnswer) -> Page:
+def _check_page(live: LiveAnswer, window: MainWindow) -> Page:
     from app.ui.pages.double_check import DoubleCheckPage  # noqa: PLC0415 rarely, and not at start
 
-    return DoubleCheckPage(live)
+    page = DoubleCheckPage(live)
+    page.check.check_begun.connect(window.close_for_check)
+    page.check.check_ended.connect(window.open_after_check)
+    return page
 
 
 def _site_page(live: LiveAnswer) -> Page:

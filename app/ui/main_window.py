@@ -29,6 +29,7 @@ from app.ui.bottom_bar import BottomBar
 from app.ui.help import HelpDialog, table_dates
 from app.ui.keeping import Keeping, RestoreBar
 from app.ui.live_answer import LiveAnswer
+from app.ui.pages.closed import ClosedPage
 from app.ui.pages.prepare import PreparePage
 from app.ui.print_bar import PrintBar
 from app.ui.printing import Printing
@@ -44,6 +45,7 @@ from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
     from app.records.drafts import Drafts
+    from app.records.entry import Entry
 
 _LAYOUT_ROUNDS: Final = 3
 """A new size climbs from a label over its card and column to the page."""
@@ -61,6 +63,9 @@ class PageName(StrEnum):
 
 _SHORT_TABS: Final = {PageName.DOUBLE_CHECK: "Check", PageName.SITE: "Setup"}
 """What tabs say where the window is narrow."""
+
+_OF_AN_ORDER: Final = (PageName.PREPARE, PageName.CLAIM, PageName.RECORDS)
+"""The pages on which somebody's figures stand."""
 
 _AS: Final = {
     Status.PLANNED: "as planned",
@@ -117,6 +122,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.prepare)
         self._keeping: Keeping | None = None
+        self._closed: ClosedPage | None = None
+        self._checked = ""
+        """The encounter of which a second check goes on."""
         self._top = TopBar([(name, _SHORT_TABS.get(name, name)) for name in PageName], self._place)
         self._say_version()
         self._restore = RestoreBar()
@@ -156,10 +164,10 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.New), self._new_order),
             (QKeySequence(QKeySequence.StandardKey.Undo), self._live.undo_new_order),
             (QKeySequence(QKeySequence.StandardKey.HelpContents), self.show_help),
-            (QKeySequence(QKeySequence.StandardKey.Print), self._printing.ask),
+            (QKeySequence(QKeySequence.StandardKey.Print), self._of_the_order(self._printing.ask)),
             (QKeySequence("Ctrl+Return"), self._record),
             (QKeySequence("Ctrl+Enter"), self._record),
-            (QKeySequence("Ctrl+K"), self._recording.correct),
+            (QKeySequence("Ctrl+K"), self._of_the_order(self._recording.correct)),
         ):
             QShortcut(keys, self, done)
 
@@ -176,18 +184,44 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> Page:
-        """The page that is in sight."""
+        """The page that is in sight; where it is closed for a second check, what says so."""
+        if self._is_closed(self._place):
+            return self._closed_page()
         return self._pages[self._place]
+
+    def close_for_check(self, encounter: str) -> None:
+        """While that encounter is checked, no page shows what was prepared or recorded of it."""
+        self._checked = encounter
+
+    def open_after_check(self) -> None:
+        """The check is over: every page is open again."""
+        self._checked = ""
+        if self._place is not PageName.DOUBLE_CHECK:
+            self.go_to(self._place)
+
+    def _is_closed(self, name: PageName) -> bool:
+        if not self._checked or name not in _OF_AN_ORDER:
+            return False
+        here = self._live.shown.typed.encounter.strip().casefold()
+        return name is PageName.RECORDS or here == self._checked.strip().casefold()
+
+    def _closed_page(self) -> ClosedPage:
+        if self._closed is None:
+            self._closed = ClosedPage()
+            self._closed.back_asked.connect(lambda: self.go_to(PageName.DOUBLE_CHECK))
+            self._stack.addWidget(self._closed)
+        self._closed.say(self._checked)
+        return self._closed
 
     def go_to(self, name: PageName) -> None:
         """Show that page with the present answer, and put the keyboard where it begins."""
-        if name not in self._pages:
+        if name not in self._pages and not self._is_closed(name):
             page = self._others[name]()
             self._pages[name] = page
             if isinstance(page, QWidget):
                 self._stack.addWidget(page)
         self._place = name
-        page = self._pages[name]
+        page = self.page
         if isinstance(page, QWidget):
             self._stack.setCurrentWidget(page)
         self._top.show_chosen(name)
@@ -201,6 +235,7 @@ class MainWindow(QMainWindow):
         own = isinstance(self.page, PageWithBar)
         if own:
             self._sign.close_bar()
+            self._print.close_bar()
         show_if(self._bottom, not own)
 
     def _record(self) -> None:
@@ -209,6 +244,10 @@ class MainWindow(QMainWindow):
             page.record()
         else:
             self._recording.ask()
+
+    def _of_the_order(self, ask: Callable[[], None]) -> Callable[[], None]:
+        """Have a key do nothing where the page in sight is not about the order on Prepare."""
+        return lambda: None if isinstance(self.page, PageWithBar) else ask()
 
     def keep_drafts(self, drafts: "Drafts") -> None:
         """Keep what is typed in these drafts, and offer what was left behind in them."""
@@ -220,6 +259,14 @@ class MainWindow(QMainWindow):
         if self._keeping is not None:
             self._keeping.close()
         super().closeEvent(event)
+
+    def open_entry(self, entry: "Entry", purpose: Purpose) -> None:
+        """Open a recorded order for that, on the page where it is done."""
+        trouble = self._recording.load(entry, purpose)
+        if trouble:
+            self._bottom.say(trouble)
+            return
+        self.go_to(PageName.CLAIM if purpose is Purpose.GIVING else PageName.PREPARE)
 
     def enter_given(self) -> None:
         """Go where the amount given is entered; what is recorded is opened for that."""

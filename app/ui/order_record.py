@@ -15,8 +15,8 @@ from app.records.trouble import RecordTrouble
 from app.ui.live_answer import LiveAnswer, answered
 from app.ui.live_record import LiveRecord
 from app.ui.live_site import LiveSite
-from app.ui.recorded import Purpose, RecordedAs
-from app.ui.typed_order import TypedOrder, typed_of
+from app.ui.recorded import KnownOfRecord, Purpose, RecordedAs
+from app.ui.typed_order import typed_of
 
 if TYPE_CHECKING:
     from app.paper.paper_sheet import PaperSheet
@@ -76,23 +76,37 @@ class OrderRecord:
     def sign(self, by: str) -> NotSigned | None:
         """Record the page, signed by these initials; None once it stands in the record."""
         missing = self.why_not_yet()
-        sheet, typed = self._live.shown.answer, self._live.shown.typed
-        if missing is not None or not isinstance(sheet, Worksheet):
+        if missing is not None:
             return missing
-        return self._sign(sheet, typed, by)
+        try:
+            return self._sign(by)
+        except RecordTrouble as trouble:
+            return NotSigned(trouble.sentence)
 
-    def _sign(self, sheet: Worksheet, typed: TypedOrder, by: str) -> NotSigned | None:
+    def _sign(self, by: str) -> NotSigned | None:
+        """The same; raises RecordTrouble."""
         from app.records.entry_of import entry_of  # noqa: PLC0415 loads the contract, when used
-        from app.records.rules import refuse_after, refuse_alone  # noqa: PLC0415
+        from app.records.rules import (  # noqa: PLC0415
+            facts_with,
+            refuse_after,
+            refuse_alone,
+        )
 
+        shown = self._live.shown
+        typed, rules, drug = shown.typed, shown.rules, shown.drug
+        encounter, meaning = typed.encounter.strip(), self.meaning()
+        before = self._record.entries_of(encounter)
+        facts = facts_with(meaning, before, drug.id or drug.name)
+        sheet = self._live.answer_with(facts)
+        if not isinstance(sheet, Worksheet):
+            return NotSigned("There is no whole answer to record yet.", "weight")
         settled = settle(self._live.draft(), sheet)
-        rules, meaning = self._live.shown.rules, self.meaning()
         new = entry_of(
             sheet,
             settled,
             rules,
             typed.documented,
-            encounter=typed.encounter.strip(),
+            encounter=encounter,
             by=signed_as(by, rules.site),
             meaning=meaning,
             course=typed.course.strip(),
@@ -112,8 +126,40 @@ class OrderRecord:
         if isinstance(entry, str):
             return NotSigned(entry)
         self._live.name_person(by)
-        self._live.close_as(recorded_as(entry), settled)
+        self._live.close_as(recorded_as(entry), settled, sheet)
+        self.look_up()
         return None
+
+    def look_up(self) -> str:
+        """Have the page know how its order stands in the record by now; "", or why it does not."""
+        from app.records.rules import facts_with  # noqa: PLC0415
+        from app.records.standing import of_one_order, standing_of  # noqa: PLC0415
+
+        shown = self._live.shown
+        if shown.typed.entry is None:
+            return ""
+        try:
+            here = self._record.open().entry(shown.typed.entry.id)
+            entries = self._record.entries_of(shown.typed.encounter)
+        except RecordTrouble as trouble:
+            return trouble.sentence
+        of_order = of_one_order(entries, here) if here else ()
+        standing = standing_of(of_order)
+        drug = shown.drug.id or shown.drug.name
+        signed = (
+            ("prepared", standing.prepared),
+            ("checked", standing.checked),
+            ("given", standing.given),
+            ("claim checked", standing.claim_checked),
+        )
+        self._live.know(
+            KnownOfRecord(
+                facts_with(Meaning.GIVEN, of_order, drug),
+                ", ".join(f"{what} {who.by}" for what, who in signed if who),
+                standing.dose_held or standing.claim_held,
+            )
+        )
+        return ""
 
     def paper(self) -> "PaperSheet | None":
         """What goes on paper of the page; None without an answer. Raises RecordTrouble."""
@@ -126,7 +172,7 @@ class OrderRecord:
             return None
         entry, newest = typed.entry, ""
         signed: tuple[Signature, ...] = ()
-        if entry is not None and not typed.changed:
+        if entry is not None and self._live.is_as_recorded:
             newest = self._record.open().newest_hash()
             here = self._record.open().entry(entry.id)
             entries = of_one_order(self._record.entries_of(typed.encounter), here) if here else ()
@@ -155,7 +201,7 @@ class OrderRecord:
         A page that is not recorded is not in the record, printed or not.
         """
         typed = self._live.shown.typed
-        if typed.entry is None or typed.changed:
+        if typed.entry is None or not self._live.is_as_recorded:
             return ""
         try:
             entry = self._record.open().entry(typed.entry.id)
@@ -195,7 +241,7 @@ class OrderRecord:
             purpose=purpose,
         )
         self._live.bring_back(drug.id, typed)
-        return ""
+        return self.look_up()
 
     def _taken(self, new: NewEntry, before: tuple[Entry, ...]) -> str:
         """That this encounter has an order of this drug already, "" where it has none."""

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from app.core.fact import Fact
+
 
 class RecordedAs(NamedTuple):
     """The newest entry of the order on the page: what names it, and who recorded it as what."""
@@ -12,6 +14,21 @@ class RecordedAs(NamedTuple):
     meaning: str
     by: str
     at: str
+
+
+class KnownOfRecord(NamedTuple):
+    """How the order on the page stands in the record.
+
+    `facts` are what its checklist is told, `stands` says who did what in a few words, `held` the
+    sentence on what a second check holds.
+    """
+
+    facts: frozenset[Fact] = frozenset()
+    stands: str = ""
+    held: str = ""
+
+
+NOTHING_KNOWN: Final = KnownOfRecord()
 
 
 class Purpose(StrEnum):

@@ -1,6 +1,7 @@
 """From Ctrl+Enter to an entry: asks who signs, has the page recorded, and says how it stands."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -11,6 +12,9 @@ from app.ui.live_record import LiveRecord
 from app.ui.order_record import NotSigned, OrderRecord
 from app.ui.recorded import Purpose
 from app.ui.sign_bar import SignBar
+
+if TYPE_CHECKING:
+    from app.records.entry import Entry
 
 
 class Recording(QObject):
@@ -29,6 +33,7 @@ class Recording(QObject):
         bar.signed.connect(self._sign)
         live.changed.connect(self._close_where_it_changed)
         self._asked_for: object = None
+        self._watched: LiveRecord | None = None
 
     def ask(self) -> None:
         """Ctrl+Enter: open the bar; in the open bar, sign."""
@@ -49,6 +54,17 @@ class Recording(QObject):
             with_pin=LiveRecord.of(self._live).asks_pin,
         )
 
+    def load(self, entry: "Entry", purpose: Purpose) -> str:
+        """Put a recorded order on the page for that; "", or why it cannot be."""
+        self._watch()
+        return OrderRecord(self._live).load(entry, purpose)
+
+    def _watch(self) -> None:
+        """Once something is recorded, what others do with it is looked up: a check, a print."""
+        if self._watched is None:
+            self._watched = LiveRecord.of(self._live)
+            self._watched.changed.connect(lambda: OrderRecord(self._live).look_up())
+
     def correct(self) -> None:
         """Open the recorded page for a correction."""
         if self._live.shown.typed.purpose is Purpose.RECORDED:
@@ -59,6 +75,7 @@ class Recording(QObject):
         if refused:
             self._bar.refuse(refused)
             return
+        self._watch()
         refused_entry = OrderRecord(self._live).sign(by)
         if refused_entry is None:
             self._bar.close_bar()

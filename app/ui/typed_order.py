@@ -20,7 +20,7 @@ from app.core.order import (
     WeightUnit,
 )
 from app.core.rules import Rules
-from app.ui.recorded import Purpose, RecordedAs
+from app.ui.recorded import KnownOfRecord, Purpose, RecordedAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,5 +192,6 @@ class Shown:
     """Nothing of this order has been answered yet."""
     plan: tuple[PlannedVialDraft, ...]
     """The vials as the core was asked about them: what is said of one names its place here."""
+    known: KnownOfRecord
     site_notes: int
     """How many sentences there are about the site's own files."""

@@ -76,7 +76,7 @@ def test_prepared_order_is_recorded_as_the_page_shows_it(desk: Bench) -> None:
         {"mg": "120", "count": 2},
     ]
     assert entry.content.request["date_of_service"] == "2026-11-24"
-    assert standing(desk) == "Recorded: prepared by RK, R-000001"
+    assert standing(desk) == "Recorded: prepared RK, R-000001"
 
 
 def test_recorded_order_is_closed_and_a_stray_key_changes_nothing(desk: Bench) -> None:
@@ -155,7 +155,7 @@ def test_given_dose_is_a_second_entry_and_the_order_stays_as_recorded(desk: Benc
     assert second.content.worksheet["status"] == "given"
     assert second.content.request["dose"] == first.content.request["dose"]
     assert second.content.request["plan"] == first.content.request["plan"]
-    assert standing(desk) == "Recorded: given by RK, R-000002"
+    assert standing(desk) == "Recorded: prepared RK, given RK, R-000002"
     desk.click("Prepare")
     assert not desk.control(WEIGHT).isEnabled()
 
@@ -172,7 +172,7 @@ def test_correction_points_back_and_overwrites_nothing(desk: Bench) -> None:
     prepared(desk)
     desk.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     desk.type_into(WEIGHT, "74.2")
-    assert standing(desk) == "Not recorded: changed since prepared by RK, R-000001"
+    assert standing(desk) == "Not recorded: changed since prepared RK, R-000001"
     record(desk, by="MB")
 
     first, second = entries(desk)
@@ -183,12 +183,13 @@ def test_correction_points_back_and_overwrites_nothing(desk: Bench) -> None:
 
 def test_checklist_goes_on_after_recording_and_is_recorded_as_a_new_entry(desk: Bench) -> None:
     prepared(desk)
-    desk.click("Route")
-    assert standing(desk) == "Not recorded: changed since prepared by RK, R-000001"
+    desk.go_to("Route")
+    desk.press(Qt.Key.Key_Space)
+    assert standing(desk) == "Not recorded: changed since prepared RK, R-000001"
     record(desk)
     first, second = entries(desk)
     assert "route" not in first.content.answers
-    assert "route" in second.content.answers
+    assert second.content.answers["route"] == "intravenous"
     assert second.content.corrects == first.id
 
 
@@ -201,7 +202,7 @@ def test_new_order_is_a_new_page_and_undo_brings_the_recorded_one_back_closed(de
     desk.undo()
     assert desk.text_of(ENCOUNTER) == "A-20417"
     assert not desk.control(WEIGHT).isEnabled()
-    assert standing(desk) == "Recorded: prepared by RK, R-000001"
+    assert standing(desk) == "Recorded: prepared RK, R-000001"
 
 
 def test_second_order_under_the_same_reference_is_asked_about(desk: Bench) -> None:

@@ -46,6 +46,7 @@ class RecordsPage(QWidget):
     What it reads may be gone or broken at any moment: each step says so and leaves the rest usable.
     """
 
+    has_own_bar = True
     given_asked = Signal(object)
     """Enter what was given: the newest entry of a planned dose."""
     correct_asked = Signal(object)
