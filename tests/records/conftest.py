@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from app.records.places import RecordPlace, place_of_file
-from tests.records.server import WHY_NOT, Server, programs
+from tests.records.server import WHY_NOT, Server, programs, quick_disk
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +27,7 @@ def server() -> Iterator[Server]:
     found = programs()
     if found is None:
         pytest.skip(WHY_NOT)
-    with TemporaryDirectory(prefix="vialwise-server-") as folder:
+    with TemporaryDirectory(prefix="vialwise-server-", dir=quick_disk()) as folder:
         made = Server(Path(folder), found)
         try:
             yield made

@@ -147,7 +147,7 @@ def test_a_server_that_takes_the_question_and_never_answers_is_given_up(
     wire.cut(b"INSERT INTO", Cut.DEAD)
     start = time.monotonic()
     assert _sentence(record).endswith(GONE)
-    assert 9 < time.monotonic() - start < 15
+    assert 9 < time.monotonic() - start < 25
 
 
 def test_another_workstation_that_records_for_long_is_waited_for_and_named(
@@ -159,7 +159,7 @@ def test_another_workstation_that_records_for_long_is_waited_for_and_named(
         assert _sentence(record).startswith(
             "Nothing was recorded: another workstation has been recording in the database "
         )
-        assert 4 < time.monotonic() - start < 9
+        assert 4 < time.monotonic() - start < 20
     assert record.append(entry(), AT).id == "R-000001"
 
 
