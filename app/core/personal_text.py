@@ -44,12 +44,12 @@ _MEDICARE_NUMBER: Final = re.compile(
 """The form of a Medicare Beneficiary Identifier (CMS, "Understanding the MBI format")."""
 _RECORD_WORD: Final = re.compile(
     r"\b(?:MRN|MBI|HICN)\b|\b(?:medical record|chart|member|subscriber|patient|record|account"
-    r"|insurance) ?(?:id|no|nr|num|number|#)\b[ .:#]{0,3}[A-Z]{0,4}-?[0-9]",
+    r"|insurance) ?(?:(?:id|no|nr|num|number)\b|#)[ .:#]{0,3}[A-Z]{0,4}-?[0-9]",
     re.IGNORECASE,
 )
 _LONG_NUMBER: Final = re.compile(r"(?<![\w.,/-])[0-9]{6,}(?![\w/-]|[.,][0-9])")
 _NAMED_NUMBER: Final = re.compile(
-    r"\b(?:lot|batch|ndc|auth|authorization|ref|reference|call|serial|npi|platelets|plt|wbc|anc)\b"
+    r"\b(?:lot|batch|ndc|auth|authorization|ref|reference|call|serial|npi|pa|precert|platelets|plt|wbc|anc)\b"
     r"[ .:#]{0,3}(?:(?:no|nr|number|id|count)\b[ .:#]{0,3})?$",
     re.IGNORECASE,
 )
@@ -85,7 +85,8 @@ _TITLES_AND_WORDS: Final = words_of("patient pt miss")
 _OTHERWISE: Final = frozenset(["MR", "MS", "ms"])
 """Magnetic resonance, morphine, milliseconds: such a title only where a point follows."""
 _NAME_WORD: Final = re.compile(
-    r"\b(?:(?:patient|last|first|family)(?:['’]s)? name|name)(?: is|:)[ ]?(?=[^\W\d_]{3})",
+    r"\b(?:(?:patient|last|first|family)(?:['’]s)? name|name)(?: is|:) ?(?:[A-Z]\.? )?"
+    r"(?=[^\W\d_]{3})",
     re.IGNORECASE,
 )
 _CLINICIAN_BEFORE: Final = words_of(
@@ -242,7 +243,7 @@ def _is_name(first: _Word, second: _Word, between: str, *, is_whole: bool) -> bo
 
 
 def _is_titled(title: _Word, name: _Word, between: str) -> bool:
-    if name.looks_of_bench or len(name.text) < 3:
+    if len(name.text) < 3 or (name.looks_of_bench and not _is_family_name_too(title, name)):
         return False
     if title.text in _OTHERWISE and "." not in between:
         return False
@@ -250,6 +251,13 @@ def _is_titled(title: _Word, name: _Word, between: str) -> bool:
         return True
     ends_a_sentence = "." in between and title.text.lower() != "pt"
     return name.is_capital and not name.is_shouted and not ends_a_sentence
+
+
+def _is_family_name_too(title: _Word, name: _Word) -> bool:
+    """Mrs White, but not "mrs white", and no "Patient White"."""
+    if title.text.lower() in _TITLES_AND_WORDS:
+        return False
+    return name.is_capital and name.text.lower() in FAMILY_NAMES_TOO
 
 
 def _is_initial_and_name(first: _Word, second: _Word, between: str) -> bool:
