@@ -29,6 +29,7 @@ from app.records.record import (
 from app.records.rules import (
     depends_on_others,
     facts_with,
+    notes_after,
     notes_on,
     read_answers,
     refuse_after,
@@ -89,7 +90,8 @@ class Recorder:
                 raise _MayNotError((checked,))
             new = checked
         judge = partial(_judge, new) if depends_on_others(new) else None
-        return self._opened().append(new, at, judge), notes_on(new)
+        notes = notes_after(new, before) + notes_on(new)
+        return self._opened().append(new, at, judge), notes
 
     def _before(self, said: LineToRecord) -> tuple[Entry, ...]:
         """What is recorded of the encounter; nothing has to be for what is prepared."""

@@ -109,6 +109,25 @@ def notes_on(new: NewEntry) -> tuple[str, ...]:
     return tuple([f"{path}: {sentence}" for path, sentence in found if sentence])
 
 
+def notes_after(new: NewEntry, before: Sequence[Entry]) -> tuple[str, ...]:
+    """What a person should know of a dose that is recorded as given after those entries.
+
+    It was given and is recorded so; a check that held it, or an entry that says the same already,
+    is pointed out.
+    """
+    if new.meaning is not Meaning.GIVEN:
+        return ()
+    of_drug = [e for e in before if _drug(e.content.worksheet) == _drug(new.worksheet)]
+    notes = [held for held in (standing_of(of_drug).dose_held,) if held]
+    corrected = {entry.content.corrects for entry in before}
+    given = [
+        e for e in of_drug if e.id not in corrected and _stands_for(e, before) is Meaning.GIVEN
+    ]
+    if given:
+        notes.append(f"{given[-1].id} says already what was given: correct it if this is the same.")
+    return tuple(notes)
+
+
 def facts_with(meaning: Meaning, before: Sequence[Entry], drug: str) -> frozenset[Fact]:
     """What the record knows of a dose once an entry of that meaning is in it, for its checklist.
 
