@@ -17,6 +17,7 @@ from app.core.worksheet import ShortShelf, Worksheet
 from app.records.check_by_command import with_check
 from app.records.entry import Meaning, NewEntry
 from app.records.entry_of import entry_of
+from app.records.pointed_out import notes_after, notes_on
 from app.records.record import (
     Entry,
     Query,
@@ -29,8 +30,6 @@ from app.records.record import (
 from app.records.rules import (
     depends_on_others,
     facts_with,
-    notes_after,
-    notes_on,
     read_answers,
     refuse_after,
     refuse_alone,

@@ -9,8 +9,9 @@ import pytest
 from app.core.checklist_item import AnswerForm
 from app.records.entry import Entry, Meaning
 from app.records.places import RecordPlace, place_of_file
+from app.records.pointed_out import notes_on
 from app.records.record import open_record
-from app.records.rules import notes_on, refuse_after, refuse_alone, refuse_entry
+from app.records.rules import refuse_after, refuse_alone, refuse_entry
 from app.records.standing import standing_of
 from tests.contract.asking import DESCRIBED, DOSE, GOLDEN, REFERENCE
 from tests.records.entries import entry
@@ -345,6 +346,14 @@ def test_what_was_corrected_is_corrected_there(desk: Desk) -> None:
         ("corrects", "R-000002 has corrected R-000001: correct that one.")
     ]
     desk.record("corrected", corrects="R-000002")
+
+
+def test_a_check_is_not_corrected_but_made_again(desk: Desk) -> None:
+    desk.record("prepared", "RK")
+    desk.record("checked", "MB")
+    assert desk.refused("corrected", "MB", corrects="R-000002") == [
+        ("corrects", "R-000002 is a check: correct the order, and check again.")
+    ]
 
 
 def test_what_was_given_stays_given_when_it_is_corrected(desk: Desk) -> None:
