@@ -57,7 +57,11 @@ class RecordLine(TypedDict):
 
 @with_config(STRICT)
 class Recorded(TypedDict):
-    """The entry is safe on disk; `notes` point out text that looks as if it named a patient."""
+    """The entry is safe on disk.
+
+    `notes` are sentences on text that looks as if it named a patient, on a dose that a second check
+    held, and on one that is recorded as given already.
+    """
 
     id: EntryId
     hash: EntryHash

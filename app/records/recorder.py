@@ -17,6 +17,7 @@ from app.core.worksheet import ShortShelf, Worksheet
 from app.records.check_by_command import with_check
 from app.records.entry import Meaning, NewEntry
 from app.records.entry_of import entry_of
+from app.records.pointed_out import notes_after, notes_on
 from app.records.record import (
     Entry,
     Query,
@@ -29,7 +30,6 @@ from app.records.record import (
 from app.records.rules import (
     depends_on_others,
     facts_with,
-    notes_on,
     read_answers,
     refuse_after,
     refuse_alone,
@@ -89,7 +89,8 @@ class Recorder:
                 raise _MayNotError((checked,))
             new = checked
         judge = partial(_judge, new) if depends_on_others(new) else None
-        return self._opened().append(new, at, judge), notes_on(new)
+        notes = notes_after(new, before) + notes_on(new)
+        return self._opened().append(new, at, judge), notes
 
     def _before(self, said: LineToRecord) -> tuple[Entry, ...]:
         """What is recorded of the encounter; nothing has to be for what is prepared."""

@@ -1,12 +1,11 @@
-"""Why an entry may not be recorded, in sentences with the contract's paths; what is pointed out.
+"""Why an entry may not be recorded, in sentences with the contract's paths.
 
 The store keeps whatever it is handed: window and commands ask here first. What depends on earlier
 entries is judged by `refuse_after`, best inside `Record.append`, where no other workstation can
 record between judging and recording.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
 
 from app.contract.json_text import JsonObject
 from app.core.amounts import Status
@@ -15,14 +14,9 @@ from app.core.entry_fields import why_not_by as why_nobody_signs
 from app.core.entry_fields import why_not_course, why_not_encounter
 from app.core.fact import Fact
 from app.core.finding import FieldError
-from app.core.personal_text import looks_personal
 from app.core.rules import Rules
 from app.records.entry import Entry, Meaning, NewEntry
 from app.records.standing import WITH_WORKSHEET, standing_of, why_not_by
-
-_NOT_LOOKED_AT: Final = frozenset({"drug", "dose", "by", "assay", "name"})
-"""Fields of a request that name a drug, a figure, a colleague or a test."""
-_REFERENCES: Final = frozenset({"number", "reference", "lot"})
 
 
 def refuse_entry(
@@ -92,23 +86,6 @@ def read_answers(answers: Mapping[str, str], rules: Rules) -> dict[str, str] | l
     return errors or kept
 
 
-def notes_on(new: NewEntry) -> tuple[str, ...]:
-    """What looks as if it named a patient, each with its path: pointed out, recorded all the same.
-
-    Initials and names of colleagues are what some fields ask for, and are not looked at.
-    """
-    found = [
-        ("encounter", looks_personal(new.encounter, is_reference=True)),
-        ("course", looks_personal(new.course, is_reference=True)),
-        *((f"answers.{item}", looks_personal(text)) for item, text in new.answers.items()),
-        *(
-            (path, looks_personal(text, is_reference=key in _REFERENCES))
-            for path, key, text in _texts("request", new.request)
-        ),
-    ]
-    return tuple([f"{path}: {sentence}" for path, sentence in found if sentence])
-
-
 def facts_with(meaning: Meaning, before: Sequence[Entry], drug: str) -> frozenset[Fact]:
     """What the record knows of a dose once an entry of that meaning is in it, for its checklist.
 
@@ -117,7 +94,7 @@ def facts_with(meaning: Meaning, before: Sequence[Entry], drug: str) -> frozense
     if meaning in {Meaning.PREPARED, Meaning.CHECKED}:
         check = {Fact.SECOND_CHECK_RECORDED} if meaning is Meaning.CHECKED else set()
         return frozenset({Fact.PREPARATION_RECORDED} | check)
-    standing = standing_of([e for e in before if _drug(e.content.worksheet) == drug])
+    standing = standing_of([e for e in before if drug_name(e.content.worksheet) == drug])
     facts = {Fact.PREPARATION_RECORDED} if standing.prepared else set()
     if standing.checked and meaning is not Meaning.CORRECTED:
         facts.add(Fact.SECOND_CHECK_RECORDED)
@@ -166,9 +143,9 @@ def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
 
     Nobody checks an order of which they prepared, gave or corrected anything.
     """
-    drug = _drug(new.worksheet)
+    drug = drug_name(new.worksheet)
     corrected = {entry.content.corrects for entry in before}
-    of_drug = [entry for entry in before if _drug(entry.content.worksheet) == drug]
+    of_drug = [entry for entry in before if drug_name(entry.content.worksheet) == drug]
     made = [entry for entry in of_drug if entry.content.meaning in WITH_WORKSHEET]
     stands = [entry for entry in made if entry.id not in corrected]
     if not stands:
@@ -199,17 +176,19 @@ def _why_not_corrected(new: NewEntry, before: Sequence[Entry]) -> FieldError | N
         return FieldError(
             "corrects", f"{wrong.id} says that a page was printed: correct the order."
         )
+    if wrong.content.meaning is Meaning.CHECKED:
+        return FieldError("corrects", f"{wrong.id} is a check: correct the order, and check again.")
     newer = next((e for e in before if e.content.corrects == wrong.id), None)
     if newer is not None:
         return FieldError("corrects", f"{newer.id} has corrected {wrong.id}: correct that one.")
-    given = _stands_for(wrong, before) is Meaning.GIVEN
+    given = stands_for(wrong, before) is Meaning.GIVEN
     if given and new.worksheet.get("status") == Status.PLANNED:
         sentence = f"{wrong.id} says what was given: write how many mg, 0 where it was nothing."
         return FieldError("request.given_mg", sentence)
     return None
 
 
-def _stands_for(entry: Entry, before: Sequence[Entry]) -> Meaning:
+def stands_for(entry: Entry, before: Sequence[Entry]) -> Meaning:
     """What the entry means, of a correction that of the entry which was corrected first."""
     by_id = {e.id: e for e in before}
     seen: set[str] = set()
@@ -219,20 +198,7 @@ def _stands_for(entry: Entry, before: Sequence[Entry]) -> Meaning:
     return entry.content.meaning
 
 
-def _drug(worksheet: JsonObject) -> str:
+def drug_name(worksheet: JsonObject) -> str:
     """The name of a worksheet's drug; an encounter may have two of them on one day."""
     drug = worksheet.get("drug")
     return str(drug.get("name") or drug.get("id")) if isinstance(drug, dict) else ""
-
-
-def _texts(path: str, value: object, key: str = "") -> Iterator[tuple[str, str, str]]:
-    """Each text of a request that a person may have typed freely: its path, its field, itself."""
-    if isinstance(value, str):
-        yield path, key, value
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from _texts(f"{path}[{place}]", inner, key)
-    elif isinstance(value, dict):
-        for name, inner in value.items():
-            if name not in _NOT_LOOKED_AT:
-                yield from _texts(f"{path}.{name}", inner, name)

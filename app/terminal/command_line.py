@@ -12,6 +12,7 @@ _PLAIN_WORDS: Final = (
     (r"argument (\S+): not allowed with argument (\S+)", r"\1 and \2 do not go together."),
     (r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)", r"\1 is one of \3, not \2."),
     (r"the following arguments are required: (.*)", r"Say which \1."),
+    (r"one of the arguments (\S+) (\S+) is required", r"Say \1 or \2."),
     (r"unrecognized arguments: (.*)", r"Not known here: \1."),
     (r"argument (\S+): (.*)", r"\1: \2"),
 )

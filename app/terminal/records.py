@@ -89,7 +89,7 @@ def verify(words: list[str]) -> int:
     said = f"The record is whole: {_entries(count)}.\nThe newest hash is {newest_hash}\n"
     if old:
         years = record.place.keep_years
-        said += f"{_entries(old)} older than the {years} years that the site keeps at least.\n"
+        said += f"Older than the {years} years that the site keeps at least: {_entries(old)}.\n"
     write_out(said.encode())
     return 0
 

@@ -94,6 +94,16 @@ BENCH = [
     "CT Jan 2026",
     "MRI of brain, 12 ms more",
     "Blood Pressure Rechecked",
+    "Baxter Viaflex",
+    "Solu Medrol 125 mg",
+    "Ann Arbor Stage II",
+    "Child Pugh A",
+    "PA 1234567",
+    "Reviewed by A. Patel NP",
+    "Foundation Medicine CDx",
+    "mrs white",
+    "2026-11-24 11:20; single-dose vial; pharmaceutical waste",
+    "10:05 to 11:05, 60 min",
 ]
 
 NAMES = [
@@ -126,6 +136,11 @@ NAMES = [
     "told John Kowalczyk about rash",
     "patient’s name is Kowalczyk",
     "Name: Kowalczyk",
+    "pt name: J Kowalczyk",
+    "Mrs White",
+    "Mr Price fell",
+    "Nguyen Thi Mai",
+    "Patient: John Kowalczyk",
 ]
 BIRTH_DATES = [
     "DOB 3/14",
@@ -150,6 +165,7 @@ NUMBERS = [
     "MRN# A4471",
     "medical record number 44-71",
     "chart no. 4471",
+    "chart # 4471",
     "member ID XYZ123",
     "patient id 4471",
     "4471209",

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from app.core.checklist_item import AnswerForm
-from app.records.entry import Entry
+from app.records.entry import Entry, Meaning
 from app.records.places import RecordPlace, place_of_file
+from app.records.pointed_out import notes_on
 from app.records.record import open_record
-from app.records.rules import notes_on, refuse_after, refuse_alone, refuse_entry
+from app.records.rules import refuse_after, refuse_alone, refuse_entry
 from app.records.standing import standing_of
 from tests.contract.asking import DESCRIBED, DOSE, GOLDEN, REFERENCE
 from tests.records.entries import entry
@@ -347,6 +348,14 @@ def test_what_was_corrected_is_corrected_there(desk: Desk) -> None:
     desk.record("corrected", corrects="R-000002")
 
 
+def test_a_check_is_not_corrected_but_made_again(desk: Desk) -> None:
+    desk.record("prepared", "RK")
+    desk.record("checked", "MB")
+    assert desk.refused("corrected", "MB", corrects="R-000002") == [
+        ("corrects", "R-000002 is a check: correct the order, and check again.")
+    ]
+
+
 def test_what_was_given_stays_given_when_it_is_corrected(desk: Desk) -> None:
     desk.record("given")
     desk.record("corrected", corrects="R-000001", request=GIVEN)
@@ -462,6 +471,41 @@ def test_what_names_a_patient_is_recorded_and_pointed_out(
     answer = desk.send(line(meaning, **fields))
     assert [note.partition(":")[0] for note in answer.get("notes", [])] == notes
     assert answer["id"] == "R-000001"
+
+
+def test_a_dose_that_is_recorded_as_given_twice_is_pointed_out(desk: Desk) -> None:
+    desk.record("given")
+    desk.record("corrected", corrects="R-000001", request=GIVEN)
+    assert desk.send(line("given"))["notes"] == [
+        "R-000002 says already what was given: correct it if this is the same."
+    ]
+    other = {"drug": "tremelimumab", "dose": {"basis": "flat", "mg": "300"}, "given_mg": "300"}
+    assert "notes" not in desk.send(line("given", request=other))
+
+
+def test_a_dose_that_a_second_check_held_is_recorded_as_given_and_pointed_out(
+    place: RecordPlace,
+) -> None:
+    desk, record = Desk(place), open_record(place)
+    desk.record("prepared", "RK")
+    (prepared,) = record.entries()
+    look = {
+        "entered": {"weight": "74.2 kg"},
+        "results": {"weight": "differs"},
+        "after_seeing": False,
+    }
+    check: Fields = {
+        "moment": "preparation",
+        "of": "R-000001",
+        "outcome": "sent-back",
+        "looks": [look],
+        "worksheet": {"weight": "72.4 kg"},
+        "expired": [],
+        "tolerance_ml": "0.1",
+    }
+    sent_back = replace(prepared.content, by="MB", meaning=Meaning.CHECKED, check=check)
+    record.append(sent_back, AT)
+    assert desk.send(line("given"))["notes"] == ["Dose held: weight differs, found by MB."]
 
 
 def test_colleagues_are_not_pointed_out() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -333,6 +334,48 @@ def test_a_backup_of_a_record_that_does_not_stand_says_so(
     assert "R-000002" in err
 
 
+def test_entries_that_need_not_be_kept_any_more_are_counted(
+    capsysbinary: Capture, file: Path
+) -> None:
+    rec = open_record(place_of_file(file))
+    rec.append(entry(), AT.replace(year=2001))
+    rec.append(entry(), datetime.now(UTC))
+    status, out, _ = said(capsysbinary, "verify-records")
+    assert status == 0
+    assert out.endswith("\nOlder than the 10 years that the site keeps at least: 1 entry.\n")
+
+
+def test_an_export_bears_the_newest_hash(capsysbinary: Capture, tmp_path: Path) -> None:
+    answers, _ = record(capsysbinary, tmp_path, text_of(line(), line(encounter="A-20418")))
+    newest = answers[1]["hash"]
+    table, whole = tmp_path / "record.csv", tmp_path / "record.jsonl"
+    told = f"The newest hash is {newest}\n"
+    assert said(capsysbinary, "export-records", "--csv", str(table)) == (
+        0, f"2 entries were exported.\n{told}", "",
+    )  # fmt: skip
+    assert table.read_text("utf-8-sig").count(newest) == 3  # its own, and in the last column
+    words = ("export-records", "--json", str(whole), "--encounter", "A-20418")
+    assert said(capsysbinary, *words) == (0, f"1 entry was exported.\n{told}", "")
+    exported, last = (json.loads(each) for each in whole.read_text("utf-8").splitlines())
+    assert [exported] == listed(capsysbinary, "--encounter", "A-20418")
+    assert last == {"newest_hash": newest, "entries": 1}
+    assert said(capsysbinary, "verify-records", "--head", last["newest_hash"])[0] == 0
+
+
+def test_an_export_is_written_over_nothing(
+    capsysbinary: Capture, tmp_path: Path, file: Path
+) -> None:
+    record(capsysbinary, tmp_path, text_of(line()))
+    before = file.read_bytes()
+    for option in ("--csv", "--json"):
+        status, out, err = said(capsysbinary, "export-records", option, str(file))
+        assert (status, out) == (1, "")
+        assert err == f"{file} is there already. Name a new file.\n"
+    assert file.read_bytes() == before
+    status, _, err = said(capsysbinary, "export-records", "--csv", str(tmp_path / "no" / "x.csv"))
+    assert (status, "was not written" in err) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -347,6 +390,9 @@ def test_a_backup_of_a_record_that_does_not_stand_says_so(
         ("verify-records --head", "--head needs a value."),
         ("verify-records --head 12", "--head: a hash has 64 digits, 0 to 9 and a to f."),
         ("verify-records x", "Not known here: x."),
+        ("export-records", "Say --csv or --json."),
+        ("export-records --csv a --json b", "--json and --csv do not go together."),
+        ("export-records --csv a --encounter=", "--encounter: blank: give a reference"),
         ("backup-records", "Say which FILE."),
         ("restore-records a b", "Not known here: b."),
     ],
