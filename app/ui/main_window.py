@@ -40,6 +40,7 @@ from app.ui.typed_order import Shown
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
 from app.ui.widgets.text import show_if
+from app.ui.widgets.text import show_if
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
@@ -83,6 +84,17 @@ class Page(Protocol):
 
     def focus_first(self) -> None:
         """Put the keyboard where the page begins."""
+        ...
+
+
+@runtime_checkable
+class PageWithBar(Protocol):
+    """A page that is not about the order on Prepare, with a bar of its own at the bottom."""
+
+    has_own_bar: bool
+
+    def record(self) -> None:
+        """Ctrl+Enter."""
         ...
 
 
@@ -209,6 +221,25 @@ class MainWindow(QMainWindow):
             page.record()
         else:
             self._recording.ask()
+
+    def _show_bars(self) -> None:
+        """The bars below are about the order on Prepare: not where a page has its own."""
+        own = isinstance(self.page, PageWithBar)
+        if own:
+            self._sign.close_bar()
+            self._print.close_bar()
+        show_if(self._bottom, not own)
+
+    def _record(self) -> None:
+        page = self.page
+        if isinstance(page, PageWithBar):
+            page.record()
+        else:
+            self._recording.ask()
+
+    def _of_order(self, done: Callable[[], None]) -> Callable[[], None]:
+        """The same where the page in sight is about the order; else nothing."""
+        return lambda: None if isinstance(self.page, PageWithBar) else done()
 
     def keep_drafts(self, drafts: "Drafts") -> None:
         """Keep what is typed in these drafts, and offer what was left behind in them."""
