@@ -40,7 +40,6 @@ from app.ui.typed_order import Shown
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
 from app.ui.widgets.text import show_if
-from app.ui.widgets.text import show_if
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
@@ -84,17 +83,6 @@ class Page(Protocol):
 
     def focus_first(self) -> None:
         """Put the keyboard where the page begins."""
-        ...
-
-
-@runtime_checkable
-class PageWithBar(Protocol):
-    """A page that is not about the order on Prepare, with a bar of its own at the bottom."""
-
-    has_own_bar: bool
-
-    def record(self) -> None:
-        """Ctrl+Enter."""
         ...
 
 
@@ -168,10 +156,10 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.New), self._new_order),
             (QKeySequence(QKeySequence.StandardKey.Undo), self._live.undo_new_order),
             (QKeySequence(QKeySequence.StandardKey.HelpContents), self.show_help),
-            (QKeySequence(QKeySequence.StandardKey.Print), self._printing.ask),
+            (QKeySequence(QKeySequence.StandardKey.Print), self._of_order(self._printing.ask)),
             (QKeySequence("Ctrl+Return"), self._record),
             (QKeySequence("Ctrl+Enter"), self._record),
-            (QKeySequence("Ctrl+K"), self._recording.correct),
+            (QKeySequence("Ctrl+K"), self._of_order(self._recording.correct)),
         ):
             QShortcut(keys, self, done)
 
@@ -207,20 +195,6 @@ class MainWindow(QMainWindow):
         self._show(self._live.shown)
         self._follow_the_eye()
         page.focus_first()
-
-    def _show_bars(self) -> None:
-        """The bars below are about the order on Prepare: not where a page has its own."""
-        own = isinstance(self.page, PageWithBar)
-        if own:
-            self._sign.close_bar()
-        show_if(self._bottom, not own)
-
-    def _record(self) -> None:
-        page = self.page
-        if isinstance(page, PageWithBar):
-            page.record()
-        else:
-            self._recording.ask()
 
     def _show_bars(self) -> None:
         """The bars below are about the order on Prepare: not where a page has its own."""
