@@ -11,6 +11,7 @@ from app.core.order import Basis, WeightUnit
 from app.core.quantity import rounded_ratio, started_units, whole_units
 
 _FINEST: Final = Decimal("0.001")
+_COPIED: Final = "as the preparer has it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,6 @@ class Workings:
 def explained(figure: Figure, workings: Workings) -> str:  # noqa: PLR0911 one line each
     """The line for that figure: what it is worked out from, or that it was copied."""
     figures, drug = workings.figures, workings.drug
-    value = figure_text(figure, figures, drug)
     match figure:
         case Figure.WEIGHT:
             return _weight(workings)
@@ -42,18 +42,18 @@ def explained(figure: Figure, workings: Workings) -> str:  # noqa: PLR0911 one l
         case Figure.VOLUME:
             return _volume(workings)
         case Figure.VIALS:
-            opened = f"{shown(workings.opened_mg)} mg"
-            return f"{value} hold {opened}, for a dose of {shown(figures.dose_mg)} mg"
+            opened, dose = f"{shown(workings.opened_mg)} mg", f"{shown(figures.dose_mg)} mg"
+            return f"{figure_text(figure, figures, drug)} hold {opened}, for a dose of {dose}"
         case Figure.UNITS:
             return f"{_units(workings)}: {figures.units:,}"
         case Figure.JW_UNITS:
             return _jw_units(workings)
         case Figure.GIVEN:
-            return f"{value}, as charted"
+            return "as charted"
         case Figure.CODE:
-            return f"{value} on the claim for {drug.name}"
+            return f"on the claim for {drug.name}"
         case _:
-            return f"{value}, as the preparer has it"
+            return _COPIED
 
 
 def _weight(workings: Workings) -> str:
@@ -62,7 +62,7 @@ def _weight(workings: Workings) -> str:
         return "no weight on the worksheet"
     typed = f"{shown(weight.typed)} {weight.unit}"
     if weight.unit is WeightUnit.KG:
-        return f"{typed}, as the preparer has it"
+        return _COPIED
     return f"{typed} × 0.45359237 kg a lb, to 0.1 kg: {shown(weight.used_kg)} kg"
 
 

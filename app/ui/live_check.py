@@ -205,38 +205,23 @@ class LiveCheck(QObject):
     # --- Compare, sign, send back -----------------------------------------------------------------
 
     def compare(self, by: str, pin: str) -> None:
-        """Compare what was entered; who compares signs with their PIN at the first time."""
+        """Compare what was entered; who compares signs with their PIN at the first time.
+
+        What is entered is read first, so that a PIN is asked for only once it is whole.
+        """
         if self._end or self._check.stage is Stage.AGREED:
             return
         self._errors, self._said_of = {}, ("", "")
         self.settle_encounter()
-        if not self._errors and self._is_somebody_else(by, pin):
-            self._compare()
-            if self._check.looks:
-                self._by = self._by or by.strip().upper()
+        if not self._errors:
+            self._compare(by, pin)
         self.changed.emit()
 
-    def _is_somebody_else(self, by: str, pin: str) -> bool:
-        """Whether who compares signs, and did not prepare what is checked."""
-        if self._by:
-            return True
+    def _compare(self, by: str, pin: str) -> None:
+        drug = self._drug
         if not self._begun:
             self._refuse(ENCOUNTER, "Type or scan the encounter reference.")
-            return False
-        if why := self._record.who_signs(by, pin):
-            self._refuse(PIN if pin and self._record.asks_pin else BY, why)
-            return False
-        entries = self._entries()
-        entry = worksheet_entry(entries, self._draft.drug) if entries else None
-        if entries is None or entry is None:
-            return False
-        if why := why_not_by(of_one_order(entries, entry), by):
-            self._refuse(BY, why)
-            return False
-        return True
-
-    def _compare(self) -> None:
-        drug = self._drug
+            return
         if drug is None:
             self._refuse(Figure.DRUG, "Scan a vial, or choose the drug.")
             return
@@ -244,19 +229,33 @@ class LiveCheck(QObject):
         if found is None:
             return
         if self._found is not None and found.entry.id != self._found.entry.id:
-            self._check = Check(self._check.moment)
-            self._found = None
+            self._check, self._found = Check(self._check.moment), None
             self._refuse(ENCOUNTER, "The worksheet was recorded anew meanwhile: enter all again.")
             return
         after = compare(self._check, self._draft, drug, found.with_)
         if not isinstance(after, Check):
             self._errors = {error.field: error for error in after}
             return
+        if not self._is_somebody_else(by, pin, found.entry):
+            return
         self._check, self._found = after, found
         if after.stage is Stage.LOOKING_AGAIN:
             again = after.to_enter(drug)
             self._draft = to_look_again(self._draft, again)
             self._serials = frozenset() if Figure.VIALS in again else self._serials
+
+    def _is_somebody_else(self, by: str, pin: str, entry: Entry) -> bool:
+        """Whether who compares signs, and did not prepare what is checked."""
+        if self._by:
+            return True
+        if why := self._record.who_signs(by, pin):
+            self._refuse(PIN if pin and self._record.asks_pin else BY, why)
+            return False
+        if why := why_not_by(of_one_order(self._entries() or (), entry), by):
+            self._refuse(BY, why)
+            return False
+        self._by = by.strip().upper()
+        return True
 
     def _find(self) -> _Found | None:
         """The worksheet as it stands; None with its sentence where there is none to check."""

@@ -199,7 +199,7 @@ def test_after_both_looks_the_two_values_stand_with_the_arithmetic(desk: Bench) 
     texts = rows(desk)["JW units"]
     assert "2 units" in texts
     assert texts[-1] == (
-        "Worksheet: 1 unit. 724 mg to give and 16 mg discarded hold 74 whole units, less 73: 1."
+        "Worksheet 1 unit: 724 mg to give and 16 mg discarded hold 74 whole units, less 73: 1."
     )
     assert headline(desk).startswith("JW units still differ. The dose may go; the claim may not.")
     assert "Units given" not in [f for f, texts in rows(desk).items() if len(texts) > 3]
@@ -328,6 +328,7 @@ def test_every_field_that_cannot_be_read_is_said_beside_it(desk: Bench) -> None:
         assert said in desk.text(CARD), said
     assert desk.text_of(WEIGHT) == "7.2.4"
     assert set(results(desk).values()) == {""}
+    assert desk.text_of(PIN) == "1357"  # to be typed once
     desk.type_into(WEIGHT, "72.4")
     assert "more than one point" not in desk.text(CARD)
 
@@ -468,8 +469,8 @@ def test_any_other_scan_stays_where_it_was_made(desk: Bench) -> None:
 def told(desk: Bench) -> list[str]:
     """What the page told about the encounter that is being checked."""
     heard: list[str] = []
-    page(desk).check.check_begun.connect(heard.append)
-    page(desk).check.check_ended.connect(lambda: heard.append("ended"))
+    page(desk).check_begun.connect(heard.append)
+    page(desk).check_ended.connect(lambda: heard.append("ended"))
     return heard
 
 
@@ -514,3 +515,15 @@ def test_a_record_that_cannot_be_read_is_said(
     bench.type_into(REF, ENCOUNTER)
     bench.enter()
     assert "record" in bench.text(CARD)
+
+
+def test_no_key_shows_the_order_on_prepare_here(open_bench: OpenBench, site_folder: Path) -> None:
+    """Recording, printing, correcting and copying are about the preparer's order."""
+    with_people(site_folder)
+    bench = open_bench(site=load_site())
+    bench.order("96.3")
+    at_check(bench)
+    for letter in "PK":
+        bench.ctrl(letter)
+    bench.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "963" not in all_texts(bench)

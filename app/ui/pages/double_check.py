@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.double_check import Stage
@@ -31,6 +31,9 @@ class DoubleCheckPage(QWidget):
     """
 
     has_own_bar = True
+    check_begun = Signal(str)
+    """The encounter whose page and record stay closed from here on."""
+    check_ended = Signal()
 
     def __init__(self, live: LiveAnswer) -> None:
         super().__init__()
@@ -57,6 +60,8 @@ class DoubleCheckPage(QWidget):
         entry.rearranged.connect(self._follow_the_eye)
         self.columns.placed.connect(self._follow_the_eye)
         self._scans = ScanCatcher(self, check.reads_as_scan, check.scan)
+        check.check_begun.connect(self.check_begun)
+        check.check_ended.connect(self.check_ended)
         check.changed.connect(self._show)
         self._show()
         self._follow_the_eye()
@@ -65,7 +70,7 @@ class DoubleCheckPage(QWidget):
         bar = FittingBar("bottom")
         self._chip = Chip(Tone.ASK)
         self._leave = Button(_LEAVE[0], self._exit)
-        self._send_back = Button("&Send back to preparer", self.check.send_back)
+        self._send_back = Button("&Send back to preparer", self._give_back)
         self._sign = Button("S&ign check   Ctrl+Enter", self.record)
         self._sign.setProperty("look", "main")
         bar.row.addWidget(self._chip)
@@ -94,6 +99,16 @@ class DoubleCheckPage(QWidget):
         """Ctrl+Enter signs, where the check can be signed."""
         if self._sign.isEnabled():
             self.check.sign()
+            self._go_on()
+
+    def _give_back(self) -> None:
+        self.check.send_back()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Once it is recorded, what is left to do is the next check."""
+        if self.check.shown.is_over:
+            self._leave.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _compare(self, by: str, pin: str) -> None:
         self.check.compare(by, pin)

@@ -225,8 +225,8 @@ class CheckEntryPanel(Card):
             _put(self._by, shown.by)
         elif not shown.encounter and draft == type(draft)():
             _put(self._by, "")
-        if shown.by or not shown.encounter:
-            _put(self._pin, "")
+        if shown.by or not shown.encounter or not {"by", "pin"}.isdisjoint(shown.errors):
+            _put(self._pin, "")  # it was used, or refused: it never stays for another person
 
     def _show_drug(self, shown: ShownCheck) -> None:
         """The drugs to choose from; the vials and bags of the one chosen."""
@@ -288,9 +288,7 @@ class CheckEntryPanel(Card):
         by, pin = self._by.field, self._pin.field
         assert isinstance(by, UnitField)  # noqa: S101 of our own making
         assert isinstance(pin, UnitField)  # noqa: S101
-        typed = pin.line.text()
-        pin.show_text("")  # a PIN never stays where another person could send it again
-        self.compare_asked.emit(by.line.text().strip(), typed)
+        self.compare_asked.emit(by.line.text().strip(), pin.line.text())
 
 
 def _stop(said: Mapping[str, str], field: str) -> list[tuple[Tone, str]]:

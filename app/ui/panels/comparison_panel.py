@@ -80,7 +80,7 @@ class _Line(QFrame):
         self._note = label("", "small")
         self._entered = label("", wrap=True)
         self._sign = Sign(Tone.CONFIRM)
-        self._unlike = label("≠", "strong")
+        self._unlike = label("≠", "figure")
         self._word = label("")
         self._preparer = label("", "small", wrap=True)
         name = QHBoxLayout()
@@ -126,7 +126,8 @@ class _Line(QFrame):
             set_look(part, "tone", look)
         set_look(self._word, "role", "strong" if differs or same else "small")
         show_if(self._preparer, bool(row.preparer))
-        show_text(self._preparer, f"Worksheet: {row.preparer}. {row.arithmetic}.")
+        show_text(self._preparer, f"Worksheet {row.preparer}: {row.arithmetic}.")
+        set_look(self._preparer, "tone", str(tone) if differs else "")
         entered = "" if row.entered == HIDDEN else row.entered
         worksheet = f"; worksheet {row.preparer}, {row.arithmetic}" if row.preparer else ""
         self.setAccessibleName(f"{row.figure.words}: {entered or 'not shown'}; {word}{worksheet}")

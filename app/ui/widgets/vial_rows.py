@@ -16,6 +16,7 @@ from app.ui.widgets.text import Caption, label, rule, show_if
 
 PARTS: Final = ("count", "lot", "expiry")
 _COUNT_WIDTH: Final = 64
+_NO_DRUG: Final = "Vials: scan one, or choose the drug"
 
 
 class VialRows(QWidget):
@@ -51,14 +52,14 @@ class VialRows(QWidget):
         grid.setVerticalSpacing(1)
         grid.setColumnStretch(2, 5)
         grid.setColumnStretch(3, 4)
-        caption = Caption("Vi&als: scan or count")
+        caption = Caption("Vi&als: scan or count" if sizes else _NO_DRUG)
         head = QHBoxLayout()
         head.addWidget(caption)
         self._again = look_again()
         head.addWidget(self._again)
         head.addStretch(1)
         grid.addLayout(head, 0, 0)
-        for column, word in enumerate(("Count", "Lot", "Expiry"), start=1):
+        for column, word in enumerate(("Count", "Lot", "Expiry") if sizes else (), start=1):
             grid.addWidget(label(word, "muted"), 0, column)
         for place, (mg, size, volume) in enumerate(sizes, start=1):
             self._put_row(grid, 2 * place, name, mg, (size, volume))
