@@ -30,7 +30,7 @@ class RecordsEntryPanel(Card):
         self._nothing = label("Choose a dose above: it is shown as it was recorded.", wrap=True)
         self._entries = ChoiceField("Entry of this dose")
         self._entries.activated.connect(lambda _place: self._show_picked())
-        self._caption = Caption("Entry &as recorded")
+        self._caption = Caption("&As recorded")
         self._caption.setBuddy(self._entries)
         row = QHBoxLayout()
         row.setSpacing(8)

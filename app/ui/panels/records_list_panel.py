@@ -21,13 +21,13 @@ _LONGEST_S: Final = 0.25
 """How long is looked for a full page before what was found so far is shown."""
 
 _HEADS: Final = (
-    Head("Newest", 96),
-    Head("Encounter", 70),
-    Head("Drug and dose", 154),
-    Head("Prepared", 66),
-    Head("Checked", 78),
-    Head("Given", 72),
-    Head("Open", 44),
+    Head("Newest", Cell("2026-11-24"), yields=1),
+    Head("Encounter", Cell("A-20417")),
+    Head("Drug and dose", Cell("tremelimumab 80.6 mg"), grows=True),
+    Head("Prepared", Cell("RK", Tone.CONFIRM), yields=2),
+    Head("Checked", Cell("recheck", Tone.ASK)),
+    Head("Given", Cell("not yet", Tone.NOTE)),
+    Head("Open", Cell("14", Tone.NOTE)),
 )
 _TONES: Final = {
     Standing.DONE: Tone.CONFIRM,

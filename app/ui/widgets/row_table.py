@@ -5,13 +5,14 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +29,11 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 _ROW: Final = 27
 _INSIDE: Final = 6
+_LETTERS: Final = 12
+_SLACK: Final = 4
+"""A text is measured in whole pixels, and set in parts of them."""
+_SIGN: Final = 14
+_AFTER_SIGN: Final = 4
 
 
 class Cell(NamedTuple):
@@ -39,10 +45,15 @@ class Cell(NamedTuple):
 
 
 class Head(NamedTuple):
-    """A column: its heading, and its share of the width."""
+    """A column: its heading, and the widest that usually stands in it.
+
+    `grows`: it takes what room is left. `yields`: it goes where there is no room, 1 first.
+    """
 
     text: str
-    share: int
+    sample: Cell
+    grows: bool = False
+    yields: int = 0
 
 
 Row = tuple[Cell, ...]
@@ -178,14 +189,40 @@ class RowTable(QTableView):
             for column in range(len(self._heads))
         ]
 
-    def resizeEvent(self, event: object) -> None:
-        """Give each column its share of the width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]  # the stubs want a QResizeEvent
-        room, shares = self.viewport().width(), sum(head.share for head in self._heads)
-        for place, head in enumerate(self._heads[:-1]):
-            self.setColumnWidth(place, room * head.share // shares)
-        taken = sum(self.columnWidth(place) for place in range(len(self._heads) - 1))
-        self.setColumnWidth(len(self._heads) - 1, room - taken)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each column the room it needs; where there is too little, some go."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font or style sheet makes other widths."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        room = self.viewport().width()
+        needed = [self._needed(head) for head in self._heads]
+        shown = list(range(len(needed)))
+        yielding = sorted((head.yields, n) for n, head in enumerate(self._heads) if head.yields)
+        for _, place in yielding:
+            if sum(needed[n] for n in shown) > room:
+                shown.remove(place)
+        left = max(0, room - sum(needed[n] for n in shown))
+        for place, head in enumerate(self._heads):
+            self.setColumnHidden(place, place not in shown)
+            self.setColumnWidth(place, needed[place] + (left if head.grows else 0))
+
+    def _needed(self, head: Head) -> int:
+        look = theme()
+        metrics = QFontMetrics(look.font(_LETTERS))
+        sign = look.px(_SIGN) + look.px(_AFTER_SIGN) if head.sample.tone else 0
+        widest = metrics.horizontalAdvance(head.sample.text) + sign
+        return (
+            max(widest, metrics.horizontalAdvance(head.text))
+            + look.px(_INSIDE)
+            + look.px(4 + _SLACK)
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not moves_on(self, event):
@@ -221,14 +258,14 @@ class _Cells(QStyledItemDelegate):
             painter.drawLine(place.left(), place.bottom() - 1, place.right(), place.bottom() - 1)
         inside = place.adjusted(look.px(_INSIDE), 0, -look.px(4), 0)
         if cell.tone is not None:
-            side = look.px(14)
+            side = look.px(_SIGN)
             painter.save()
             painter.translate(inside.left(), inside.center().y() - side // 2)
             draw_sign(painter, cell.tone, _colour(cell.tone), side)
             painter.restore()
-            inside.setLeft(inside.left() + side + look.px(4))
+            inside.setLeft(inside.left() + side + look.px(_AFTER_SIGN))
         painter.setPen(_colour(cell.tone) if cell.tone else look.colour("text"))
-        painter.setFont(option.font)
+        painter.setFont(look.font(_LETTERS))
         align = Qt.AlignmentFlag.AlignRight if cell.is_figure else Qt.AlignmentFlag.AlignLeft
         elided = painter.fontMetrics().elidedText(
             cell.text, Qt.TextElideMode.ElideRight, inside.width()
