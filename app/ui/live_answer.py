@@ -173,6 +173,8 @@ class LiveAnswer(QObject):
         It is kept as typed: nothing of the order follows from it.
         """
         self._typed = self._typed.with_documented(item_id, text)
+        if self._typed.entry is not None:
+            self._typed = replace(self._typed, changed=True)
         self._cleared = None
         self._shown = replace(self._shown, typed=self._typed, can_undo=False)
         self.changed.emit(self._shown)
