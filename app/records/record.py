@@ -223,11 +223,10 @@ class Record:
     def _settled(self, entry: Entry, error: Exception) -> Entry:
         """Whether an entry is there whose end was not acknowledged: it may be, or may not."""
         why = self.store.why(error)
+        at_its_place = select(ENTRIES.c.hash).where(ENTRIES.c.place == entry.place)
         try:
-            with self.store.writing() as connection:  # which waits until the first one is through
-                there = connection.scalar(
-                    select(ENTRIES.c.hash).where(ENTRIES.c.place == entry.place)
-                )
+            with self.store.after_it() as connection:
+                there = connection.scalar(at_its_place)
         except (SQLAlchemyError, OSError, UnicodeError):
             raise RecordTrouble(
                 f"It is not known whether {entry.id} was recorded: {why} Look for it in the "

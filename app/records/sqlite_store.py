@@ -13,7 +13,7 @@ import errno
 import os
 import sqlite3
 import stat
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -96,6 +96,10 @@ class SqliteStore(Store):
     def is_damage(self, error: Exception) -> bool:
         """Whether SQLite says that the file is damaged."""
         return _name_of(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+    def after_it(self) -> AbstractContextManager[Connection]:
+        """A commit that fails here is taken back by its own connection: looking is enough."""
+        return self.reading()
 
     def copy_to(self, file: Path) -> None:
         """Copy all of it into a new file, as it stands at one moment (SQLite's backup)."""

@@ -73,6 +73,10 @@ class Store(ABC):
                 connection.exec_driver_sql(words)
             yield connection
 
+    def after_it(self) -> AbstractContextManager[Connection]:
+        """One transaction after one that was not acknowledged: what came of it is settled then."""
+        return self.writing()
+
     @contextmanager
     def told(self, not_done: str) -> Iterator[None]:
         """Turn what the store raises into a RecordTrouble: "Nothing was recorded: …"."""
