@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from app.records.places import RecordPlace, place_of_file
-from tests.records.server import WHY_NOT, Server, programs, quick_disk
+from tests.records.server import WHY_NOT, Server, programs, quick_disk, stopped_with_us
 
 
 @pytest.fixture(autouse=True)
@@ -29,10 +29,9 @@ def server() -> Iterator[Server]:
         pytest.skip(WHY_NOT)
     with TemporaryDirectory(prefix="vialwise-server-", dir=quick_disk()) as folder:
         made = Server(Path(folder), found)
-        try:
+        with stopped_with_us(Path(folder)):
             yield made
-        finally:
-            made.stop()
+        made.stop()
 
 
 @pytest.fixture

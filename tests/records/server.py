@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -38,6 +40,31 @@ def quick_disk() -> Path | None:
 def _version(folder: Path) -> int:
     name = folder.parent.name
     return int(name) if name.isdigit() else 0
+
+
+_WATCH: Final = """
+while kill -0 "$1" 2>/dev/null; do sleep 1; done
+kill -QUIT "$(head -n 1 "$2/files/postmaster.pid")"
+sleep 1
+rm -rf "$2"
+"""
+
+
+@contextmanager
+def stopped_with_us(folder: Path) -> Iterator[None]:
+    """Stop the server of that folder also where these tests are killed and can clear up nothing."""
+    if os.name != "posix":
+        yield
+        return
+    command = ["/bin/sh", "-c", _WATCH, "watch", str(os.getpid()), str(folder)]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(
+        command, stdout=quiet, stderr=quiet, stdin=quiet, start_new_session=True
+    ) as watch:
+        try:
+            yield
+        finally:
+            watch.kill()
 
 
 class Server:
