@@ -376,6 +376,18 @@ def test_a_worksheet_that_was_corrected_meanwhile_is_checked_from_the_start(desk
     assert is_enabled(desk, ORDERED)
 
 
+def test_a_check_that_was_overtaken_is_not_recorded(desk: Bench) -> None:
+    enter_all(desk)
+    compare(desk)
+    corrected = replace(recorded(order(weight="72.5", plan=None)), meaning=Meaning.CORRECTED)
+    put(desk, replace(corrected, corrects="R-000001"))
+    desk.alt("I")
+    assert "recorded anew meanwhile" in desk.text(CARD)
+    assert [entry.content.meaning for entry in entries(desk)] == [
+        Meaning.PREPARED, Meaning.CORRECTED,
+    ]  # fmt: skip
+
+
 def test_the_claim_is_checked_once_the_dose_was_given(given_desk: Bench) -> None:
     enter_claim(given_desk)
     compare(given_desk)
