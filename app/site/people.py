@@ -18,9 +18,6 @@ from app.core.site_choices import SiteChoices
 from app.site.site_folder import user_data_folder
 from app.site.whole_file import write_beside
 
-IT_IS_NO_LOCK: Final = "A PIN tells who did it. It is not a lock."
-"""What every page says that asks for one."""
-
 _INITIALS: Final = re.compile(r"[A-Z][A-Z0-9]{1,5}", re.ASCII)
 _PIN: Final = re.compile(r"[0-9]{4,12}", re.ASCII)
 _SCHEME: Final = "scrypt"

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from app.core.check_arithmetic import Workings, explained
 from app.core.check_entry import CheckDraft
-from app.core.check_figures import Figure, Moment, asked_of, differ, figure_text, named
+from app.core.check_figures import BILLED, Figure, Moment, asked_of, differ, figure_text, named
 from app.core.double_check import Check, Outcome, Result, SecondCheck, Stage
 from app.core.drug import Drug
 from app.core.finding import FieldError
@@ -167,10 +167,11 @@ class ShownCheck:
             return Tone.CONFIRM, "All the same", "Same"
         if not check.differing:
             return Tone.NOTE, "", ""
-        dose, claim = len(check.holds_dose), len(check.holds_claim)
-        parts = [_counted(dose, "difference")] if dose else []
-        parts += [_counted(claim, "billing difference")] if claim else []
-        return self._tone, ", ".join(parts), f"{dose + claim} differ"
+        billed = len(BILLED.intersection(check.differing))
+        others = len(check.differing) - billed
+        parts = [_counted(others, "difference")] if others else []
+        parts += [_counted(billed, "billing difference")] if billed else []
+        return self._tone, ", ".join(parts), f"{billed + others} differ"
 
 
 def said_of_end(check: SecondCheck, entry_id: str) -> str:
@@ -187,7 +188,7 @@ def said_of_end(check: SecondCheck, entry_id: str) -> str:
 def _how_many(check: Check) -> str:
     """ "One billing figure differs."."""
     number = len(check.differing)
-    what = "billing figure" if check.holds_claim and not check.holds_dose else "figure"
+    what = "billing figure" if BILLED.issuperset(check.differing) else "figure"
     return f"One {what} differs." if number == 1 else f"{number} {what}s differ."
 
 

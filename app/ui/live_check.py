@@ -6,6 +6,7 @@ each Compare, and what is shown is made in `check_shown`.
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -20,7 +21,7 @@ from app.core.notation import plain, read_count, read_date
 from app.core.vial_scan import VialScan, read_vial_scan, vial_of
 from app.records.check_content import check_object
 from app.records.checked_figures import drug_id, nothing_to_check, workings_of
-from app.records.entry import Entry, Meaning
+from app.records.entry import Entry, Meaning, NewEntry
 from app.records.standing import of_one_order, why_not_by, worksheet_entry
 from app.records.trouble import RecordTrouble
 from app.ui.check_shown import ShownCheck, said_of_end
@@ -309,7 +310,7 @@ class LiveCheck(QObject):
             corrects="",
             check=check_object(check),
         )
-        entry = self._record.record(content)
+        entry = self._record.record(content, partial(_judge, content))
         if isinstance(entry, str):
             self._said_of = ("end", entry)
         else:
@@ -349,6 +350,14 @@ class LiveCheck(QObject):
         if self._draft.drug and self._drug is None:
             self._draft = replace(self._draft, drug="", bag="", vials=())
         self.changed.emit()
+
+
+def _judge(content: NewEntry, before: tuple[Entry, ...]) -> None:
+    """Keep a check out that somebody else's entry overtook; raises RecordTrouble."""
+    from app.records.rules import refuse_after  # noqa: PLC0415 when a check is recorded
+
+    if errors := refuse_after(content, before):
+        raise RecordTrouble(errors[0].message)
 
 
 _SAID_OF: Final = {

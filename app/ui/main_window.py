@@ -5,7 +5,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
@@ -40,15 +40,13 @@ from app.ui.top_bar import TopBar
 from app.ui.typed_order import Shown
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
+from app.ui.widgets.laying_out import lay_out
 from app.ui.widgets.text import show_if
 from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
     from app.records.drafts import Drafts
     from app.records.entry import Entry
-
-_LAYOUT_ROUNDS: Final = 3
-"""A new size climbs from a label over its card and column to the page."""
 
 
 class PageName(StrEnum):
@@ -334,7 +332,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the columns placed anew before anything of it is painted."""
         super().resizeEvent(event)
-        _lay_out()
+        lay_out()
 
     def _say_version(self) -> None:
         version = f"Version {__version__}"
@@ -349,7 +347,7 @@ class MainWindow(QMainWindow):
         self.setUpdatesEnabled(False)
         self.page.show_shown(shown)
         self._bottom.show_shown(shown)
-        _lay_out()
+        lay_out()
         self.setUpdatesEnabled(True)
 
     def _new_order(self) -> None:
@@ -381,9 +379,3 @@ def _laid_out(reference: Reference) -> tuple[object, ...]:
             for item in reference.checklist
         ],
     )
-
-
-def _lay_out() -> None:
-    """Have every layout that asked for it done now."""
-    for _ in range(_LAYOUT_ROUNDS):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)

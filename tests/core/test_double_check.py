@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.core.check_arithmetic import Workings, explained
@@ -463,3 +463,20 @@ def test_figures_are_named_in_a_sentence() -> None:
     assert named((Figure.JW_UNITS,)) == "JW units"
     assert named((Figure.WEIGHT, Figure.JW_UNITS)) == "weight and JW units"
     assert named((Figure.DRUG, Figure.WEIGHT, Figure.BAG)) == "drug, weight and bag"
+
+
+@given(ours=sheets(), theirs=sheets(), by=st.integers(1, 500), moment=st.sampled_from(Moment))
+def test_a_first_look_tells_which_differ_and_no_more(
+    ours: Figures, theirs: Figures, by: int, moment: Moment
+) -> None:
+    """Two worksheets that differ in the same figures, each by as much as you like, look alike."""
+    other = replace(
+        theirs,
+        dose_mg=theirs.dose_mg + (by if theirs.dose_mg != ours.dose_mg else 0),
+        units=theirs.units + (by if theirs.units > ours.units else 0),
+        jw_units=theirs.jw_units + (by if theirs.jw_units > ours.jw_units else 0),
+        ordered=theirs.ordered + (by if theirs.ordered > ours.ordered else 0),
+    )
+    assume(other.dose_mg != ours.dose_mg or theirs.dose_mg == ours.dose_mg)
+    one = compared(Check(moment), _typing(ours), with_(theirs))
+    assert compared(Check(moment), _typing(ours), with_(other)) == one

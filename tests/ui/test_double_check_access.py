@@ -30,6 +30,7 @@ from tests.ui.check_desk import (
     UNITS,
     VOLUME,
     WEIGHT,
+    all_texts,
     at_check,
     enter_all,
     entries,
@@ -38,6 +39,7 @@ from tests.ui.check_desk import (
 )
 from tests.ui.layout_faults import faults
 from tests.ui.rounds import round_of_tab, stops_of
+from tests.wording.reading import broken_rules
 
 MNEMONICS = {
     "E": REF,
@@ -88,6 +90,16 @@ def test_a_mnemonic_goes_to_its_field(desk: Bench) -> None:
         desk.go_to("Help")
         desk.alt(letter)
         assert desk.focused() == name, letter
+
+
+@pytest.mark.parametrize("state", CHECK_STATES)
+def test_every_text_is_written_safely(desk: Bench, state: str) -> None:
+    CHECK_STATES[state](desk)
+    texts = all_texts(desk).replace("\u00a0", " ")
+    for lot in ("BX4471", "BW1190"):  # no figures, and as they are on the vial
+        texts = texts.replace(lot, "")
+    texts = re.sub(r"“[^”]*”|Version [\d.]+", "", texts)  # what a person typed, and no figure
+    assert broken_rules(texts) == []
 
 
 @pytest.mark.parametrize("width", [1366, 700])

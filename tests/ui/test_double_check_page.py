@@ -376,6 +376,18 @@ def test_a_worksheet_that_was_corrected_meanwhile_is_checked_from_the_start(desk
     assert is_enabled(desk, ORDERED)
 
 
+def test_a_check_that_was_overtaken_is_not_recorded(desk: Bench) -> None:
+    enter_all(desk)
+    compare(desk)
+    corrected = replace(recorded(order(weight="72.5", plan=None)), meaning=Meaning.CORRECTED)
+    put(desk, replace(corrected, corrects="R-000001"))
+    desk.alt("I")
+    assert "recorded anew meanwhile" in desk.text(CARD)
+    assert [entry.content.meaning for entry in entries(desk)] == [
+        Meaning.PREPARED, Meaning.CORRECTED,
+    ]  # fmt: skip
+
+
 def test_the_claim_is_checked_once_the_dose_was_given(given_desk: Bench) -> None:
     enter_claim(given_desk)
     compare(given_desk)
@@ -390,9 +402,8 @@ def test_a_claim_that_differs_is_held(given_desk: Bench) -> None:
     enter_claim(given_desk, code="J9173")
     compare(given_desk)
     assert differing(given_desk) == ["Billing code"]
-    assert headline(given_desk).startswith("One figure differs. The claim is held.") or headline(
-        given_desk
-    ).startswith("One billing figure differs. The claim is held.")
+    assert headline(given_desk).startswith("One billing figure differs. The claim is held.")
+    assert given_desk.bar()[0] == "1 billing difference"
     given_desk.type_into(CODE, "J9173")
     given_desk.alt("C")
     assert not is_enabled(given_desk, SIGN)
@@ -404,6 +415,13 @@ def test_before_the_claim_is_not_there_until_the_dose_was_given(desk: Bench) -> 
     enter_claim(desk)
     compare(desk)
     assert "No dose given is recorded here yet" in desk.text(CARD)
+
+
+def test_another_amount_given_is_no_billing_figure_and_holds_the_claim(given_desk: Bench) -> None:
+    enter_claim(given_desk, given="700")
+    compare(given_desk)
+    assert headline(given_desk).startswith("One figure differs. The claim is held.")
+    assert given_desk.bar()[0] == "1 difference"
 
 
 def test_before_the_vials_are_opened_is_past_once_the_dose_was_given(given_desk: Bench) -> None:

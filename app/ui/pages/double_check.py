@@ -15,6 +15,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
 from app.ui.widgets.fitting_bar import FittingBar
 from app.ui.widgets.keys import follow_the_eye, stops_in
+from app.ui.widgets.laying_out import lay_out
 from app.ui.widgets.scan_catcher import ScanCatcher
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import show_if
@@ -123,6 +124,7 @@ class DoubleCheckPage(QWidget):
         self.entry.focus_first()
 
     def _show(self) -> None:
+        self.setUpdatesEnabled(False)
         shown = self.check.shown
         self.entry.show_check(shown)
         self.comparison.show_check(shown)
@@ -133,6 +135,8 @@ class DoubleCheckPage(QWidget):
         self._bar.rename(self._leave, *(_NEXT if shown.is_over else _LEAVE))
         self._send_back.setEnabled(shown.check.may_send_back and not shown.is_over)
         self._sign.setEnabled(shown.check.may_sign and not shown.is_over)
+        lay_out()
+        self.setUpdatesEnabled(True)
 
     def _follow_the_eye(self) -> None:
         self._scans.watch(self.stops)

@@ -8,7 +8,8 @@ from app.ui.check_shown import HIDDEN, Row, ShownCheck
 from app.ui.theme import theme
 from app.ui.widgets.card import Card
 from app.ui.widgets.signs import Sign, Tone
-from app.ui.widgets.text import label, set_look, show_if, show_text
+from app.ui.widgets.text import YieldingLabel, label, set_look, show_if, show_text
+from app.wording.order_lines import drug_title
 
 _WIDTHS = (5, 6, 4)
 _WORDS = {
@@ -30,8 +31,10 @@ class ComparisonPanel(Card):
     def __init__(self) -> None:
         super().__init__("Comparison")
         self.body.setSpacing(0)
+        self._drug = label("", "strong")
+        self.head.addWidget(self._drug)
         head = _Line()
-        head.say("Figure", "", "You entered", "Result")
+        head.say("Figure", "You entered", "Result")
         self.body.addWidget(head)
         self._lines: list[_Line] = []
         self._column = QVBoxLayout()
@@ -49,6 +52,7 @@ class ComparisonPanel(Card):
 
     def show_check(self, shown: ShownCheck) -> None:
         """Show every figure with its result, and what to do next."""
+        show_text(self._drug, drug_title(shown.drug) if shown.drug else "")
         rows = shown.rows
         while len(self._lines) < len(rows):
             self._lines.append(_Line())
@@ -77,7 +81,7 @@ class _Line(QFrame):
         for column, stretch in enumerate(_WIDTHS):
             grid.setColumnStretch(column, stretch)
         self._figure = label("")
-        self._note = label("", "small")
+        self._note = YieldingLabel("small")
         self._entered = label("", wrap=True)
         self._sign = Sign(Tone.CONFIRM)
         self._unlike = label("≠", "figure")
@@ -101,9 +105,9 @@ class _Line(QFrame):
         for part in (self._sign, self._unlike, self._preparer):
             part.hide()
 
-    def say(self, figure: str, note: str, entered: str, word: str) -> None:
+    def say(self, figure: str, entered: str, word: str) -> None:
         """The heads of the columns."""
-        texts = {self._figure: figure, self._note: note, self._entered: entered, self._word: word}
+        texts = {self._figure: figure, self._entered: entered, self._word: word}
         for part, text in texts.items():
             show_text(part, text)
             set_look(part, "role", "small")
@@ -112,7 +116,9 @@ class _Line(QFrame):
         """One figure; `tone` is how a difference binds."""
         differs, same = row.result is Result.DIFFERS, row.result is Result.SAME
         set_look(self, "tone", str(tone) if differs else "")
-        texts = {self._figure: row.figure.words, self._note: row.note, self._entered: row.entered}
+        self._note.say(row.note, "")
+        set_look(self._note, "tone", str(tone) if differs else "")
+        texts = {self._figure: row.figure.words, self._entered: row.entered}
         for part, text in texts.items():
             show_text(part, text)
             set_look(part, "tone", str(tone) if differs else "")

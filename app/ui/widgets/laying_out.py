@@ -1,0 +1,14 @@
+"""Has what asked for a new layout laid out at once, so that nothing is painted half placed."""
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent
+
+_ROUNDS: Final = 3
+"""A new size climbs from a label over its card and column to the page."""
+
+
+def lay_out() -> None:
+    """Have every layout that asked for it done now."""
+    for _ in range(_ROUNDS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
