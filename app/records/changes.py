@@ -5,16 +5,21 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from app.contract.json_text import JsonObject
+from app.core.double_check import Outcome
 from app.core.drug import Drug
 from app.core.notation import shown
 from app.core.order import BagMethod
 from app.core.payer import SETTINGS, SOURCES, DrugSource, Setting
+from app.records.check_content import check_in
 from app.records.entry import Entry
 from app.reference import Reference
 from app.wording.vial_lines import METHODS
 
 if TYPE_CHECKING:
     from app.contract.answer_shape import Answer, BagAnswer
+
+_CHECK: Final = "Second check"
+"""Of one entry alone: the next one takes nothing of it back."""
 
 NOTHING: Final = "–"
 """Stands where one of the two says nothing."""
@@ -47,7 +52,7 @@ def changes(before: Entry, after: Entry, reference: Reference) -> tuple[Change, 
         [
             Change(what, old.get(what, NOTHING), new.get(what, NOTHING))
             for what in order
-            if old.get(what) != new.get(what)
+            if old.get(what) != new.get(what) and (what != _CHECK or what in new)
         ]
     )
 
@@ -70,6 +75,7 @@ def worded(entry: Entry, reference: Reference) -> dict[str, str]:
         **_lines(sheet),
         **_decisions(request),
         **_documented(sheet, new.answers),
+        _CHECK: _check(entry),
         "Code table of": new.tables.get("hcpcs", ""),
         "Program version": new.program,
     }
@@ -235,6 +241,22 @@ def _decisions(request: JsonObject) -> dict[str, str]:
         text = f"{_CHOICES.get(choice, choice)} by {by} on {on}: {why}"
         said.setdefault(what, []).append(text)
     return {what: "; ".join(dict.fromkeys(texts)) for what, texts in said.items()}
+
+
+def _check(entry: Entry) -> str:
+    """What a second check came to, and which figures differed on the way."""
+    check = check_in(entry.content)
+    if check is None:
+        return ""
+    found = ["agreed" if check.outcome is Outcome.SIGNED else "sent back"]
+    for what, figures in (
+        ("differed at first", check.differed_at_first),
+        ("differ still", check.differing),
+        ("corrected after seeing", check.corrected_after_seeing),
+    ):
+        if figures:
+            found.append(f"{what}: {', '.join(figure.words for figure in figures)}")
+    return "; ".join([*found, *(f"expired: {vial}" for vial in check.expired)])
 
 
 def _documented(sheet: "Answer", answers: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from app.core.claim_draft import ClaimDraft
 from app.core.drug import Drug
 from app.core.order import Basis, OrderDraft, WeightUnit
 from app.core.worksheet import Worksheet
-from app.records.entry import Entry, Meaning
+from app.records.entry import Entry, Meaning, NewEntry
 from app.records.entry_of import entry_of
 from app.records.places import place_of_file
 from app.records.record import Record, open_record
@@ -62,16 +62,32 @@ def put(
     **more: Any,
 ) -> Entry:
     """Record the worksheet of that order."""
+    new = a_new_entry(
+        draft, meaning, encounter=encounter, by=by, drug=drug, answers=answers, **more
+    )
+    return record.append(new, at)
+
+
+def a_new_entry(
+    draft: OrderDraft,
+    meaning: Meaning,
+    *,
+    encounter: str,
+    by: str,
+    drug: Drug | str = "durvalumab",
+    answers: Mapping[str, str] | None = None,
+    **more: Any,
+) -> NewEntry:
+    """What is to be recorded of that order: the whole worksheet, calculated."""
     reference = our_reference()
     found = reference.drug(drug) if isinstance(drug, str) else drug
     assert found is not None
     sheet = calculate(draft, found, reference.rules, DAY)
     assert isinstance(sheet, Worksheet), sheet
-    new = entry_of(
+    return entry_of(
         sheet, draft, reference.rules, answers or {},
         encounter=encounter, by=by, meaning=meaning, **more,
     )  # fmt: skip
-    return record.append(new, at)
 
 
 ANSWERS: Final = {

@@ -1,14 +1,13 @@
 """The record from its end, page by page."""
 
-from pathlib import Path
-
 from app.records.entry import Query
-from tests.records.doses import a_record
+from app.records.places import RecordPlace
+from app.records.record import open_record
 from tests.records.entries import AT, entry
 
 
-def test_newest_first_and_on_from_the_last_one(tmp_path: Path) -> None:
-    record = a_record(tmp_path)
+def test_newest_first_and_on_from_the_last_one(place: RecordPlace) -> None:
+    record = open_record(place)
     assert record.newest() == []
     for number in range(60):
         record.append(entry(f"A-{number % 2}"), AT)

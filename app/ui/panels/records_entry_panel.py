@@ -8,7 +8,7 @@ from app.records.entry import Entry
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice import ChoiceField
-from app.ui.widgets.lines_text import LinesText
+from app.ui.widgets.read_page import ReadPage
 from app.ui.widgets.signs import Sign, Tone
 from app.ui.widgets.text import Caption, YieldingLabel, label, set_look, show_if
 
@@ -49,7 +49,7 @@ class RecordsEntryPanel(Card):
         for button in (self._given, self._checklist, self._correct):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        self._page = LinesText("The worksheet as it was recorded")
+        self._page = ReadPage("The worksheet as it was recorded")
         self.body.addWidget(self._nothing)
         self.body.addLayout(row)
         self.body.addLayout(steps)
@@ -87,7 +87,7 @@ class RecordsEntryPanel(Card):
 
     def _show(self, entry: Entry | None) -> None:
         self._entry = entry
-        self._page.show_lines(entry.content.page.rstrip("\n") if entry else "")
+        self._page.show_page(entry.content.page.rstrip("\n") if entry else "")
         self.entry_picked.emit(entry)
 
     def _ask(self, asked: object) -> None:

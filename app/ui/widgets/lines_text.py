@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from app.ui.theme import theme
+from app.wording.page import held
 
 _ENDS: Final = " *~,"
 """A long line goes on below after one of these."""
@@ -77,14 +78,17 @@ class LinesText(QLabel):
 
 
 def fitted(lines: list[str], columns: int) -> list[str]:
-    """The lines in that many columns: what is too long goes on below, a little to the right."""
+    """The lines in that many columns: what is too long goes on below, a little to the right.
+
+    A figure stays with its unit.
+    """
     fitting = []
     for line in lines:
-        rest, indent = line, ""
+        rest, indent = held(line), ""
         while len(indent + rest) > columns:
             room = columns - len(indent)
             end = max(rest.rfind(mark, 1, room) for mark in _ENDS) + 1 or room
             fitting.append(indent + rest[:end].rstrip())
             rest, indent = rest[end:].lstrip(), _INDENT
         fitting.append(indent + rest)
-    return fitting
+    return [line.replace("\u00a0", " ") for line in fitting]

@@ -1,0 +1,40 @@
+"""A page of text to read through with the arrow keys, as it was laid out."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
+
+from app.ui.theme import theme
+from app.ui.widgets.keys import moves_on
+from app.ui.widgets.lines_text import LinesText
+
+_HEIGHT: Final = 330
+
+
+class ReadPage(QScrollArea):
+    """Takes the keyboard: arrow and page keys scroll it, Tab and Enter go on."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("readable")
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(theme().px(_HEIGHT))
+        self._lines = LinesText(name)
+        self.setWidget(self._lines)
+
+    def show_page(self, text: str) -> None:
+        """Show this text from its beginning."""
+        self._lines.show_lines(text)
+        self.setAccessibleDescription(text)
+        self.verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not moves_on(self, event):
+            super().keyPressEvent(event)

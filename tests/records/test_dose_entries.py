@@ -1,0 +1,121 @@
+"""The record dose by dose: in a file and on a server, with checks as they stand."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.contract.json_text import JsonObject
+from app.records.changes import changes
+from app.records.dose_entries import DoseEntries, Search, Standing, entry_text, find_doses
+from app.records.entry import Meaning
+from app.records.places import RecordPlace
+from app.records.record import Record, open_record
+from tests.records.doses import NOON, an_order, our_reference, put
+
+
+@pytest.fixture
+def record(place: RecordPlace) -> Record:
+    """An empty record, in a file and on a server."""
+    return open_record(place)
+
+
+def doses(record: Record, search: Search = Search()) -> list[DoseEntries]:  # noqa: B008 never changes
+    found = find_doses(record, search, our_reference())
+    return [dose for dose in found if isinstance(dose, DoseEntries)]
+
+
+def check(
+    of: str, moment: str = "preparation", outcome: str = "signed", **results: str
+) -> JsonObject:
+    """A second check of that entry with one look and these results."""
+    return {
+        "moment": moment,
+        "of": of,
+        "outcome": outcome,
+        "looks": [
+            {
+                "entered": dict.fromkeys(results, "73"),
+                "results": {name.replace("_", "-"): result for name, result in results.items()},
+                "after_seeing": False,
+            }
+        ],
+        "worksheet": {},
+        "expired": [],
+        "tolerance_ml": "0.1",
+    }
+
+
+def test_each_dose_comes_once_with_all_its_entries_the_newest_first(record: Record) -> None:
+    for number in range(60):
+        put(record, an_order(), encounter=f"A-{number}", at=NOON + timedelta(minutes=number))
+    put(record, an_order(given_mg="724"), Meaning.GIVEN, encounter="A-7")
+    put(record, an_order(), encounter="A-59", drug="tremelimumab")
+    found = doses(record)
+    assert [dose.encounter for dose in found][:4] == ["A-59", "A-7", "A-59", "A-58"]
+    assert len(found) == 61
+    assert [entry.content.meaning for entry in found[1].entries] == ["prepared", "given"]
+
+
+def test_days_are_those_of_any_entry_of_a_dose(record: Record) -> None:
+    put(record, an_order(), at=NOON - timedelta(days=3))
+    put(record, an_order(given_mg="724"), Meaning.GIVEN, at=NOON)
+    [dose] = doses(record, Search(last_day=date(2026, 11, 21)))
+    assert len(dose.entries) == 2
+    assert doses(record, Search(first_day=date(2026, 11, 25))) == []
+
+
+def test_a_signed_check_stands_until_the_order_is_corrected(record: Record) -> None:
+    first = put(record, an_order())
+    signed = put(record, an_order(), Meaning.CHECKED, by="MB", check=check(first.id, weight="same"))
+    [dose] = doses(record)
+    assert dose.checked[:2] == (Standing.DONE, "MB")
+    assert dose.given.standing is Standing.NOT_YET
+    [change] = changes(first, signed, our_reference())
+    assert change.text == "Second check: – → agreed"
+
+    put(record, an_order("74.2"), Meaning.CORRECTED, corrects=first.id)
+    [dose] = doses(record)
+    assert dose.checked[:2] == (Standing.ASKED, "recheck")
+
+
+def test_a_check_that_found_another_weight_holds_the_dose_and_says_so(record: Record) -> None:
+    first = put(record, an_order())
+    found = check(first.id, outcome="sent-back", weight="differs")
+    sent_back = put(record, an_order(), Meaning.CHECKED, by="MB", check=found)
+    [dose] = doses(record)
+    assert dose.checked[:2] == (Standing.ASKED, "held")
+    assert "Dose held" in dose.checked.text
+    assert [change.text for change in changes(first, sent_back, our_reference())] == [
+        "Second check: – → sent back; differed at first: Weight; differ still: Weight"
+    ]
+
+
+def test_a_checked_claim_is_told_from_a_checked_dose(record: Record) -> None:
+    first = put(record, an_order(given_mg="724"), Meaning.GIVEN)
+    assert doses(record)[0].claim_checked is None
+    put(record, an_order(), Meaning.CHECKED, by="MB", check=check(first.id, "claim", units="same"))
+    [dose] = doses(record)
+    assert dose.claim_checked is not None
+    assert dose.claim_checked[:2] == (Standing.DONE, "MB")
+    assert dose.checked.standing is not Standing.DONE
+
+
+def test_a_print_is_no_state_and_a_correction_is_compared_with_what_it_corrects(
+    record: Record,
+) -> None:
+    first = put(record, an_order())
+    put(record, an_order(), Meaning.PRINTED, by="")
+    last = put(record, an_order("74.2"), Meaning.CORRECTED, corrects=first.id)
+    [dose] = doses(record)
+    assert dose.state == last
+    assert dose.before(last) == first
+    assert dose.before(first) is None
+    assert entry_text(last).startswith("R-000003 · corrected by RK 2026-11-23")
+    assert entry_text(last).endswith("corrects R-000001")
+
+
+def test_nothing_given_is_no_dose_given(record: Record) -> None:
+    put(record, an_order(given_mg="0", stopped="left"), Meaning.GIVEN)
+    [dose] = doses(record)
+    assert dose.given[:2] == (Standing.ASKED, "nothing")
+    assert dose.dose_text == "durvalumab 0 mg"
