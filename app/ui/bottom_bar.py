@@ -28,7 +28,7 @@ class BottomBar(FittingBar):
     print_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__("bottom")
+        super().__init__("bottom", whole=True)
         self._open = Chip(Tone.ASK)
         self._site_notes = Chip(Tone.ASK)
         self._standing = Chip(Tone.CONFIRM)
@@ -84,6 +84,7 @@ class BottomBar(FittingBar):
         self._copy_sheet.setEnabled(sheet is not None)
         self._print.setEnabled(sheet is not None)
         self._show_recorded(shown.typed, shown.known, there=sheet is not None)
+        self.fit()
 
     def _show_open(self, shown: Shown) -> None:
         answer = shown.answer
@@ -97,7 +98,7 @@ class BottomBar(FittingBar):
             self._open.say(
                 _what_is_open(answer),
                 Tone.STOP if stops else Tone.ASK,
-                short=_how_much_is_open(answer),
+                short=(_how_much_is_open(answer), f"{len(asked)} open"),
             )
 
     def _show_recorded(self, typed: TypedOrder, known: KnownOfRecord, *, there: bool) -> None:

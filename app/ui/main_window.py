@@ -367,7 +367,7 @@ class MainWindow(QMainWindow):
         if isinstance(answer, Worksheet):
             QGuiApplication.clipboard().setText(write(answer))
             how = _AS[answer.status]
-            self._bottom.say(f"{said}, {how}", f"Copied, {how}")
+            self._bottom.say(f"{said}, {how}", f"Copied, {how}", "Copied")
 
 
 def _laid_out(reference: Reference) -> tuple[object, ...]:

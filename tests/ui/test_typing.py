@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from app.core.checklist_item import AnswerForm
+from app.reference import load_reference
 from tests.ui.bench import (
     CLAIM,
     DIAGNOSES,
@@ -185,13 +187,17 @@ def test_a_scan_into_a_field_moves_on_and_never_becomes_a_figure(
     assert_no_figures(bench)
 
 
+TO_ANSWER = {item.text for item in load_reference().checklist if item.form is not AnswerForm.TICK}
+"""What is answered in words takes words."""
+
+
 @pytest.mark.parametrize("code", [GS1, UPC, "1 Fewest 2 dextrose"])
 def test_a_scan_anywhere_else_changes_nothing_and_moves_on(bench: Bench, code: str) -> None:
     bench.order("72.4", "10")
     bench.pick("Regimen", STAGE_3)
     before = bench.texts()
     for name in _stops(bench):
-        if name in {*FIELDS, DIAGNOSES} or name.endswith(", expiry"):
+        if name in {*FIELDS, DIAGNOSES, *TO_ANSWER} or name.endswith(", expiry"):
             continue
         bench.go_to(name)
         bench.keys(code.replace(" ", ""))

@@ -66,14 +66,17 @@ class Chip(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._text)
 
-    def say(self, text: str, tone: Tone | None = None, short: str | None = None) -> None:
-        """Show the statement, a shorter one where there is no room, and the tone if it changes."""
+    def say(
+        self, text: str, tone: Tone | None = None, short: str | tuple[str, ...] | None = None
+    ) -> None:
+        """Show the statement, the longest one that fits, and the tone if it changes."""
         if tone is not None and tone is not self._tone:
             self._tone = tone
             set_look(self, "tone", str(tone))
             set_look(self._text, "tone", str(tone))
             self._sign.show_tone(tone)
-        self._text.say(text, text if short is None else short)
+        shorter = (short,) if isinstance(short, str) else (short or (text,))
+        self._text.say(text, *shorter)
         self.setAccessibleName(f"{self._tone.word}: {text}")
 
 

@@ -7,9 +7,12 @@ from app.ui.widgets.button import Button
 
 
 class FittingBar(QFrame):
-    """Holds a row; a button of it may have shorter texts, which all of them take at once."""
+    """Holds a row; a button of it may have shorter texts, which all of them take at once.
 
-    def __init__(self, edge: str) -> None:
+    `whole` shortens the buttons before anything that is said in the row.
+    """
+
+    def __init__(self, edge: str, *, whole: bool = False) -> None:
         super().__init__()
         self.setObjectName("bar")
         self.setProperty("edge", edge)
@@ -18,6 +21,7 @@ class FittingBar(QFrame):
         self.row.setContentsMargins(18, above, 14, above)
         self.row.setSpacing(10)
         self._texts: dict[Button, tuple[str, ...]] = {}
+        self._whole = whole
 
     def put(self, button: Button, *shorter: str) -> None:
         """Place a button at the end of the row, with its shorter texts, the shortest last."""
@@ -29,18 +33,20 @@ class FittingBar(QFrame):
         if self._texts[button] != texts:
             self._texts[button] = texts
             button.setAccessibleName(texts[0].replace("&", "").partition("   ")[0])
-            self._fit()
+            self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as there is room for."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Say as much as there is room for beside what else stands in the row by now."""
         for length in range(max(map(len, self._texts.values()), default=0)):
             for button, texts in self._texts.items():
                 wanted = texts[min(length, len(texts) - 1)]
                 if button.text() != wanted:
                     button.setText(wanted)
-            if self.row.minimumSize().width() <= self.width():
+            needed = self.row.sizeHint() if self._whole else self.row.minimumSize()
+            if needed.width() <= self.width():
                 return
