@@ -487,8 +487,8 @@ def test_any_other_scan_stays_where_it_was_made(desk: Bench) -> None:
 def told(desk: Bench) -> list[str]:
     """What the page told about the encounter that is being checked."""
     heard: list[str] = []
-    page(desk).check_begun.connect(heard.append)
-    page(desk).check_ended.connect(lambda: heard.append("ended"))
+    page(desk).check.check_begun.connect(heard.append)
+    page(desk).check.check_ended.connect(lambda: heard.append("ended"))
     return heard
 
 

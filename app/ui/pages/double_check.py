@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.double_check import Stage
@@ -32,9 +32,6 @@ class DoubleCheckPage(QWidget):
     """
 
     has_own_bar = True
-    check_begun = Signal(str)
-    """The encounter whose page and record stay closed from here on."""
-    check_ended = Signal()
 
     def __init__(self, live: LiveAnswer) -> None:
         super().__init__()
@@ -61,8 +58,6 @@ class DoubleCheckPage(QWidget):
         entry.rearranged.connect(self._follow_the_eye)
         self.columns.placed.connect(self._follow_the_eye)
         self._scans = ScanCatcher(self, check.reads_as_scan, check.scan)
-        check.check_begun.connect(self.check_begun)
-        check.check_ended.connect(self.check_ended)
         check.changed.connect(self._show)
         self._show()
         self._follow_the_eye()
