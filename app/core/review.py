@@ -10,11 +10,11 @@ from app.core.code_table import CodeTable
 from app.core.codes import is_diagnosis
 from app.core.course import dose_number
 from app.core.dated import DatedValue
-from app.core.drug import Drug, LabelledDiagnoses
+from app.core.drug import Drug, LabelledDiagnoses, Regimen
 from app.core.finding import Finding, Severity, ask
 from app.core.notation import counted, shown
 from app.core.order import Basis, Order
-from app.core.payer import DrugSource, MueBy, Setting
+from app.core.payer import DrugSource, MueBy, QuantityLimit, Setting
 from app.core.vials import VialPlan
 
 _WITHOUT_POINT: Final = re.compile(r"[A-Za-z][0-9][0-9A-Za-z][0-9A-Za-z]{1,4}", re.ASCII)
@@ -85,11 +85,7 @@ def _over_payer_limits(
     vials_before = dict(history.vials_in_window) if history else {}
     units = before + sum(line.units for line in lines)
     findings = []
-    for limit in claim.payer.limits:
-        if limit.drug != drug.id or claim.date_of_service < limit.first_day:
-            continue
-        if limit.regimens and (regimen is None or regimen.id not in limit.regimens):
-            continue
+    for limit in _limits_on(claim, drug, regimen):
         days = counted(limit.days, "day")
         if limit.units is not None and units > limit.units:
             over = f"{counted(units, 'unit')} in {days}, over {shown(limit.units)}"
@@ -100,6 +96,22 @@ def _over_payer_limits(
                 over = f"{shown(opened)} × {shown(mg)} mg in {days}, over {shown(most)}"
                 findings.append(_over_limit(claim, over, limit.source))
     return findings
+
+
+def payer_windows(claim: Claim, drug: Drug, regimen: Regimen | None) -> frozenset[int]:
+    """In how many days the payer counts units or vials of that drug; none where it counts none."""
+    return frozenset([limit.days for limit in _limits_on(claim, drug, regimen)])
+
+
+def _limits_on(claim: Claim, drug: Drug, regimen: Regimen | None) -> list[QuantityLimit]:
+    """The limits that hold for the drug on that day under that regimen."""
+    return [
+        limit
+        for limit in claim.payer.limits
+        if limit.drug == drug.id
+        and claim.date_of_service >= limit.first_day
+        and (not limit.regimens or (regimen is not None and regimen.id in limit.regimens))
+    ]
 
 
 def _over_limit(claim: Claim, over: str, source: str) -> Finding:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.core.amounts import Status
 from app.core.calculate import calculate
+from app.core.claim_draft import HistoryDraft
 from app.core.entry_fields import signed_as, why_not_course, why_not_encounter
 from app.core.finding import Refused
+from app.core.review import payer_windows
 from app.core.settled import settle
 from app.core.worksheet import Worksheet
 from app.records.entry import Entry, Meaning, NewEntry
@@ -129,6 +131,37 @@ class OrderRecord:
         self._live.close_as(recorded_as(entry), settled, sheet)
         self.look_up()
         return None
+
+    def fill_course(self, filled: HistoryDraft | None) -> HistoryDraft | None:
+        """Take the course so far from the record, where nobody typed another; raises RecordTrouble.
+
+        `filled` is what was taken last; what is returned is what stands there of it now.
+        """
+        from app.records.course import history_in  # noqa: PLC0415 only where a course is named
+
+        shown = self._live.shown
+        typed, course = shown.typed, shown.typed.course.strip()
+        if not typed.is_order_open or typed.claim.history not in (None, filled):
+            return filled
+        history: HistoryDraft | None = None
+        if course:
+            sheet = shown.answer if isinstance(shown.answer, Worksheet) else None
+            windows = payer_windows(sheet.claim, sheet.drug, sheet.order.regimen) if sheet else ()
+            found = history_in(
+                self._record.open(),
+                self._site.reference,
+                course,
+                shown.drug.id,
+                sheet.claim.date_of_service if sheet else self._record.now().date(),
+                encounter=typed.encounter.strip(),
+                window_days=min(windows) if len(windows) == 1 else None,
+            )
+            if len(windows) > 1:  # one field cannot say the units of two windows
+                found = replace(found, units_in_window="")
+            history = None if found == HistoryDraft() else found
+        if history != typed.claim.history:
+            self._live.edit_claim(history=history)
+        return history
 
     def look_up(self) -> str:
         """Have the page know how its order stands in the record by now; "", or why it does not."""

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.core.claim_draft import HistoryDraft
 from app.core.notation import shown as figure
 from app.core.worksheet import Worksheet
+from app.records.trouble import RecordTrouble
 from app.ui.live_answer import LiveAnswer
 from app.ui.live_record import LiveRecord
 from app.ui.order_record import NotSigned, OrderRecord
@@ -34,6 +36,8 @@ class Recording(QObject):
         live.changed.connect(self._close_where_it_changed)
         self._asked_for: object = None
         self._watched: LiveRecord | None = None
+        self._filled: HistoryDraft | None = None
+        """The course as it was taken from the record last."""
 
     def ask(self) -> None:
         """Ctrl+Enter: open the bar; in the open bar, sign."""
@@ -58,6 +62,15 @@ class Recording(QObject):
         """Put a recorded order on the page for that; "", or why it cannot be."""
         self._watch()
         return OrderRecord(self._live).load(entry, purpose)
+
+    def fill_course(self) -> None:
+        """The course was named: what the record knows of it goes where nothing was typed."""
+        if not self._live.shown.typed.course.strip() and self._filled is None:
+            return
+        try:
+            self._filled = OrderRecord(self._live).fill_course(self._filled)
+        except RecordTrouble as trouble:
+            self._bar.tell(trouble.sentence)
 
     def _watch(self) -> None:
         """Once something is recorded, what others do with it is looked up: a check, a print."""

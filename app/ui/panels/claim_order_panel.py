@@ -36,6 +36,7 @@ class ClaimOrderPanel(Card):
     edited = Signal(str, object)
     encounter_edited = Signal(str)
     course_edited = Signal(str)
+    course_settled = Signal()
 
     def __init__(self) -> None:
         super().__init__("Claim")
@@ -49,6 +50,7 @@ class ClaimOrderPanel(Card):
         self._course = UnitField("Course reference", form="links the doses of a course")
         self._encounter.edited.connect(self.encounter_edited)
         self._course.edited.connect(self.course_edited)
+        self._course.line.editingFinished.connect(self.course_settled)
         for setting in Setting:
             self._setting.addItem(_setting_text(setting), str(setting))
         for source in DrugSource:
