@@ -195,20 +195,23 @@ def find_doses(
     A sentence comes for an entry that cannot be read, and None now and then, so that whoever waits
     may stop. Raises RecordTrouble.
     """
-    seen: set[tuple[str, str]] = set()
+    seen: set[str] = set()
     for query in _queries(record, search):
         for read in _newest_first(record, query):
             if read is None:
                 yield None
             elif read.entry is None:
                 yield read.trouble
-            elif (key := (read.entry.content.encounter, _drug_of(read.entry))) not in seen:
-                seen.add(key)
+            elif read.entry.id not in seen:
                 try:
                     dose = dose_of(record, read.entry, reference)
                 except RecordTrouble as trouble:  # an older entry does not stand, the newest does
                     yield trouble.sentence
                     dose = DoseEntries((read.entry,), reference)
+                is_shown_already = dose.state.id in seen
+                seen.update(entry.id for entry in dose.entries)
+                if is_shown_already:
+                    continue
                 if why := dose.why_not_shown:
                     yield why
                 elif not search.with_open or dose.open_items:
@@ -216,9 +219,17 @@ def find_doses(
 
 
 def dose_of(record: "Record", entry: Entry, reference: Reference) -> DoseEntries:
-    """All entries of the dose that an entry belongs to; raises RecordTrouble."""
-    query = Query(encounter=entry.content.encounter, drug=_drug_of(entry))
-    return DoseEntries(tuple(record.entries(query)) or (entry,), reference)
+    """All entries of the dose that an entry belongs to; raises RecordTrouble.
+
+    They are those of its drug at its encounter, and what corrects one of them or is corrected by
+    one: a correction may name another drug.
+    """
+    there = tuple(record.entries(Query(encounter=entry.content.encounter)))
+    of_drug = {other.id for other in there if _drug_of(other) == _drug_of(entry)}
+    corrected = {other.content.corrects for other in there if other.id in of_drug}
+    ids = of_drug | corrected
+    ids |= {other.id for other in there if other.content.corrects in of_drug}
+    return DoseEntries(tuple([o for o in there if o.id in ids]) or (entry,), reference)
 
 
 def _queries(record: "Record", search: Search) -> list[Query]:
@@ -248,8 +259,9 @@ def _sheet(entry: Entry) -> "Answer":
 
 
 def _drug_of(entry: Entry) -> str:
-    drug = _sheet(entry)["drug"]
-    return drug["id"] or drug["name"]
+    """Its id, or the name of one without; "" in a worksheet that is not whole."""
+    drug = entry.content.worksheet.get("drug")
+    return str(drug.get("id") or drug.get("name") or "") if isinstance(drug, dict) else ""
 
 
 def counted_text(doses: int, *, all_of_them: bool) -> str:

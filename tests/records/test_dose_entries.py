@@ -1,5 +1,6 @@
 """The record dose by dose: in a file and on a server, with checks as they stand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from app.records.entry import Meaning
 from app.records.places import RecordPlace
 from app.records.record import Record, open_record
 from tests.records.doses import NOON, an_order, our_reference, put
+from tests.records.entries import entry as short_entry
 
 
 @pytest.fixture
@@ -119,3 +121,32 @@ def test_nothing_given_is_no_dose_given(record: Record) -> None:
     [dose] = doses(record)
     assert dose.given[:2] == (Standing.ASKED, "nothing")
     assert dose.dose_text == "durvalumab 0 mg"
+
+
+def test_a_correction_to_another_drug_is_the_same_dose_and_shown_once(record: Record) -> None:
+    wrong = put(record, an_order())
+    put(record, an_order(), Meaning.CHECKED, by="MB", check=check(wrong.id, weight="same"))
+    put(record, an_order("75", "1"), Meaning.CORRECTED, corrects=wrong.id, drug="tremelimumab")
+    [dose] = doses(record)
+    assert dose.dose_text == "tremelimumab 75 mg"
+    assert [entry.content.meaning for entry in dose.entries] == ["prepared", "corrected"]
+    assert dose.before(dose.newest) == wrong
+
+
+def test_two_drugs_of_one_encounter_are_two_doses(record: Record) -> None:
+    put(record, an_order())
+    put(record, an_order("75", "1"), drug="tremelimumab")
+    put(record, an_order(given_mg="724"), Meaning.GIVEN)
+    assert [dose.dose_text for dose in doses(record)] == [
+        "durvalumab 724 mg",
+        "tremelimumab 75 mg",
+    ]
+
+
+def test_a_worksheet_that_is_not_whole_is_named_and_hides_no_other(record: Record) -> None:
+    put(record, an_order())
+    bare = replace(short_entry("A-1"), worksheet={"status": "planned"})
+    record.append(bare, NOON)
+    found = list(find_doses(record, Search(), our_reference()))
+    assert found[0] == "R-000002 is not shown: its worksheet is not whole."
+    assert isinstance(found[1], DoseEntries)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from app.records.entry import Entry, Meaning
 from app.site import load_site
@@ -225,3 +226,42 @@ def test_an_entry_that_was_edited_is_named_and_the_others_are_shown(
     assert "A-20418" in encounters(desk)
     desk.alt("V")
     assert "R-000002" in desk.text(KEEPING)
+
+
+def test_a_record_that_comes_back_is_read_once_looked_for_again(
+    open_bench: OpenBench, site_folder: Path, entries: list[Entry]
+) -> None:
+    """Typing on does not ask again: a server that is gone would take seconds at each key."""
+    file = site_folder / "record.sqlite"
+    whole = file.read_bytes()
+    file.write_bytes(b"this is no record at all, and long enough" * 90)
+    desk = at_records(open_bench(site=load_site()))
+    file.write_bytes(whole)
+    said = desk.text(DOSES)
+    desk.keys("A")
+    assert desk.text(DOSES) == said
+    desk.clear(REFERENCE)
+    desk.alt("L")
+    assert encounters(desk) == ["A-20418", "A-20417", "A-20419"]
+    assert not desk.is_there("Look again")
+
+
+def test_a_long_search_goes_on_by_itself_and_says_so(
+    open_bench: OpenBench,
+    site_folder: Path,
+    entries: list[Entry],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    """With no time at all for each step, a step ends behind the newest entries: none is open."""
+    record = record_in(site_folder)
+    for number in range(60):
+        more = {"encounter": f"A-{number}", "answers": all_answers(), "at": datetime.now(UTC)}
+        put(record, whole_order(), Meaning.GIVEN, **more)  # type: ignore[arg-type]
+    monkeypatch.setattr("app.ui.panels.records_list_panel._LONGEST_S", -1.0)
+    desk = at_records(open_bench(site=load_site()))
+    desk.go_to(WITH_OPEN)
+    desk.keyboard.click()  # type: ignore[attr-defined]  # a box to tick
+    assert "Searching the record…" in desk.text(DOSES)
+    qtbot.waitUntil(lambda: encounters(desk) == ["A-20418", "A-20417", "A-20419"])
+    assert "Searching" not in desk.text(DOSES)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -36,6 +36,9 @@ from app.ui.typed_order import Shown
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.keys import follow_the_eye, stops_in
 from app.ui.widgets.text import set_look, show_if
+
+if TYPE_CHECKING:
+    from app.records.record import Record
 
 _ALL: Final = Search()
 
@@ -78,9 +81,11 @@ class RecordsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.columns)
-        self._reader = MonthReader(self._record.open, self)
+        self._reader = MonthReader(self._open, self)
         self._view = DOSES
         self._is_stale = True
+        self._trouble = ""
+        """Why the record could not be read when it was last asked."""
         self._month = Month.of(self._site.today())
         self._dose: DoseEntries | None = None
         self._connect()
@@ -90,6 +95,8 @@ class RecordsPage(QWidget):
         self.head.view_picked.connect(self._pick_view)
         self.search.searched.connect(lambda _search: self._find())
         self.list.picked.connect(self._show_dose)
+        self.list.broken_off.connect(self._note_trouble)
+        self.list.again_asked.connect(self._read_anew)
         self.entry.entry_picked.connect(self._show_changes)
         self.entry.given_asked.connect(self.given_asked)
         self.entry.correct_asked.connect(self.correct_asked)
@@ -128,7 +135,7 @@ class RecordsPage(QWidget):
 
     def show_shown(self, shown: Shown) -> None:
         """Nothing here depends on the order on the page; what was recorded meanwhile is read."""
-        if self._is_stale:
+        if self._is_stale or self._trouble:
             self._read_anew()
 
     def _pick_view(self, view: str) -> None:
@@ -155,11 +162,28 @@ class RecordsPage(QWidget):
             self._read_anew()
 
     def _read_anew(self) -> None:
-        self._is_stale = False
+        self._is_stale, self._trouble = False, ""
         self._find()
         self._show_kept()
         if self._view == MONTH:
             self._count(self._month)
+
+    def _open(self) -> "Record":
+        """The record. One that could not be read is not asked again at each keystroke.
+
+        Whoever presses Look again, or comes back to the page, asks anew: a server that is gone
+        keeps everybody waiting for seconds.
+        """
+        if self._trouble:
+            raise RecordTrouble(self._trouble)
+        try:
+            return self._record.open()
+        except RecordTrouble as trouble:
+            self._trouble = trouble.sentence
+            raise
+
+    def _note_trouble(self, sentence: str) -> None:
+        self._trouble = sentence
 
     def _find(self) -> None:
         search = self.search.search
@@ -168,7 +192,7 @@ class RecordsPage(QWidget):
             return
         chosen = key_of(self._dose) if self._dose else ""
         try:
-            found = find_doses(self._record.open(), search, self._site.reference)
+            found = find_doses(self._open(), search, self._site.reference)
         except RecordTrouble as trouble:
             self.list.show_trouble(trouble.sentence)
             return
@@ -197,7 +221,7 @@ class RecordsPage(QWidget):
         place = find_place(site)
         keep_years = site.reference.rules.site.keep_years
         try:
-            record = self._record.open()
+            record = self._open()
             newest, first = record.newest(), record.newest(below=2)
             oldest = first[0].entry if first else None
             kept = Kept(

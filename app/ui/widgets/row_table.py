@@ -59,6 +59,13 @@ class Head(NamedTuple):
 Row = tuple[Cell, ...]
 
 
+class Rows(NamedTuple):
+    """The next rows, and whether there may be more behind them."""
+
+    rows: Sequence[Row]
+    goes_on: bool
+
+
 class _Rows(QAbstractTableModel):
     """Rows as they were read so far."""
 
@@ -66,7 +73,7 @@ class _Rows(QAbstractTableModel):
         super().__init__()
         self._heads = tuple(heads)
         self._rows: list[Row] = []
-        self._more: Callable[[], Sequence[Row]] | None = None
+        self._more: Callable[[], Rows] | None = None
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -97,23 +104,23 @@ class _Rows(QAbstractTableModel):
 
     def fetchMore(self, _parent: _Index) -> None:
         if self._more is not None:
-            self.add(self._more())
+            rows, goes_on = self._more()
+            if not goes_on:
+                self._more = None
+            self._add(rows)
 
-    def start(self, more: Callable[[], Sequence[Row]]) -> None:
+    def start(self, more: Callable[[], Rows]) -> None:
         """Begin anew with what `more` gives."""
         self.beginResetModel()
         self._rows, self._more = [], more
         self.endResetModel()
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Add rows at the end; none are the end."""
-        if not rows:
-            self._more = None
-            return
-        here = len(self._rows)
-        self.beginInsertRows(_NOWHERE, here, here + len(rows) - 1)
-        self._rows += rows
-        self.endInsertRows()
+    def _add(self, rows: Sequence[Row]) -> None:
+        if rows:
+            here = len(self._rows)
+            self.beginInsertRows(_NOWHERE, here, here + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
 
     def cell(self, index: _Index) -> Cell:
         """What stands there."""
@@ -158,11 +165,17 @@ class RowTable(QTableView):
             lambda now, _before: self.picked.emit(now.row() if now.isValid() else -1)
         )
 
-    def show_rows(self, more: Callable[[], Sequence[Row]]) -> None:
-        """Begin anew: `more` gives the first rows and then the next ones; none are the end."""
+    def show_rows(self, more: Callable[[], Rows]) -> None:
+        """Begin anew: `more` gives the first rows, and the next ones when they come in sight."""
         self._rows.start(more)
+        self.read_on()
+
+    def read_on(self) -> None:
+        """Read the next rows; the first of all is chosen."""
+        is_first = not self.count
         self._rows.fetchMore(_NOWHERE)
-        self.pick(0)
+        if is_first:
+            self.pick(0)
 
     def pick(self, place: int) -> None:
         """Put the row of that place in sight and choose it."""
