@@ -1,6 +1,5 @@
 """The record, live: opened when it is used first; what the page shows is recorded in it."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -23,22 +22,17 @@ class LiveRecord(QObject):
     changed = Signal()
     """Something was recorded, or a second check began or ended."""
 
-    def __init__(self, live: LiveAnswer, site: LiveSite, now: Callable[[], datetime]) -> None:
+    def __init__(self, live: LiveAnswer, site: LiveSite) -> None:
         super().__init__(live)
-        self._live = live
         self._site = site
-        self._now = now
         self._record: Record | None = None
-        self._checking = ""
         site.changed.connect(self._let_go_of_another_place)
 
     @classmethod
     def of(cls, live: LiveAnswer) -> "LiveRecord":
-        """The one that goes with a live answer."""
+        """The one that goes with a live answer, made when it is used first."""
         found = cast("LiveRecord | None", live.findChild(cls))  # the stubs know no None
-        if found is None:
-            raise RuntimeError("this answer has no record: build_window makes both")
-        return found
+        return found or cls(live, LiveSite.of(live))
 
     def open(self) -> "Record":
         """The record of the site; raises RecordTrouble where it cannot be opened."""
@@ -63,7 +57,7 @@ class LiveRecord(QObject):
         `judge` raises RecordTrouble where it may not follow the entries of its encounter.
         """
         try:
-            entry = self.open().append(new, self._now(), judge)
+            entry = self.open().append(new, self._site.now(), judge)
         except RecordTrouble as trouble:
             return trouble.sentence
         self.changed.emit()
@@ -71,7 +65,7 @@ class LiveRecord(QObject):
 
     def now(self) -> datetime:
         """The moment, by this computer's clock and zone."""
-        return self._now().astimezone()
+        return self._site.now().astimezone()
 
     @property
     def asks_pin(self) -> bool:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -31,12 +31,18 @@ class LiveSite(QObject):
     changed = Signal()
     """The folder was read anew: rules, drugs or folder may be others now."""
 
-    def __init__(self, live: LiveAnswer, site: Site, today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        live: LiveAnswer,
+        site: Site,
+        today: Callable[[], date],
+        now: Callable[[], datetime],
+    ) -> None:
         super().__init__(live)
         self._live = live
         self._site = site
         self._wrong_pins: WrongPins | None = None
-        self.today = today
+        self.today, self.now = today, now
 
     @classmethod
     def of(cls, live: LiveAnswer) -> "LiveSite":

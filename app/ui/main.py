@@ -19,7 +19,6 @@ from app.site import Site, find_site_folder, load_site
 from app.site.shelf_memory import ShelfMemory
 from app.site.user_theme import theme_in_force
 from app.ui.live_answer import LiveAnswer
-from app.ui.live_record import LiveRecord
 from app.ui.live_site import LiveSite
 from app.ui.main_window import MainWindow, Page, PageName
 from app.ui.recorded import Purpose
@@ -68,8 +67,7 @@ def build_window(
     on_hand, trouble = memory.read()
     live = LiveAnswer(reference, drug, _with_defaults(on_hand, site.shelf), today, trouble)
     live.restocked.connect(lambda on_hand: live.say_of_shelf(memory.write(on_hand)))
-    live_site = LiveSite(live, site, today)
-    LiveRecord(live, live_site, now)
+    live_site = LiveSite(live, site, today, now)
     window = MainWindow(
         reference,
         live,

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -27,15 +28,10 @@ from app.core.worksheet import Worksheet
 from app.reference import Reference
 from app.ui.bottom_bar import BottomBar
 from app.ui.help import HelpDialog, table_dates
-from app.ui.keeping import Keeping, RestoreBar
 from app.ui.live_answer import LiveAnswer
 from app.ui.pages.closed import ClosedPage
 from app.ui.pages.prepare import PreparePage
-from app.ui.print_bar import PrintBar
-from app.ui.printing import Printing
 from app.ui.recorded import Purpose
-from app.ui.recording import Recording
-from app.ui.sign_bar import SignBar
 from app.ui.top_bar import TopBar
 from app.ui.typed_order import Shown
 from app.ui.widgets.fold import reveal
@@ -47,6 +43,11 @@ from app.wording.worksheet_text import claim_lines_text, worksheet_text
 if TYPE_CHECKING:
     from app.records.drafts import Drafts
     from app.records.entry import Entry
+    from app.ui.keeping import Keeping
+    from app.ui.print_bar import PrintBar
+    from app.ui.printing import Printing
+    from app.ui.recording import Recording
+    from app.ui.sign_bar import SignBar
 
 
 class PageName(StrEnum):
@@ -61,6 +62,8 @@ class PageName(StrEnum):
 
 _SHORT_TABS: Final = {PageName.DOUBLE_CHECK: "Check", PageName.SITE: "Setup"}
 """What tabs say where the window is narrow."""
+
+Bar = TypeVar("Bar", "SignBar", "PrintBar")
 
 _OF_AN_ORDER: Final = (PageName.PREPARE, PageName.CLAIM, PageName.RECORDS)
 """The pages on which somebody's figures stand."""
@@ -120,15 +123,15 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.prepare)
         self._keeping: Keeping | None = None
+        self._made_bars: list[SignBar | PrintBar] = []
         self._closed: ClosedPage | None = None
         self._checked = ""
         """The encounter of which a second check goes on."""
         self._top = TopBar([(name, _SHORT_TABS.get(name, name)) for name in PageName], self._place)
         self._say_version()
-        self._restore = RestoreBar()
-        self._sign, self._print, self._bottom = SignBar(), PrintBar(), BottomBar()
-        self._recording = Recording(live, self._sign, self.go_to_field)
-        self._printing = Printing(live, self._print, self)
+        self._bottom = BottomBar()
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
+        """Where the bars come that are made when they are used first."""
         self._stack_up()
         self._connect_keys()
         self._connect_bars()
@@ -144,16 +147,11 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        bars: tuple[QWidget, ...] = (
-            self._top,
-            self._restore,
-            self._stack,
-            self._sign,
-            self._print,
-            self._bottom,
-        )
-        for bar in bars:
-            column.addWidget(bar, 1 if bar is self._stack else 0)
+        column.addWidget(self._top)
+        column.addLayout(self._above)
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._below)
+        column.addWidget(self._bottom)
         self.setCentralWidget(centre)
         self.setMinimumSize(640, 400)
 
@@ -162,10 +160,13 @@ class MainWindow(QMainWindow):
             (QKeySequence(QKeySequence.StandardKey.New), self._new_order),
             (QKeySequence(QKeySequence.StandardKey.Undo), self._live.undo_new_order),
             (QKeySequence(QKeySequence.StandardKey.HelpContents), self.show_help),
-            (QKeySequence(QKeySequence.StandardKey.Print), self._of_the_order(self._printing.ask)),
+            (
+                QKeySequence(QKeySequence.StandardKey.Print),
+                self._of_the_order(self._ask_print),
+            ),
             (QKeySequence("Ctrl+Return"), self._record),
             (QKeySequence("Ctrl+Enter"), self._record),
-            (QKeySequence("Ctrl+K"), self._of_the_order(self._recording.correct)),
+            (QKeySequence("Ctrl+K"), self._of_the_order(self._correct)),
         ):
             QShortcut(keys, self, done)
 
@@ -176,9 +177,9 @@ class MainWindow(QMainWindow):
         self._bottom.undo_asked.connect(self._live.undo_new_order)
         self._bottom.lines_asked.connect(self._copy_claim_lines)
         self._bottom.sheet_asked.connect(self._copy_worksheet)
-        self._bottom.print_asked.connect(self._printing.ask)
-        self._bottom.correct_asked.connect(self._recording.correct)
-        self._bottom.record_asked.connect(self._recording.ask)
+        self._bottom.print_asked.connect(self._ask_print)
+        self._bottom.correct_asked.connect(self._correct)
+        self._bottom.record_asked.connect(self._record)
 
     @property
     def page(self) -> Page:
@@ -232,8 +233,8 @@ class MainWindow(QMainWindow):
         """The bars below are about the order on Prepare: not where a page has its own."""
         own = isinstance(self.page, PageWithBar)
         if own:
-            self._sign.close_bar()
-            self._print.close_bar()
+            for bar in self._made_bars:
+                bar.close_bar()
         show_if(self._bottom, not own)
 
     def _record(self) -> None:
@@ -243,13 +244,52 @@ class MainWindow(QMainWindow):
         else:
             self._recording.ask()
 
+    @cached_property
+    def _recording(self) -> "Recording":
+        from app.ui.recording import Recording  # noqa: PLC0415 when something is recorded
+        from app.ui.sign_bar import SignBar  # noqa: PLC0415
+
+        return Recording(self._live, self._made(SignBar()), self.go_to_field)
+
+    @cached_property
+    def _printing(self) -> "Printing":
+        from app.ui.print_bar import PrintBar  # noqa: PLC0415 when something is printed
+        from app.ui.printing import Printing  # noqa: PLC0415
+
+        return Printing(self._live, self._made(PrintBar()), self)
+
+    def _made(self, bar: Bar) -> Bar:
+        """Put a bar that was made just now in its place."""
+        self._below.addWidget(bar)
+        self._made_bars.append(bar)
+        self._follow_the_eye()
+        return bar
+
+    def _stops_of(self, place: QVBoxLayout) -> list[QWidget]:
+        bars = [item.widget() for n in range(place.count()) if (item := place.itemAt(n))]
+        return [stop for bar in bars if bar is not None for stop in stops_in(bar)]
+
+    def _fill_course(self) -> None:
+        if self._live.shown.typed.course.strip() or self._live.shown.typed.claim.history:
+            self._recording.fill_course()
+
+    def _ask_print(self) -> None:
+        self._printing.ask()
+
+    def _correct(self) -> None:
+        self._recording.correct()
+
     def _of_the_order(self, ask: Callable[[], None]) -> Callable[[], None]:
         """Have a key do nothing where the page in sight is not about the order on Prepare."""
         return lambda: None if isinstance(self.page, PageWithBar) else ask()
 
     def keep_drafts(self, drafts: "Drafts") -> None:
         """Keep what is typed in these drafts, and offer what was left behind in them."""
-        self._keeping = Keeping(self._live, drafts, self._restore, self._bottom.say)
+        from app.ui.keeping import Keeping, RestoreBar  # noqa: PLC0415 after the start
+
+        bar = RestoreBar()
+        self._above.addWidget(bar)
+        self._keeping = Keeping(self._live, drafts, bar, self._bottom.say)
         self._keeping.look_back(self._reference)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -308,7 +348,7 @@ class MainWindow(QMainWindow):
     def _connect_prepare(self) -> None:
         self.prepare.columns.placed.connect(self._follow_the_eye)
         self.prepare.claim.given_asked.connect(self.enter_given)
-        self.prepare.claim_order.course_settled.connect(self._recording.fill_course)
+        self.prepare.claim_order.course_settled.connect(self._fill_course)
         self.prepare.claim.compare_asked.connect(self.compare_codes)
 
     def _follow_the_eye(self) -> None:
@@ -316,10 +356,9 @@ class MainWindow(QMainWindow):
         for before, after in pairwise(
             [
                 *stops_in(self._top),
-                *stops_in(self._restore),
+                *self._stops_of(self._above),
                 *self.page.stops,
-                *stops_in(self._sign),
-                *stops_in(self._print),
+                *self._stops_of(self._below),
                 *stops_in(self._bottom),
             ]
         ):
