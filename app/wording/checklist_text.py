@@ -108,9 +108,19 @@ def _regimen(sheet: Worksheet) -> str:
 
 
 def _given(sheet: Worksheet) -> str:
-    return (
-        f"{shown(sheet.billed_mg)} mg, {sheet.order.basis_text}" if sheet.billed_mg else "nothing"
-    )
+    """What was given with what it comes from; the order's basis where that was the dose."""
+    given_mg, ordered_mg = sheet.billed_mg, sheet.order.ordered_mg
+    if not given_mg:
+        return "nothing"
+    if given_mg == ordered_mg:
+        return _dose(sheet)
+    than = "of" if given_mg < ordered_mg else "over"
+    return f"{shown(given_mg)} mg {than} the {shown(ordered_mg)} mg ordered"
+
+
+def _discarded(sheet: Worksheet) -> str:
+    mg = f"{shown(sheet.discarded_mg)} mg"
+    return mg if sheet.is_planned else f"{mg} discarded"
 
 
 def _authorization(sheet: Worksheet) -> str:
@@ -149,7 +159,7 @@ _FROM_THE_ORDER: Final[dict[Fact, Callable[[Worksheet], str]]] = {
     Fact.AUTHORIZATION_KNOWN: _authorization,
     Fact.BIOMARKER_KNOWN: _biomarker,
     Fact.COVERAGE_KNOWN: _coverage,
-    Fact.SOME_DISCARDED: lambda sheet: f"{shown(sheet.discarded_mg)} mg",
+    Fact.SOME_DISCARDED: _discarded,
     Fact.NOTHING_AVOIDABLE: lambda _: "none avoidable",
     Fact.LOTS_KNOWN: lots_text,
     Fact.INFUSION_ENTERED: _given,

@@ -1,11 +1,13 @@
-"""What the order answers in the checklist: lots, and where to type them."""
+"""What the order answers in the checklist: figures beside what was ordered, lots, where to type."""
 
 from dataclasses import replace
 from itertools import takewhile
-from typing import Final
+from typing import Any, Final
+
+import pytest
 
 from app.core.calculate import calculate
-from app.core.claim_draft import ClaimDraft
+from app.core.claim_draft import ClaimDraft, LossDraft
 from app.core.drug import Drug
 from app.core.order import Basis, OrderDraft, PlannedVialDraft, WeightUnit
 from app.core.worksheet import Worksheet
@@ -30,6 +32,36 @@ def _item(draft: OrderDraft, text: str) -> str:
     (first,) = [place for place, line in enumerate(lines) if line[6:].startswith(text)]
     more = takewhile(lambda line: line.startswith(" " * 6), lines[first + 1 :])
     return " ".join([line.strip() for line in (lines[first], *more)])
+
+
+def _given(mg: str, **more: Any) -> OrderDraft:
+    return replace(GOLDEN, claim=ClaimDraft(given_mg=mg, **more))
+
+
+@pytest.mark.parametrize(
+    ("draft", "answer"),
+    [
+        (_given("724"), "724 mg, 72.4 kg × 10 mg/kg"),
+        (_given("700", stopped="rigors"), "700 mg of the 724 mg ordered"),
+        (_given("730"), "730 mg over the 724 mg ordered"),
+        (_given("0", stopped="patient left"), "nothing"),
+        (OrderDraft(Basis.FLAT, mg="1500", claim=ClaimDraft(given_mg="1500")),
+         "1,500 mg flat dose"),
+    ],
+)  # fmt: skip
+def test_what_was_given_stands_beside_what_was_ordered_where_they_differ(
+    draft: OrderDraft, answer: str
+) -> None:
+    assert _item(draft, "Dose given") == f"[x] Dose given and its basis: {answer}"
+
+
+def test_what_was_discarded_is_not_shown_as_planned() -> None:
+    """740 mg opened: 16 mg planned to discard; 700 mg given and 3 mg spilt leave 37 mg."""
+    planned = "[x] Planned discard and reason:"
+    assert _item(GOLDEN, "Planned discard") == f"{planned} 16 mg, none avoidable"
+    stopped = _given("700", stopped="rigors", losses=(LossDraft("3", "spilt on the bench"),))
+    said = f"{planned} 37 mg discarded, none avoidable"
+    assert _item(stopped, "Planned discard") == said
 
 
 def test_lots_of_the_order_answer_their_item() -> None:
