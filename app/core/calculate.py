@@ -112,8 +112,10 @@ def calculate(
         findings += compare_billed_lines(claim, lines, drug, billed, rules.codes)
     said = _with_decisions(findings, claim)
     facts = facts_of(
-        order, drug, claim, amounts, avoidable_mg, code_settled=_is_settled(about_code, said)
-    )
+        order, drug, claim, amounts, avoidable_mg,
+        code_settled=_is_settled(about_code, said),
+        expired_in_use=any(finding.id == "vial-expired" for finding in findings),
+    )  # fmt: skip
     facts = facts | recorded if recorded else facts
 
     sheet = Worksheet(

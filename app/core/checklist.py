@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -28,14 +27,13 @@ class Documented(NamedTuple):
     """Where an item stands with what a person answered.
 
     `answer` is what was answered, as it is kept; "" where nobody did or the program's own answer
-    holds. `trouble` is a sentence on why it does not count, `stops` whether that is no mere
-    question; with `is_read` False the answer is not whole yet, and stands as it was typed.
+    holds. `trouble` is a sentence on why it does not count; with `is_read` False the answer is not
+    whole yet, and stands as it was typed.
     """
 
     state: ItemState
     answer: str = ""
     trouble: str = ""
-    stops: bool = False
     is_read: bool = True
 
 
@@ -52,19 +50,14 @@ class ChecklistEntry:
     is_due: bool = True
     minutes: int = 0
 
-    def documented(self, answers: Mapping[str, str], on: date) -> Documented:
-        """Where it stands with these answers; `on` is the day of the infusion."""
+    def documented(self, answers: Mapping[str, str]) -> Documented:
+        """Where it stands with these answers."""
         text = answers.get(self.item.id, "").strip()
         if self.state is not ItemState.OPEN or not text:
             return Documented(self.state)
         read = read_answer(self.item, text)
         if isinstance(read, str):
             return Documented(self.state, text, read, is_read=False)
-        expired = [lot for lot in read.lots if lot.last_day < on]
-        if expired:
-            lot = expired[0]
-            sentence = f"Lot {lot.number} expired on {lot.last_day}: take another vial."
-            return Documented(self.state, read.text, sentence, stops=True)
         if self._is_off(read):
             sentence = (
                 f"{read.minutes} min, expected {self.minutes}: check the times, or write why."
@@ -74,9 +67,9 @@ class ChecklistEntry:
             return Documented(self.state, read.text, NOT_YET)
         return Documented(ItemState.MET, read.text)
 
-    def state_with(self, answers: Mapping[str, str], on: date) -> ItemState:
-        """Where it stands with these answers; `on` is the day of the infusion."""
-        return self.documented(answers, on).state
+    def state_with(self, answers: Mapping[str, str]) -> ItemState:
+        """The state alone."""
+        return self.documented(answers).state
 
     def _is_off(self, read: ReadAnswer) -> bool:
         """Whether an infusion took another time than the drug's, and nobody said why."""
@@ -108,17 +101,7 @@ def _entry(item: ChecklistItem, facts: frozenset[Fact], minutes: int) -> Checkli
     return ChecklistEntry(item, state, is_due, minutes)
 
 
-def count_met(
-    entries: tuple[ChecklistEntry, ...], answers: Mapping[str, str], on: date
-) -> tuple[int, int]:
+def count_met(entries: tuple[ChecklistEntry, ...], answers: Mapping[str, str]) -> tuple[int, int]:
     """How many items are met, by the program or a person, and how many are asked at all."""
-    states = [entry.state_with(answers, on) for entry in entries]
+    states = [entry.state_with(answers) for entry in entries]
     return states.count(ItemState.MET), len(states) - states.count(ItemState.NOT_ASKED)
-
-
-def stops_among(
-    entries: tuple[ChecklistEntry, ...], answers: Mapping[str, str], on: date
-) -> tuple[str, ...]:
-    """A sentence for each answer by which the dose must not be given: an expired vial."""
-    standings = [entry.documented(answers, on) for entry in entries] if answers else []
-    return tuple([stands.trouble for stands in standings if stands.stops])

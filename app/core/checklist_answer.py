@@ -3,13 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from app.core.checklist_item import AnswerForm, ChecklistItem
-from app.core.notation import read_date, shown
-from app.core.vials import VialPlan
+from app.core.notation import read_date
 
 MOST_CHARACTERS: Final = 200
 """In an answer, as in a name or a reason."""
@@ -19,39 +17,23 @@ DONE: Final = "done"
 _MINUTES_A_DAY: Final = 1_440
 _MOST_OVER_MIDNIGHT: Final = 240
 """A stop before its start is the next day's only where the infusion then took up to 4 hours."""
-_LAST_YEAR: Final = 2099
 _SEMICOLONS: Final = 2
 """In a discard: between when, why and where."""
 _TIME: Final = re.compile(r"([01][0-9]|2[0-3]):?([0-5][0-9])", re.ASCII)
 _START_STOP: Final = re.compile(
     r"(?P<start>.*?) to (?P<stop>.*?)(?:, (?P<minutes>[0-9]{1,4}) min)?(?:; (?P<reason>.*))?"
 )
-_LOT: Final = re.compile(
-    r"(?:lot )?(?P<number>[A-Za-z0-9./-]{1,20}) "
-    r"(?:exp )?(?P<expiry>[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)",
-    re.ASCII,
-)
 _PARTS: Final = re.compile("; ?")
-_PRODUCT: Final = re.compile(r"(?P<product>[0-9.,]+ mg|[0-9-]+) (?P<lots>.*)", re.ASCII)
-
-
-class Lot(NamedTuple):
-    """A product's lot and the last day on which it may be used."""
-
-    product: str
-    number: str
-    last_day: date
 
 
 @dataclass(frozen=True, slots=True)
 class ReadAnswer:
-    """An answer as it is kept, with what it says of an infusion's length or of lots."""
+    """An answer as it is kept, with what it says of an infusion's length."""
 
     text: str
     minutes: int | None = None
     reason: str = ""
     """Why an infusion took other than it should."""
-    lots: tuple[Lot, ...] = ()
 
 
 def read_answer(item: ChecklistItem, text: str) -> ReadAnswer | str:
@@ -59,13 +41,8 @@ def read_answer(item: ChecklistItem, text: str) -> ReadAnswer | str:
     return _read(item.form, text.strip())
 
 
-def products_of(plan: VialPlan) -> tuple[str, ...]:
-    """What lots are written for: the code of each product opened, its size where it has none."""
-    return tuple([v.presentation.ndc or f"{shown(v.mg)} mg" for v in plan.vials])
-
-
-def fields_of(form: AnswerForm, text: str, products: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """A kept line as the texts of the form's fields; `products` are those of lots, a field each."""
+def fields_of(form: AnswerForm, text: str) -> tuple[str, ...]:
+    """A kept line as the texts of the form's fields."""
     match form:
         case AnswerForm.TICK | AnswerForm.PROGRAM:
             return ()
@@ -80,14 +57,11 @@ def fields_of(form: AnswerForm, text: str, products: tuple[str, ...] = ()) -> tu
             when, reason, disposal = _filled(_PARTS.split(text, 2), 3)
             day, _, time = when.partition(" ")
             return day, time, reason, disposal
-        case AnswerForm.LOTS:
-            typed = dict(entry.partition(" ")[::2] for entry in _bare(text).split("; "))
-            return tuple([typed.get(_key(product), "") for product in products])
         case _:
             return (text,)
 
 
-def line_of(form: AnswerForm, fields: tuple[str, ...], products: tuple[str, ...] = ()) -> str:
+def line_of(form: AnswerForm, fields: tuple[str, ...]) -> str:
     """The line that is kept of what stands in the fields, as typed where it cannot be read yet.
 
     "" where nothing stands in any of them.
@@ -102,10 +76,6 @@ def line_of(form: AnswerForm, fields: tuple[str, ...], products: tuple[str, ...]
         case AnswerForm.DISCARD:
             day, time, reason, disposal = fields
             line = f"{day.strip()} {time.strip()}; {reason}; {disposal}"
-        case AnswerForm.LOTS:
-            line = "; ".join(
-                [f"{product} {typed}" for product, typed in zip(products, fields, strict=True)]
-            )
         case _:
             line = fields[0]
     read = _read(form, line.strip())
@@ -197,29 +167,6 @@ def _read_discard(text: str) -> ReadAnswer | str:
     return ReadAnswer(f"{on.isoformat()} {_clock(at)}; {reason.strip()}; {disposal.strip()}")
 
 
-def _read_lots(text: str) -> ReadAnswer | str:
-    lots, lines = [], []
-    for entry in text.split("; "):
-        found = _PRODUCT.fullmatch(entry.strip())
-        if found is None or not found["lots"].strip():
-            return "Write lot and expiry of each product, such as AB123 2027-12."
-        written = []
-        for typed in found["lots"].split(","):
-            lot = _LOT.fullmatch(typed.strip())
-            if lot is None:
-                return (
-                    f"“{_shortened(typed.strip())}” is not a lot and its expiry: write both, such "
-                    "as AB123 2027-12."
-                )
-            last_day = _last_day(lot["expiry"])
-            if isinstance(last_day, str):
-                return last_day
-            lots.append(Lot(found["product"], lot["number"], last_day))
-            written.append(f"lot {lot['number']} exp {lot['expiry']}")
-        lines.append(f"{found['product']} {', '.join(written)}")
-    return ReadAnswer("; ".join(lines), lots=tuple(lots))
-
-
 def _read_nothing(_text: str) -> ReadAnswer | str:
     return "The order answers this: type it there."
 
@@ -229,34 +176,9 @@ _READERS: Final[dict[AnswerForm, Callable[[str], ReadAnswer | str]]] = {
     AnswerForm.TEXT: ReadAnswer,
     AnswerForm.DATE: _read_day,
     AnswerForm.START_STOP: _read_start_stop,
-    AnswerForm.LOTS: _read_lots,
     AnswerForm.DISCARD: _read_discard,
     AnswerForm.PROGRAM: _read_nothing,
 }
-
-
-def _last_day(expiry: str) -> date | str:
-    """The last day of use: of a month its last one, as on a label without a day."""
-    day = read_date(expiry if expiry.count("-") > 1 else f"{expiry}-01")
-    if isinstance(day, str):
-        return f"There is no expiry {expiry} in the calendar."
-    if day.year > _LAST_YEAR:
-        return f"Expiry {expiry} is after {_LAST_YEAR}: check the year."
-    if expiry.count("-") > 1:
-        return day
-    after = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return date.fromordinal(after.toordinal() - 1)
-
-
-def _key(product: str) -> str:
-    """A product without the blank in it, so that the first blank of an entry ends it."""
-    return product.replace(" ", "")
-
-
-def _bare(text: str) -> str:
-    """Lots as they are typed: no words before lot and expiry."""
-    text = re.sub(r"(?<=[0-9]) mg(?= )", "mg", text)
-    return text.replace(" lot ", " ").replace(" exp ", " ")
 
 
 def _filled(parts: list[str], count: int) -> list[str]:

@@ -22,8 +22,6 @@ class AnswerForm(StrEnum):
     DATE = "date"
     START_STOP = "start-stop"
     """Start and stop of the infusion as times; the minutes follow."""
-    LOTS = "lots"
-    """Lot and expiry of each product."""
     DISCARD = "discard"
     """Date, time, reason and disposal."""
     PROGRAM = "program"

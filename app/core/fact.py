@@ -24,7 +24,7 @@ class Fact(StrEnum):
     """Holds unless it was entered that nothing was given."""
     INFUSION_ENTERED = "infusion-entered"
     LOTS_KNOWN = "lots-known"
-    """Every vial of the plan has a lot and an expiry that has not passed."""
+    """Some vial is opened; each has an NDC, a lot and an expiry, and none expired is in use."""
     PREPARATION_RECORDED = "preparation-recorded"
     """The record says who prepared this dose; what computes the answer is told so."""
     SECOND_CHECK_RECORDED = "second-check-recorded"

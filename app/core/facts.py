@@ -21,8 +21,12 @@ def facts_of(
     avoidable_mg: Decimal,
     *,
     code_settled: bool,
+    expired_in_use: bool,
 ) -> frozenset[Fact]:
-    """Which of the closed list of facts hold for this order, but for those of the record."""
+    """Which of the closed list of facts hold for this order, but for those of the record.
+
+    `expired_in_use`: an expired vial was not written off. `code_settled`: nothing about it is open.
+    """
     facts = [
         Fact.DOSE_ORDERED,
         Fact.BY_WEIGHT if order.basis is Basis.WEIGHT else Fact.FLAT,
@@ -43,7 +47,7 @@ def facts_of(
         facts.extend(order.regimen.facts)
     if claim.diagnoses:
         facts.append(Fact.DIAGNOSIS_KNOWN)
-    if order.plan is not None and _has_lots(order.plan, claim.date_of_service):
+    if not expired_in_use and _has_lots(order.plan or ()):
         facts.append(Fact.LOTS_KNOWN)
     if code_settled:
         facts.append(Fact.CODE_SETTLED)
@@ -54,11 +58,11 @@ def facts_of(
     return _facts_of_payer(claim).union(facts)
 
 
-def _has_lots(plan: tuple[PlannedVials, ...], day: date) -> bool:
-    return all(
-        bool(vials.lot) and vials.expiry is not None and vials.expiry >= day
-        for vials in plan
-        if vials.count
+def _has_lots(plan: tuple[PlannedVials, ...]) -> bool:
+    """Whether vials are opened, and each can be traced; one that was lost too."""
+    opened = [vials for vials in plan if vials.count]
+    return bool(opened) and all(
+        bool(v.presentation.ndc and v.lot) and v.expiry is not None for v in opened
     )
 
 

@@ -118,7 +118,7 @@ def _figures(sheet: Worksheet) -> tuple[Figure, ...]:
 def _sections(paper: PaperSheet) -> tuple[Section, ...]:
     sheet = paper.sheet
     order = order_fields(sheet.order, sheet.label_row, sheet.drug, sheet.claim, sheet.dose_mg)
-    met, asked = count_met(sheet.checklist, paper.answers, sheet.claim.date_of_service)
+    met, asked = count_met(sheet.checklist, paper.answers)
     sections = [
         Section("ORDER", _labelled(order)),
         Section("VIALS", _vials(sheet)),
@@ -216,7 +216,7 @@ def _checklist(paper: PaperSheet) -> tuple[Entry, ...]:
     gone = [(item, text) for item, text in paper.answers.items() if item not in known]
     items: list[Entry] = []
     for moment, group in by_moment(entries).items():
-        title = moment_title(moment, group, paper.answers, paper.sheet)
+        title = moment_title(moment, group, paper.answers)
         items += [Sentence(title), *[_item(entry, paper) for entry in group]]
     items += [Item("–", item, f"{_GONE}: {text}") for item, text in gone]
     return tuple(items)
@@ -225,7 +225,7 @@ def _checklist(paper: PaperSheet) -> tuple[Entry, ...]:
 def _item(entry: ChecklistEntry, paper: PaperSheet) -> Item:
     """Where it stands and what was answered, also where that does not count or is not asked."""
     item, sheet = entry.item, paper.sheet
-    standing = entry.documented(paper.answers, sheet.claim.date_of_service)
+    standing = entry.documented(paper.answers)
     stands = str(standing.state)
     if standing.state is ItemState.NOT_ASKED:
         stands = f"not asked, {item.not_asked_because}"

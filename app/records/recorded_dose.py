@@ -79,7 +79,7 @@ def open_items(entry: Entry, reference: Reference) -> list[str]:
         if is_met and (item := known.get(asked["id"])):
             is_due = item.moment is Moment.BEFORE or sheet["status"] != "planned"
             stands = ChecklistEntry(item, ItemState.OPEN, is_due, minutes)
-            is_met = stands.state_with(answers, day_of(entry)) is ItemState.MET
+            is_met = stands.state_with(answers) is ItemState.MET
         if not is_met:
             missing.append(asked.get("text", asked["id"]))
     return missing

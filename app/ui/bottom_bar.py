@@ -6,7 +6,7 @@ from app.core.calculate import Answer
 from app.core.checklist import count_met
 from app.core.finding import Severity
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.messages import SHORT_NAMES, documented_stop, open_findings, why_stopped
+from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
 from app.ui.recorded import KnownOfRecord, Purpose
 from app.ui.typed_order import Shown, TypedOrder
 from app.ui.widgets.button import Button
@@ -72,8 +72,7 @@ class BottomBar(FittingBar):
         sheet = answer if isinstance(answer, Worksheet) else None
         left = 0
         if sheet is not None:
-            day = sheet.claim.date_of_service
-            met, asked_for = count_met(sheet.checklist, shown.typed.documented, day)
+            met, asked_for = count_met(sheet.checklist, shown.typed.documented)
             left = asked_for - met
         items = "item" if left == 1 else "items"
         texts = (f"{left} checklist {items} open", f"{left} to document") if sheet else ("",)
@@ -88,7 +87,7 @@ class BottomBar(FittingBar):
 
     def _show_open(self, shown: Shown) -> None:
         answer = shown.answer
-        asked, stopped = open_findings(answer), why_stopped(answer) or documented_stop(shown)
+        asked, stopped = open_findings(answer), why_stopped(answer)
         show_if(self._open, bool(asked) or bool(stopped))
         if stopped:
             open_too = f"; {_what_is_open(answer)}" if asked else ""

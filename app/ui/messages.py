@@ -4,10 +4,8 @@ from collections.abc import Collection
 from typing import Final
 
 from app.core.calculate import Answer
-from app.core.checklist import stops_among
 from app.core.finding import FieldError, Finding, Incomplete, Refused, Severity
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.typed_order import Shown
 from app.ui.widgets.signs import Tone
 
 TONES: Final = {
@@ -121,12 +119,3 @@ def why_stopped(answer: Answer) -> str:
     if isinstance(answer, ShortShelf):
         return "not enough vials"
     return "to correct" if wrong_fields(answer) else ""
-
-
-def documented_stop(shown: Shown) -> str:
-    """What was documented that stops, in the words of the bar."""
-    sheet = shown.answer
-    if not isinstance(sheet, Worksheet):
-        return ""
-    day = sheet.claim.date_of_service
-    return "expired vial" if stops_among(sheet.checklist, shown.typed.documented, day) else ""

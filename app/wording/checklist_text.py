@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from app.core.checklist import ChecklistEntry, Documented, ItemState, count_met
-from app.core.checklist_answer import DONE, fields_of, products_of
+from app.core.checklist_answer import DONE, fields_of
 from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
 from app.core.fact import Fact
 from app.core.notation import shown
@@ -24,13 +24,12 @@ def checklist_lines(sheet: Worksheet, answers: Mapping[str, str]) -> list[str]:
     """Every item with its mark and answer, by moment; what does not count says why."""
     if not sheet.checklist:
         return []
-    on = sheet.claim.date_of_service
-    met, asked = count_met(sheet.checklist, answers, on)
+    met, asked = count_met(sheet.checklist, answers)
     lines = heading(f"CHECKLIST, {shown(met)} of {shown(asked)}")
     for moment, entries in by_moment(sheet.checklist).items():
-        lines += hanging("  ", moment_title(moment, entries, answers, sheet))
+        lines += hanging("  ", moment_title(moment, entries, answers))
         for entry in entries:
-            standing = entry.documented(answers, on)
+            standing = entry.documented(answers)
             lines += hanging(f"  {_MARKS[standing.state]} ", item_text(entry, standing, sheet))
     return lines
 
@@ -43,11 +42,9 @@ def by_moment(entries: tuple[ChecklistEntry, ...]) -> dict[Moment, list[Checklis
     return {moment: group for moment, group in groups.items() if group}
 
 
-def moment_title(
-    moment: Moment, entries: list[ChecklistEntry], answers: Mapping[str, str], sheet: Worksheet
-) -> str:
+def moment_title(moment: Moment, entries: list[ChecklistEntry], answers: Mapping[str, str]) -> str:
     """The moment and how many of its items are met: "Infusion, 2 of 6"."""
-    met, asked = count_met(tuple(entries), answers, sheet.claim.date_of_service)
+    met, asked = count_met(tuple(entries), answers)
     return f"{MOMENTS[moment]}, {shown(met)} of {shown(asked)}"
 
 
@@ -66,13 +63,27 @@ def answer_text(item: ChecklistItem, standing: Documented, sheet: Worksheet) -> 
     if standing.state is ItemState.MET and not standing.answer:
         return ordered_text(item, sheet)
     if not standing.is_read:
-        typed = fields_of(item.form, standing.answer, products_of(sheet.plan))
+        typed = fields_of(item.form, standing.answer) or (standing.answer,)
         return ", ".join([text.strip() for text in typed if text.strip()])
     if standing.answer == DONE and item.form is AnswerForm.TICK:
         return ""
     if standing.answer and item.form is AnswerForm.DISCARD:
         return f"{shown(sheet.discarded_mg)} mg, {standing.answer}"
     return standing.answer
+
+
+def from_order_text(item: ChecklistItem, sheet: Worksheet) -> str:
+    """How an open item comes to the answer that the order alone gives: where to type it."""
+    if Fact.LOTS_KNOWN not in item.met_when:
+        return "comes from the order"
+    if not sheet.plan.vials:
+        return "no vial is opened"
+    unknown = [vials.mg for vials in sheet.plan.vials if not vials.presentation.ndc]
+    if unknown:
+        return f"no NDC is known for {shown(unknown[0])} mg"
+    if any(finding.id == "vial-expired" for finding in sheet.findings):
+        return "a vial has expired"
+    return "type them at the shelf"
 
 
 def ordered_text(item: ChecklistItem, sheet: Worksheet) -> str:
@@ -97,9 +108,19 @@ def _regimen(sheet: Worksheet) -> str:
 
 
 def _given(sheet: Worksheet) -> str:
-    return (
-        f"{shown(sheet.billed_mg)} mg, {sheet.order.basis_text}" if sheet.billed_mg else "nothing"
-    )
+    """What was given with what it comes from; the order's basis where that was the dose."""
+    given_mg, ordered_mg = sheet.billed_mg, sheet.order.ordered_mg
+    if not given_mg:
+        return "nothing"
+    if given_mg == ordered_mg:
+        return _dose(sheet)
+    than = "of" if given_mg < ordered_mg else "over"
+    return f"{shown(given_mg)} mg {than} the {shown(ordered_mg)} mg ordered"
+
+
+def _discarded(sheet: Worksheet) -> str:
+    mg = f"{shown(sheet.discarded_mg)} mg"
+    return mg if sheet.is_planned else f"{mg} discarded"
 
 
 def _authorization(sheet: Worksheet) -> str:
@@ -138,7 +159,7 @@ _FROM_THE_ORDER: Final[dict[Fact, Callable[[Worksheet], str]]] = {
     Fact.AUTHORIZATION_KNOWN: _authorization,
     Fact.BIOMARKER_KNOWN: _biomarker,
     Fact.COVERAGE_KNOWN: _coverage,
-    Fact.SOME_DISCARDED: lambda sheet: f"{shown(sheet.discarded_mg)} mg",
+    Fact.SOME_DISCARDED: _discarded,
     Fact.NOTHING_AVOIDABLE: lambda _: "none avoidable",
     Fact.LOTS_KNOWN: lots_text,
     Fact.INFUSION_ENTERED: _given,

@@ -15,7 +15,7 @@ from app.core.checklist import (
     fill_checklist,
 )
 from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
-from app.core.claim_draft import ClaimDraft, DecisionDraft
+from app.core.claim_draft import ClaimDraft, DecisionDraft, LossDraft
 from app.core.drug import Drug
 from app.core.fact import Fact
 from app.core.order import OrderDraft, PlannedVialDraft
@@ -123,18 +123,52 @@ def test_infusion_is_entered_by_an_amount_given_and_nothing_given_is_no_dose() -
     assert Fact.GIVEN_OR_PLANNED not in nothing
 
 
-def test_lots_are_known_once_every_vial_opened_has_one_that_has_not_expired() -> None:
-    def lots_are_known(*plan: PlannedVialDraft) -> bool:
-        return Fact.LOTS_KNOWN in _facts(flat("724", plan=plan), durvalumab_file())
+LARGE = PlannedVialDraft("500", "1", "AB1", "2027-12-31")
+SMALL = PlannedVialDraft("120", "2", "CD2", "2026-11-24")
+"""Of its last day: TODAY."""
 
-    large, small = PlannedVialDraft("500", "1"), PlannedVialDraft("120", "2")
-    with_lot = replace(large, lot="AB1", expiry="2027-12-31")
-    assert not lots_are_known(large, small)
-    assert not lots_are_known(with_lot, small)
-    assert not lots_are_known(with_lot, replace(small, lot="CD2"))
-    assert not lots_are_known(with_lot, replace(small, expiry="2027-12-31"))
-    assert not lots_are_known(with_lot, replace(small, lot="CD2", expiry="2026-11-23"))
-    assert lots_are_known(with_lot, replace(small, lot="CD2", expiry="2026-11-24"))
+
+def _lots_are_known(*plan: PlannedVialDraft, **claim: Any) -> bool:
+    order = flat("724", plan=plan, claim=ClaimDraft(**claim))
+    return Fact.LOTS_KNOWN in _facts(order, durvalumab_file())
+
+
+def test_lots_are_known_once_every_vial_opened_has_one_and_its_expiry() -> None:
+    assert _lots_are_known(LARGE, SMALL)
+    for wrong in (
+        replace(SMALL, lot=None),
+        replace(SMALL, lot=" "),
+        replace(SMALL, expiry=None),
+        replace(SMALL, lot=None, expiry=None),
+        replace(SMALL, expiry="2026-11-23"),
+    ):
+        assert not _lots_are_known(LARGE, wrong), wrong
+        assert not _lots_are_known(LARGE, replace(SMALL, count="1"), replace(wrong, count="1"))
+    assert _lots_are_known(LARGE, SMALL, PlannedVialDraft("500", "0"))  # none of these was opened
+    assert Fact.LOTS_KNOWN not in _facts(flat("724"), durvalumab_file())
+
+
+def test_lots_are_not_known_of_vials_without_a_product_code() -> None:
+    large, small = durvalumab_file().presentations
+    order = flat("724", plan=(LARGE, SMALL))
+    for sizes in ((large, replace(small, ndc=None)), (replace(large, ndc=None), small)):
+        drug = replace(durvalumab_file(), presentations=sizes)
+        assert Fact.LOTS_KNOWN not in _facts(order, drug)
+    sizes = (large, replace(small, ndc=None))
+    only_large = flat("500", plan=(LARGE,))
+    assert Fact.LOTS_KNOWN in _facts(only_large, replace(durvalumab_file(), presentations=sizes))
+
+
+def test_lots_of_an_expired_vial_are_known_once_it_was_written_off() -> None:
+    """Three vials of 120 mg, one expired and lost as a whole: 724 mg come from the others."""
+    expired = replace(SMALL, count="1", expiry="2026-10-31")
+    assert not _lots_are_known(LARGE, SMALL, expired)
+    assert _lots_are_known(LARGE, SMALL, expired, losses=(LossDraft("120", "expired"),))
+
+
+def test_no_lot_is_known_where_no_vial_is_opened() -> None:
+    """All of it was carried in from another vial, whose lot this order does not say."""
+    assert not _lots_are_known(given_mg="724", carried_in_mg="724")
 
 
 def test_what_the_record_knows_is_told_to_the_answer() -> None:
@@ -165,10 +199,10 @@ ENTERED = frozenset({Fact.INFUSION_ENTERED})
 @pytest.mark.parametrize("moment", [Moment.INFUSION, Moment.AFTER])
 def test_nothing_counts_as_met_that_did_not_happen_yet(moment: Moment) -> None:
     answers = {"item": "none"}
-    early = _entry(AnswerForm.TEXT, moment, PLANNED).documented(answers, TODAY)
+    early = _entry(AnswerForm.TEXT, moment, PLANNED).documented(answers)
     assert early == Documented(ItemState.OPEN, "none", NOT_YET)
     entry = _entry(AnswerForm.TEXT, moment, ENTERED)
-    assert entry.documented(answers, TODAY) == Documented(ItemState.MET, "none")
+    assert entry.documented(answers) == Documented(ItemState.MET, "none")
 
 
 def test_the_programs_own_answer_does_not_come_early_either() -> None:
@@ -183,16 +217,16 @@ def test_the_programs_own_answer_does_not_come_early_either() -> None:
 
 def test_what_happens_before_counts_while_the_dose_is_planned() -> None:
     entry = _entry(AnswerForm.TEXT, Moment.BEFORE, PLANNED)
-    assert entry.state_with({"item": " RK "}, TODAY) is ItemState.MET
-    assert entry.state_with({"item": "  "}, TODAY) is ItemState.OPEN
-    assert entry.state_with({"other": "RK"}, TODAY) is ItemState.OPEN
-    assert entry.state_with({"item": "x" * 201}, TODAY) is ItemState.OPEN
+    assert entry.state_with({"item": " RK "}) is ItemState.MET
+    assert entry.state_with({"item": "  "}) is ItemState.OPEN
+    assert entry.state_with({"other": "RK"}) is ItemState.OPEN
+    assert entry.state_with({"item": "x" * 201}) is ItemState.OPEN
 
 
 def test_an_answer_to_what_is_not_asked_counts_for_nothing() -> None:
     asked_when = frozenset({Fact.LATER_DOSE})
     entry = _entry(AnswerForm.TEXT, Moment.BEFORE, PLANNED, asked_when=asked_when)
-    assert entry.documented({"item": "RK"}, TODAY) == Documented(ItemState.NOT_ASKED)
+    assert entry.documented({"item": "RK"}) == Documented(ItemState.NOT_ASKED)
 
 
 @pytest.mark.parametrize(
@@ -210,24 +244,14 @@ def test_an_infusion_of_another_length_is_asked_about_until_it_says_why(
     line: str, state: ItemState, trouble: str
 ) -> None:
     entry = _entry(AnswerForm.START_STOP, Moment.INFUSION, ENTERED)
-    stands = entry.documented({"item": line}, TODAY)
+    stands = entry.documented({"item": line})
     assert (stands.state, stands.trouble) == (state, trouble)
 
 
 def test_no_length_is_asked_about_where_the_drug_names_none() -> None:
     item = replace(_item(), form=AnswerForm.START_STOP)
     (entry,) = fill_checklist((item,), ENTERED)
-    assert entry.state_with({"item": "1005 to 1300"}, TODAY) is ItemState.MET
-
-
-def test_an_expired_vial_stops_and_one_of_its_last_day_does_not() -> None:
-    entry = _entry(AnswerForm.LOTS, Moment.BEFORE, PLANNED)
-    expired = entry.documented({"item": "0310-4611-50 AB1 2026-10"}, TODAY)
-    assert (expired.state, expired.stops) == (ItemState.OPEN, True)
-    assert expired.trouble == "Lot AB1 expired on 2026-10-31: take another vial."
-    for expiry in ("2026-11", "2026-11-24"):
-        line = {"item": f"0310-4611-50 AB1 {expiry}"}
-        assert entry.state_with(line, TODAY) is ItemState.MET
+    assert entry.state_with({"item": "1005 to 1300"}) is ItemState.MET
 
 
 def test_met_are_counted_among_what_is_asked() -> None:
@@ -238,4 +262,4 @@ def test_met_are_counted_among_what_is_asked() -> None:
         _item(name="not-asked", asked_when=(Fact.LATER_DOSE,)),
     )
     entries = fill_checklist(items, frozenset({Fact.FLAT}))
-    assert count_met(entries, {"ticked": "done", "not-asked": "done"}, TODAY) == (2, 3)
+    assert count_met(entries, {"ticked": "done", "not-asked": "done"}) == (2, 3)

@@ -37,7 +37,10 @@ GIVEN: Final = replace(
         losses=(LossDraft("3", "spilt on the bench"),),
     ),
 )
-LOTS: Final = "0310-4611-50 lot AB1234 exp 2027-12; 0310-4500-12 lot C77 exp 2027-06"
+IN_HAND: Final = (
+    PlannedVialDraft("500", "1", "AB1234", "2027-12-31"),
+    PlannedVialDraft("120", "2", "C77", "2027-06-30"),
+)
 PREPARED: Final = Signature("prepared", "RK", "2026-11-24T12:34:56Z")
 CHECKED: Final = Signature("checked", "MB", "2026-11-24T12:44:00Z")
 AFTERWARDS: Final = Signature("given", "JT", "2026-11-24T14:04:10Z")
@@ -55,8 +58,8 @@ def sheet_of(
 def planned() -> PaperSheet:
     """The order of contract.md as it is prepared."""
     return PaperSheet(
-        sheet_of(GOLDEN),
-        answers={"second-check": "MB at 12:20", "vials": LOTS},
+        sheet_of(replace(GOLDEN, plan=IN_HAND)),
+        answers={"second-check": "MB at 12:20"},
         code_table=TABLE,
         encounter="A-20417",
         signatures=(PREPARED,),

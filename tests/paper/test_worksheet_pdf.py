@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.core.order import Basis, OrderDraft, PlannedVialDraft
+from app.core.order import Basis, OrderDraft
 from app.paper.paper_sheet import PaperSheet, PaperSize
 from app.paper.pdf import PAGE_SIZES, pdf_of, worksheet_pdf
 from app.paper.worksheet_page import MARGIN, lay_out_worksheet
 from tests.paper.reading import outside, overlapping, read_page
-from tests.paper.sheets import GOLDEN, HASH, LOTS, NEWEST, given, not_given, planned, sheet_of
+from tests.paper.sheets import GOLDEN, HASH, NEWEST, given, not_given, planned, sheet_of
 from tests.wording.reading import broken_rules
 
 SHEETS = {"planned": planned, "given": given, "not given": not_given}
@@ -81,7 +81,9 @@ def test_each_item_of_the_checklist_has_its_state_and_answer() -> None:
     assert "CHECKLIST, 7 of 23 met Before the vials are opened, 7 of 15" in text
     assert "Weight and its date: met: 72.4 kg, 2026-11-23" in text
     assert "Second check by another person: met: MB at 12:20" in text
-    assert f"Vials: NDC, lot and expiry: met: {LOTS}" in text
+    lots = "1 × 500 mg: lot AB1234, expiry 2027-12-31; 2 × 120 mg: lot C77, expiry 2027-06-30"
+    assert text.count(lots) == 2  # with the vials, and here
+    assert f"Vials: NDC, lot and expiry: met: {lots}" in text
     assert "Histology and stage: open" in text
     assert "PD-L1: value, assay, date: not asked, payer does not ask" in text
     assert all(f"{entry.item.text}: " in text for entry in paper.sheet.checklist)
@@ -99,10 +101,12 @@ def test_an_answer_is_on_the_paper_though_its_item_is_not_asked_any_more() -> No
 
 
 def test_answer_that_does_not_count_is_there_with_the_reason() -> None:
-    text = text_of(replace(planned(), answers={"route": "intravenous", "vials": "AB1234"}))
+    answers = {"route": "intravenous", "vials": "AB1234", "infusion-times": "1005"}
+    text = text_of(PaperSheet(sheet_of(GOLDEN), answers))
     assert "Route: open: intravenous (Not yet: the infusion is not entered.)" in text
-    assert "Vials: NDC, lot and expiry: open" in text
-    assert "(Write lot and expiry of each product, such as AB123 2027-12.)" in text
+    assert "Infusion: start, stop, minutes: open: 1005 (Write start and stop, such as" in text
+    by_order = "open: AB1234 (The order answers this: type it there.)"
+    assert f"Vials: NDC, lot and expiry: {by_order}" in text
 
 
 def test_given_sheet_says_what_was_given_and_what_was_lost() -> None:
@@ -173,16 +177,6 @@ def test_stop_stands_first_and_again_with_what_is_open() -> None:
     assert text.index(f"STOP: {stop}") < text.index("ORDER")
     assert f"STOP {stop}" in text
     assert "1 to correct" in text
-
-
-def test_lot_and_expiry_of_the_vials_opened_are_there() -> None:
-    plan = (
-        PlannedVialDraft("500", "1", "AB1234", "2027-12-31"),
-        PlannedVialDraft("120", "2", "C77", "2027-06-30"),
-    )
-    assert (
-        "1 × 500 mg: lot AB1234, expiry 2027-12-31; 2 × 120 mg: lot C77, expiry 2027-06-30"
-    ) in text_of(PaperSheet(sheet_of(replace(GOLDEN, plan=plan))))
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

@@ -11,7 +11,7 @@ from app.core.calculate import calculate
 from app.core.checklist_item import AnswerForm
 from app.core.claim_draft import ClaimDraft
 from app.core.drug import Drug
-from app.core.order import Basis, OrderDraft, WeightUnit
+from app.core.order import Basis, OrderDraft, PlannedVialDraft, WeightUnit
 from app.core.worksheet import Worksheet
 from app.records.entry import Entry, Meaning, NewEntry
 from app.records.entry_of import entry_of
@@ -95,7 +95,6 @@ ANSWERS: Final = {
     AnswerForm.TEXT: "by RK",
     AnswerForm.DATE: "2026-11-23",
     AnswerForm.START_STOP: "10:05 to 11:05",
-    AnswerForm.LOTS: "500 mg AB123 2027-12",
     AnswerForm.DISCARD: "2026-11-23 11:10; single-dose vial; sharps bin",
 }
 """An answer for each form that a person answers."""
@@ -115,5 +114,6 @@ def whole_order() -> OrderDraft:
         diagnoses=("C34.12",),
         code="J9173",
         regimen="nsclc-stage-3-10-mg-per-kg",
+        plan=(PlannedVialDraft("120", "8", "AB123", "2027-12-31"),),
     )
     return replace(draft, weighed_on="2026-11-23")

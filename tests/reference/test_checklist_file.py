@@ -62,7 +62,6 @@ def test_ids_are_used_once_and_stay_in_the_order_of_the_day() -> None:
 
 def test_what_stands_for_these_vials_is_void_with_another_dose() -> None:
     assert {item.id for item in ITEMS if item.of_this_dose} == {
-        "vials",
         "second-check",
         "dose-given",
         "infusion-times",
@@ -116,6 +115,14 @@ def test_flat_dose_too_wants_a_dated_weight() -> None:
     flat = frozenset({Fact.DOSE_ORDERED, Fact.FLAT})
     assert "weight" in _in_state(ItemState.OPEN, flat | {Fact.WEIGHT_KNOWN})
     assert "weight" in _in_state(ItemState.MET, flat | {Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED})
+
+
+def test_lots_are_documented_by_the_order_alone() -> None:
+    assert "vials" in _in_state(ItemState.OPEN, PLANNED)
+    assert "vials" in _in_state(ItemState.MET, PLANNED | {Fact.LOTS_KNOWN})
+    vials = next(item for item in ITEMS if item.id == "vials")
+    said = "The order answers this: type it there."
+    assert read_answer(vials, "0310-4611-50 lot AB12 exp 2027-12") == said
 
 
 def test_the_code_is_settled_by_the_order_alone() -> None:

@@ -32,17 +32,18 @@ def labelled(bench: Bench) -> None:
     bench.type_into(WEIGHT, "72.4")
     bench.pick(REGIMEN, "Unresectable stage III NSCLC, after chemoradiation, 10 mg/kg")
     bench.type_into(WEIGHED_ON, "2026-11-23")
-    bench.click("Vials: NDC, lot and expiry")
+    bench.click("Patient arrived and weighed")
     bench.click("How the units come about")
 
 
 def documented(bench: Bench) -> None:
-    """A list half filled in: long answers, a length that is off, a lot expired, fields open."""
+    """A list half filled in: long answers, a length that is off, a vial expired, fields open."""
     labelled(bench)
+    bench.type_into("durvalumab 500 mg vials, lot", "AB123")
+    bench.type_into("durvalumab 500 mg vials, expiry", "2026-10")
     bench.click("Show what is not asked")
     for name, texts in (
         ("Histology and stage", ["adenocarcinoma of the left upper lobe, " * 4]),
-        ("Vials: NDC, lot and expiry", ["AB123 2027-12", "CD456 2026-10"]),
         ("Infusion: start, stop, minutes", ["1005", "1130"]),
         ("Second check by another person", ["x" * 201]),
         ("Discard: date, time, reason, disposal", ["2026-11-24"]),

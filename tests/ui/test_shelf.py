@@ -56,7 +56,7 @@ def test_a_short_shelf_keeps_dose_and_draw_and_says_what_is_missing(bench: Bench
 
 def test_a_short_shelf_hides_plan_units_lines_and_checklist(bench: Bench) -> None:
     bench.order("72.4", "10")
-    bench.click("Vials: NDC, lot and expiry")
+    bench.click("Patient arrived and weighed")
     bench.type_into(ON_HAND_500, "0")
     bench.type_into(ON_HAND_120, "0")
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.checklist import NOT_YET, ChecklistEntry, Documented, ItemState
-from app.core.checklist_answer import DONE, fields_of, line_of, products_of
+from app.core.checklist_answer import DONE, fields_of, line_of
 from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
 from app.core.notation import counted
 from app.core.worksheet import ShortShelf, Worksheet
@@ -19,7 +19,7 @@ from app.ui.widgets.answer_row import AnswerRow, FieldPlace
 from app.ui.widgets.card import AnswerCard
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import label, show_if, show_text
-from app.wording.checklist_text import MOMENTS, answer_text
+from app.wording.checklist_text import MOMENTS, answer_text, from_order_text
 
 _REASON: Final = 2
 """The place of an infusion's reason among its fields: there only where it is asked for."""
@@ -57,14 +57,13 @@ class ChecklistPanel(AnswerCard):
         column.addWidget(self._not_asked)
         next_open = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         next_open.activated.connect(lambda: self._go_to(self._rows))
-        self._products: tuple[str, ...] = ()
         self._open: frozenset[str] = frozenset()
         self._shown: dict[str, tuple[object, ...]] = {}
 
     def _row(self, item: ChecklistItem, column: QVBoxLayout) -> AnswerRow:
         usual = item.usual if item.form is AnswerForm.TEXT else ""
         row = AnswerRow(column, item.text, f"{item.why}\nSource: {item.source}", usual)
-        row.take_fields(_places(item, "", ()))
+        row.take_fields(_places(item, ""))
         row.answered.connect(partial(self._answer, item))
         row.passed.connect(partial(self._go_on, item.id))
         return row
@@ -80,9 +79,8 @@ class ChecklistPanel(AnswerCard):
         if sheet is None or not entries:
             show_text(self._count, "")
             return
-        answers, on = shown.typed.documented, sheet.claim.date_of_service
-        self._products = products_of(sheet.plan)
-        standings = {entry.item.id: entry.documented(answers, on) for entry in entries}
+        answers = shown.typed.documented
+        standings = {entry.item.id: entry.documented(answers) for entry in entries}
         for entry in entries:
             item_id = entry.item.id
             self._show_row(entry, standings[item_id], sheet, answers.get(item_id, ""))
@@ -129,8 +127,8 @@ class ChecklistPanel(AnswerCard):
         """Show an item where anything of it differs from what is shown."""
         item = entry.item
         answer = answer_text(item, stands, sheet)
-        products = self._products if item.form is AnswerForm.LOTS else ()
-        now = (entry.state, stands, answer, kept, products)
+        from_order = from_order_text(item, sheet) if item.form is AnswerForm.PROGRAM else ""
+        now = (entry.state, stands, answer, kept, from_order)
         if self._shown.get(item.id) == now:
             return
         self._shown[item.id] = now
@@ -143,10 +141,10 @@ class ChecklistPanel(AnswerCard):
             answer = f"{answer or 'ticked'} (not yet)"
         hint = _hint(item) if look is HeadLook.OPEN else ""
         if look is HeadLook.FROM_ORDER:
-            hint = "comes from the order"
-        row.take_fields(_places(item, str(sheet.claim.date_of_service), products))
+            hint = from_order
+        row.take_fields(_places(item, str(sheet.claim.date_of_service)))
         row.show_answer(
-            _texts(row, item.form, kept, products),
+            _texts(row, item.form, kept),
             answer,
             hint,
             look,
@@ -161,8 +159,7 @@ class ChecklistPanel(AnswerCard):
         if item.form is AnswerForm.TICK:
             self.answered.emit(item.id, DONE if texts else "")
             return
-        products = self._products if item.form is AnswerForm.LOTS else ()
-        self.answered.emit(item.id, line_of(item.form, texts, products))
+        self.answered.emit(item.id, line_of(item.form, texts))
 
     def _go_on(self, item_id: str) -> None:
         """To the next open item, and past the last to what comes after the list."""
@@ -221,12 +218,10 @@ def _look(item: ChecklistItem, stands: Documented) -> HeadLook:
 
 
 def _hint(item: ChecklistItem) -> str:
-    if item.form is AnswerForm.LOTS:
-        return "at the shelf, or here"
     return f"Space: {item.usual}" if item.usual and item.form is AnswerForm.TEXT else ""
 
 
-def _places(item: ChecklistItem, day: str, products: tuple[str, ...]) -> tuple[FieldPlace, ...]:
+def _places(item: ChecklistItem, day: str) -> tuple[FieldPlace, ...]:
     """The fields of an item's form."""
     match item.form:
         case AnswerForm.TICK | AnswerForm.PROGRAM:
@@ -245,13 +240,6 @@ def _places(item: ChecklistItem, day: str, products: tuple[str, ...]) -> tuple[F
                 FieldPlace("reason", _by_space("reason", reason), 1, 0, 2, reason),
                 FieldPlace("disposal", _by_space("to", disposal), 2, 0, 2, disposal),
             )
-        case AnswerForm.LOTS:
-            return tuple(
-                [
-                    FieldPlace(product, f"{product}: lot, 2027-12", place, 0, 1)
-                    for place, product in enumerate(products)
-                ]
-            )
         case AnswerForm.DATE:
             return (FieldPlace("date", _by_space("", day), 0, 0, 1, day),)
         case _:
@@ -259,16 +247,14 @@ def _places(item: ChecklistItem, day: str, products: tuple[str, ...]) -> tuple[F
             return (FieldPlace("answer", inside, 0, 0, 1, item.usual),)
 
 
-def _texts(
-    row: AnswerRow, form: AnswerForm, kept: str, products: tuple[str, ...]
-) -> tuple[str, ...]:
+def _texts(row: AnswerRow, form: AnswerForm, kept: str) -> tuple[str, ...]:
     """What stands in the fields where it makes the answer that is kept; else what that is made of.
 
     What is being typed may read otherwise, and is never changed.
     """
-    fields = fields_of(form, kept, products)
+    fields = fields_of(form, kept)
     there = len(row.texts) == len(fields)
-    return row.texts if there and line_of(form, row.texts, products) == kept else fields
+    return row.texts if there and line_of(form, row.texts) == kept else fields
 
 
 def _by_space(what: str, usual: str) -> str:
@@ -280,7 +266,7 @@ def _said(item: ChecklistItem, stands: Documented, kept: str) -> list[tuple[Tone
     """What is wrong or asked of an answer, and what its words may give away."""
     said = []
     if stands.trouble and stands.trouble != NOT_YET:
-        said.append((Tone.STOP if stands.stops else Tone.ASK, stands.trouble))
+        said.append((Tone.ASK, stands.trouble))
     if personal := _points_out(item, kept):
         said.append((Tone.ASK, personal))
     return said
@@ -292,4 +278,4 @@ def _points_out(item: ChecklistItem, text: str) -> str:
         return ""
     from app.core.personal_text import looks_personal  # noqa: PLC0415 its patterns take 5 ms
 
-    return looks_personal(text, is_reference=item.form is AnswerForm.LOTS)
+    return looks_personal(text)
