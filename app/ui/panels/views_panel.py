@@ -34,7 +34,7 @@ _AS: Final = {
     Status.NOT_GIVEN: "nothing given",
 }
 _MNEMONICS: Final = {
-    View.CMS1500: TITLES[View.CMS1500].replace("15", "1&5"),
+    View.CMS1500: TITLES[View.CMS1500].replace("00", "0&0"),
     View.UB04: TITLES[View.UB04].replace("04", "&04"),
     View.PROFESSIONAL: f"&{TITLES[View.PROFESSIONAL]}",
     View.INSTITUTIONAL: f"&{TITLES[View.INSTITUTIONAL]}",
