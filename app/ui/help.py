@@ -16,7 +16,11 @@ _MARGIN: Final = 48
 SHORTCUTS: Final = (
     ("Ctrl+N", "New order: clears order, picks and checklist; shelf counts stay"),
     ("Ctrl+Z", "Undo new order, until something is typed into the new one"),
-    ("Alt+1 to Alt+4", "Prepare, Claim, Records, Site setup"),
+    ("Alt+1 to Alt+5", "Prepare, Claim, Double-check, Records, Site setup"),
+    ("Ctrl+Enter", "Record the order, or what was given: first who signs, then once more to sign"),
+    ("Ctrl+K", "Correct what is recorded: a new entry, nothing is overwritten"),
+    ("Ctrl+P", "Print the worksheet or the bag’s insert, or save the PDF"),
+    ("F2", "The first open item of the checklist"),
     ("Tab, Shift+Tab, Enter", "Next field, field before, next field"),
     ("Arrow keys", "Choose among regimens, bases, bags and other ways"),
     ("Space", "Tick a checklist item, put in its usual answer, press a button"),
@@ -62,7 +66,8 @@ def _page(reference: Reference) -> str:
 <h3>Keys</h3><table cellpadding="3">{keys}</table>
 <h3>What it is for</h3>
 <p>From an order to the vials to pull, the volume to draw, the discarded amount, the billing units
-and the list of what to document. It works without a network and sends nothing anywhere.</p>
+and the list of what to document; a record of it, a second check, a worksheet on paper. It works
+without a network and speaks to nothing but the site’s own record server, where one is named.</p>
 <h3>What it is not</h3>
 <p>It does not replace the order, the label, the payer’s policy or the second person who checks.
 Every figure is planned until the dose was given. Do not type anything that names a patient.</p>
@@ -71,6 +76,6 @@ Every figure is planned until the dose was given. Do not type anything that name
 Qt {qVersion()}.</p>
 <h3>Licences</h3>
 <p>Vialwise: Apache License 2.0. Qt and Qt for Python: GNU LGPL version 3, used as separate shared
-libraries that may be replaced. Font: Inter, SIL Open Font License 1.1, changed and renamed.
-Python: PSF License.</p>
+libraries that may be replaced. psycopg: GNU LGPL version 3. SQLAlchemy: MIT License. Font: Inter,
+SIL Open Font License 1.1, changed and renamed. Python: PSF License.</p>
 """

@@ -84,6 +84,10 @@ class Bench:
         """A mnemonic: Alt and the underlined letter; a button is seen pressed for a moment."""
         self.press(Qt.Key(ord(letter)), Qt.KeyboardModifier.AltModifier)
         QTest.qWait(120)
+        for _ in range(200):  # a busy machine takes longer to let go of it
+            if not any(button.isDown() for button in self.parts(QAbstractButton)):
+                return
+            QTest.qWait(10)
 
     def enter(self) -> None:
         """What a scanner ends with."""

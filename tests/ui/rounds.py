@@ -38,7 +38,8 @@ def tab_follows_the_eye(
     stops = round_of_tab(bench)
     assert len(stops) > most_few
     assert name_of(stops[0]) == "Prepare"
-    assert name_of(stops[-1]) in ("Copy worksheet", "Record")
+    if bench.is_there("Copy worksheet"):  # the bar of the order
+        assert name_of(stops[-1]) in ("Copy worksheet", "Record")
     column_of = {part: _column(bench, part, pinned, above) for part in stops}
     for part, next_part in pairwise(stops):
         order = f"{name_of(part)} before {name_of(next_part)}"

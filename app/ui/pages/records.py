@@ -133,6 +133,9 @@ class RecordsPage(QWidget):
         else:
             self.search.focus_first()
 
+    def record(self) -> None:
+        """Ctrl+Enter: nothing is recorded here."""
+
     def show_shown(self, shown: Shown) -> None:
         """Nothing here depends on the order on the page; what was recorded meanwhile is read."""
         if self._is_stale or self._trouble:
