@@ -97,6 +97,22 @@ def standing_of(entries: Sequence[Entry]) -> Standing:
     return reading.standing()
 
 
+def signed_for(entry: Entry, standing: Standing) -> str:
+    """What an entry stands for among the signatures of its order, in a word or two.
+
+    Only the check that holds still is "checked": not one that was sent back, nor one of the claim.
+    """
+    check = check_in(entry.content)
+    if check is None:
+        return entry.content.meaning.value
+    if check.outcome is Outcome.SENT_BACK:
+        return "check sent back"
+    claim = check.moment is Moment.CLAIM
+    counts = standing.claim_checked if claim else standing.checked
+    what = "claim checked" if claim else "checked"
+    return what if counts is not None and counts.entry == entry.id else f"{what} earlier"
+
+
 class _Reading:
     """One walk through the entries of an order."""
 

@@ -29,6 +29,7 @@ from app.records.checked_figures import UNREADABLE, nothing_to_check, workings_o
 from app.records.entry import Entry, Meaning, NewEntry
 from app.records.standing import (
     of_one_order,
+    signed_for,
     standing_of,
     why_not_by,
     worksheet_entry,
@@ -204,6 +205,15 @@ def test_a_dose_is_held_until_it_is_checked_again() -> None:
     assert (standing.dose_held, standing.claim_held) == ("", "")
     assert standing.checked is not None
     assert standing.checked.by == "MB"
+
+    entries = stand(first.content, back, mended, signed)
+    assert [signed_for(entry, standing) for entry in entries] == [
+        "prepared", "check sent back", "corrected", "checked",
+    ]  # fmt: skip
+    [right] = stand(recorded())
+    then = replace(recorded(order(weight="73.9"), meaning=Meaning.CORRECTED), corrects="R-000001")
+    entries = stand(right.content, _checked(right, BEFORE, Outcome.SIGNED, RIGHT), then)
+    assert signed_for(entries[1], standing_of(entries)) == "checked earlier"
 
 
 def test_units_that_differ_hold_the_claim_alone_until_the_claim_is_checked() -> None:
