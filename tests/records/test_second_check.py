@@ -282,3 +282,7 @@ def test_nobody_checks_what_they_prepared_however_it_is_written() -> None:
     assert why_not_by(entries, " rk ") == "RK prepared it: somebody else has to check it."
     assert "recorded what was given" in why_not_by(entries, "an")
     assert why_not_by(entries, "MB") == ""
+    for written in ("R.K.", "r k", "R-K", "ＲＫ"):
+        assert "prepared it: somebody else" in why_not_by(entries, written)
+    assert why_not_by(entries, "RK2") == ""
+    assert why_not_by(stand(recorded(by="--")), "++") == ""
