@@ -164,7 +164,12 @@ class OrderRecord:
     def paper(self) -> "PaperSheet | None":
         """What goes on paper of the page; None without an answer. Raises RecordTrouble."""
         from app.paper.paper_sheet import PaperSheet, Signature  # noqa: PLC0415 when printed
-        from app.records.standing import of_one_order, signed_for, standing_of  # noqa: PLC0415
+        from app.records.standing import (  # noqa: PLC0415
+            of_one_order,
+            signed_for,
+            standing_of,
+            worksheet_entry,
+        )
 
         shown = self._live.shown
         typed, sheet = shown.typed, shown.answer
@@ -178,6 +183,9 @@ class OrderRecord:
             entries = of_one_order(self._record.entries_of(typed.encounter), here) if here else ()
             standing = standing_of(entries)
             held = standing.dose_held or standing.claim_held
+            stands = worksheet_entry(entries)
+            if stands is not None and stands.id != entry.id:  # another workstation was here
+                held = f"{stands.id} was recorded since: open it in Records, and print that."
             signed = tuple(
                 [
                     Signature(signed_for(e, standing), e.content.by, e.at)

@@ -71,6 +71,18 @@ def test_check_that_was_sent_back_is_no_signature_and_its_hold_stands_on_paper(
     assert "Checked: not recorded" in text
 
 
+def test_page_that_another_workstation_recorded_anew_says_so_on_paper(
+    desk: Bench, tmp_path: Path
+) -> None:
+    """Else "planned" would stand above who gave it."""
+    prepared(desk)
+    [entry] = entries(desk)
+    given = replace(entry.content, by="MB", meaning=Meaning.GIVEN)
+    assert isinstance(LiveRecord.of(desk.window._live).record(given), Entry)
+    text = _save(desk, tmp_path / "sheet.pdf")
+    assert "STOP: R-000002 was recorded since: open it in Records, and print that." in text
+
+
 def test_order_that_is_not_recorded_says_so_on_paper_and_makes_no_entry(
     desk: Bench, tmp_path: Path
 ) -> None:
