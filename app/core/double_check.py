@@ -145,6 +145,14 @@ class Check:
         return self.stage is Stage.AGREED
 
     @property
+    def may_leave(self) -> bool:
+        """Whether it can be left unrecorded: not once both values were in sight.
+
+        Whoever has seen the other's figures could else begin anew and enter those.
+        """
+        return len(self.looks) < 2 or not self.looks[1].differing
+
+    @property
     def may_send_back(self) -> bool:
         """Whether there is anything for the preparer to look at."""
         return bool(self.looks) and bool(self.differing or self.expired)

@@ -54,9 +54,9 @@ def write_pdf(paper: PaperSheet, path: Path, size: PaperSize) -> None:
 
 
 def write_file(path: Path, pdf: bytes) -> None:
-    """Put a PDF at its place, whole or not at all; raises PaperRefusedError."""
+    """Put a PDF at its place, whole or not at all, for the user alone; raises PaperRefusedError."""
     try:
-        write_beside(path, pdf)
+        write_beside(path, pdf, mode=0o600)
     except OSError as error:
         why = error.strerror or str(error)
         raise PaperRefusedError(f"{path} could not be written: {why}.") from error

@@ -31,7 +31,10 @@ def history_in(
     course = course.strip()
     if not course:
         return HistoryDraft()
-    doses = recorded_doses(record.entries(Query(course=course, drug=drug_id)), reference)
+    named = {entry.content.encounter for entry in record.entries(Query(course=course))}
+    # all of them: a correction may have taken a dose out of the course, or made it another drug
+    entries = [entry for text in sorted(named) for entry in record.entries(Query(encounter=text))]
+    doses = recorded_doses(sorted(entries, key=lambda entry: entry.place), reference)
     return course_so_far(
         doses, course, drug_id, day, encounter=encounter.strip(), window_days=window_days
     )

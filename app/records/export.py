@@ -139,10 +139,11 @@ def harmless(text: str) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """For the user alone, whatever the folder is: it says what the record says."""
     from app.site.whole_file import write_whole  # noqa: PLC0415 where a file is written
 
     try:
-        write_whole(path, content)
+        write_whole(path, content, mode=0o600)
     except OSError as error:
         reason = error.strerror or str(error)
         raise RecordTrouble(f"{path} was not written ({reason}). Choose another place.") from error

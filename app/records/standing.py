@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import normalize
 
 from app.core.check_figures import Moment, differ
 from app.core.double_check import Outcome, SecondCheck
@@ -77,10 +78,16 @@ def why_not_by(entries: Sequence[Entry], by: str) -> str:
     """Why that person cannot check this worksheet, "" where they can: nobody checks their own."""
     for entry in entries:
         content = entry.content
-        if content.meaning in WITH_WORKSHEET and content.by.strip().upper() == by.strip().upper():
+        if content.meaning in WITH_WORKSHEET and _letters(content.by) == _letters(by):
             what = "recorded what was given" if content.meaning is Meaning.GIVEN else "prepared it"
             return f"{by.strip().upper()} {what}: somebody else has to check it."
     return ""
+
+
+def _letters(initials: str) -> str:
+    """Initials without what they are parted by: RK, "r.k." and "R K" are one person."""
+    letters = "".join(filter(str.isalnum, normalize("NFKC", initials))).upper()
+    return letters or initials.strip()
 
 
 def of_one_order(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
@@ -95,6 +102,22 @@ def standing_of(entries: Sequence[Entry]) -> Standing:
     for entry in entries:
         reading.read(entry)
     return reading.standing()
+
+
+def signed_for(entry: Entry, standing: Standing) -> str:
+    """What an entry stands for among the signatures of its order, in a word or two.
+
+    Only the check that holds still is "checked": not one that was sent back, nor one of the claim.
+    """
+    check = check_in(entry.content)
+    if check is None:
+        return entry.content.meaning.value
+    if check.outcome is Outcome.SENT_BACK:
+        return "check sent back"
+    claim = check.moment is Moment.CLAIM
+    counts = standing.claim_checked if claim else standing.checked
+    what = "claim checked" if claim else "checked"
+    return what if counts is not None and counts.entry == entry.id else f"{what} earlier"
 
 
 class _Reading:

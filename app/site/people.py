@@ -87,6 +87,8 @@ class WrongPins:
     file: Path | None = None
     clock: Callable[[], float] = time.time
     _times: dict[str, tuple[int, float]] = field(default_factory=dict)
+    _is_kept: bool = True
+    """Whether the file has them; then it is what another window of this user counted too."""
 
     @classmethod
     def of_user(cls) -> "WrongPins":
@@ -97,24 +99,34 @@ class WrongPins:
 
     def wait_s(self, initials: str) -> int:
         """Whole seconds until that person's next try; 0 where it may be now."""
+        self._read_again()
         how_often, last = self._times.get(initials, (0, 0.0))
         if not how_often:
             return 0
-        whole = min(_LONGEST_WAIT_S, 1 << min(how_often - 1, 10))
-        # a clock that was set back makes nobody wait longer
-        left = min(last + whole - self.clock(), whole)
+        whole, now = min(_LONGEST_WAIT_S, 1 << min(how_often - 1, 10)), self.clock()
+        if last > now:  # the clock was set back: the wait begins now, and it ends
+            last = now
+            self._times[initials] = (how_often, last)
+            self._write()
+        left = min(last + whole - now, whole)
         return min(whole, int(left) + 1) if left > 0 else 0
 
     def count_wrong(self, initials: str) -> None:
         """One more wrong PIN of that person."""
+        self._read_again()
         how_often, _ = self._times.get(initials, (0, 0.0))
         self._times[initials] = (how_often + 1, self.clock())
         self._write()
 
     def forget(self, initials: str) -> None:
         """The right PIN was typed."""
+        self._read_again()
         if self._times.pop(initials, None) is not None:
             self._write()
+
+    def _read_again(self) -> None:
+        if self._is_kept:
+            self._read()
 
     def _read(self) -> None:
         with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
@@ -127,10 +139,12 @@ class WrongPins:
 
     def _write(self) -> None:
         """As well as can be: a folder that cannot be written keeps nobody from signing."""
+        self._is_kept = False
         with suppress(OSError):
             if self.file is not None:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-                write_beside(self.file, json.dumps(self._times).encode())
+                write_beside(self.file, json.dumps(self._times).encode(), mode=0o600)
+                self._is_kept = True
 
 
 def why_not_signed(choices: SiteChoices, typed: str, pin: str, wrong: WrongPins) -> str:

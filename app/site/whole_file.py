@@ -39,12 +39,13 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all, for whoever may read the folder.
+def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
+    """Put `content` at `path`, whole or not at all; without `mode` for whoever may read the folder.
 
     It is on the disk and was read back. Raises OSError; then what was there before is still there.
     """
-    write_beside(path, content, mode=path.parent.stat().st_mode & 0o666, on_disk=True)
+    mode = path.parent.stat().st_mode & 0o666 if mode is None else mode
+    write_beside(path, content, mode=mode, on_disk=True)
     if path.read_bytes() != content:
         raise OSError(None, "what was read back is not what was written")
 
@@ -54,11 +55,14 @@ def write_beside(
 ) -> None:
     """Write a new file beside `path`, then put it in its place; nothing is left where that fails.
 
-    `on_disk` waits until a power cut can take nothing of it. Raises OSError.
+    Nobody can read it before it has its `mode`. `on_disk` waits until a power cut can take nothing
+    of it. Raises OSError.
     """
     beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        with beside.open("wb") as file:
+        made = os.open(beside, flags, 0o666 if mode is None else mode & 0o600)
+        with os.fdopen(made, "wb") as file:
             file.write(content)
             if on_disk:
                 file.flush()

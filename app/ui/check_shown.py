@@ -33,7 +33,8 @@ class ShownCheck:
     """Everything about a check that is to be seen. `workings` are there once both are seen.
 
     `errors` has a sentence a field; `said_of` one about the vials or the end, by its place. `by` is
-    who compared, "" before the first Compare; `end` what became of a check that is over.
+    who compared, "" before the first Compare; `end` what became of a check that is over, and
+    `may_leave` whether it can be given up as it is.
     """
 
     encounter: str
@@ -48,6 +49,7 @@ class ShownCheck:
     asks_pin: bool
     workings: Workings | None
     end: str
+    may_leave: bool
 
     @property
     def is_over(self) -> bool:

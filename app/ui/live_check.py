@@ -68,6 +68,7 @@ class LiveCheck(QObject):
         self._by = ""
         self._found: _Found | None = None
         self._end = ""
+        self._cannot_end = False
 
     @property
     def shown(self) -> ShownCheck:
@@ -86,7 +87,13 @@ class LiveCheck(QObject):
             asks_pin=self._record.asks_pin,
             workings=self._found.workings if self._found and seen else None,
             end=self._end,
+            may_leave=self._may_leave,
         )
+
+    @property
+    def _may_leave(self) -> bool:
+        """Whether it can be left: also where it was to be recorded and could not be."""
+        return bool(self._end) or self._check.may_leave or self._cannot_end
 
     @property
     def is_under_way(self) -> bool:
@@ -295,6 +302,7 @@ class LiveCheck(QObject):
 
     def _finish(self, outcome: Outcome) -> None:
         before, found = self._found, self._find()
+        self._cannot_end = True  # until it is recorded
         if self._end or before is None or found is None:
             self.changed.emit()
             return
@@ -319,7 +327,12 @@ class LiveCheck(QObject):
         self.changed.emit()
 
     def leave(self) -> None:
-        """End here: of a check that was not signed nothing is recorded; a new one can begin."""
+        """End here: of a check that was not signed nothing is recorded; a new one can begin.
+
+        Once both values were in sight it is signed or sent back, so that this is kept.
+        """
+        if not self._may_leave:
+            return
         self._clear(self._check.moment)
         self._let_go()
         self.changed.emit()

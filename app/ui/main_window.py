@@ -385,10 +385,20 @@ class MainWindow(QMainWindow):
     def _show(self, shown: Shown) -> None:
         """Have page and bar show the same answer, lay all of it out, and paint it once."""
         self.setUpdatesEnabled(False)
+        self._close_or_open()
         self.page.show_shown(shown)
         self._bottom.show_shown(shown)
         lay_out()
         self.setUpdatesEnabled(True)
+
+    def _close_or_open(self) -> None:
+        """Another order came onto the page: of one that is being checked nothing is shown."""
+        page = self.page
+        if isinstance(page, QWidget) and self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+            self._show_bars()
+            self._follow_the_eye()
+            page.focus_first()
 
     def _new_order(self) -> None:
         self._live.new_order()

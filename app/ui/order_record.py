@@ -197,21 +197,31 @@ class OrderRecord:
     def paper(self) -> "PaperSheet | None":
         """What goes on paper of the page; None without an answer. Raises RecordTrouble."""
         from app.paper.paper_sheet import PaperSheet, Signature  # noqa: PLC0415 when printed
-        from app.records.standing import of_one_order  # noqa: PLC0415
+        from app.records.standing import (  # noqa: PLC0415
+            of_one_order,
+            signed_for,
+            standing_of,
+            worksheet_entry,
+        )
 
         shown = self._live.shown
         typed, sheet = shown.typed, shown.answer
         if not isinstance(sheet, Worksheet):
             return None
-        entry, newest = typed.entry, ""
+        entry, newest, held = typed.entry, "", ""
         signed: tuple[Signature, ...] = ()
         if entry is not None and self._live.is_as_recorded:
             newest = self._record.open().newest_hash()
             here = self._record.open().entry(entry.id)
             entries = of_one_order(self._record.entries_of(typed.encounter), here) if here else ()
+            standing = standing_of(entries)
+            held = standing.dose_held or standing.claim_held
+            stands = worksheet_entry(entries)
+            if stands is not None and stands.id != entry.id:  # another workstation was here
+                held = f"{stands.id} was recorded since: open it in Records, and print that."
             signed = tuple(
                 [
-                    Signature(e.content.meaning.value, e.content.by, e.at)
+                    Signature(signed_for(e, standing), e.content.by, e.at)
                     for e in entries
                     if e.content.meaning is not Meaning.PRINTED
                 ]
@@ -226,6 +236,7 @@ class OrderRecord:
             entry.id if newest and entry else "",
             entry.hash if newest and entry else "",
             newest,
+            held,
         )
 
     def note_printed(self) -> str:

@@ -62,3 +62,18 @@ def test_the_present_encounter_is_no_dose_before_itself(record: Record) -> None:
     day = date(2026, 11, 9)
     found = history_in(record, our_reference(), "C-88", "durvalumab", day, encounter="A-2")
     assert (found.doses_before, found.last_given_on) == ("1", "2026-10-26")
+
+
+def test_a_dose_that_a_correction_took_out_of_the_course_counts_there_no_more(
+    tmp_path: Path,
+) -> None:
+    record, day = a_record(tmp_path), date(2026, 11, 23)
+    order = an_order(day="2026-11-09", given_mg="724")
+    wrong = put(record, order, Meaning.GIVEN, course="C-1")
+    put(record, order, Meaning.CORRECTED, course="C-2", corrects=wrong.id)
+
+    def doses(course: str) -> str:
+        return history_in(record, our_reference(), course, "durvalumab", day).doses_before
+
+    assert doses("C-1") == ""
+    assert doses("C-2") == "1"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,6 +97,17 @@ def as_table(path: Path, record: Record) -> int:
 
 def as_lines(path: Path, record: Record) -> int:
     return write_json(path, record.entries(), record.newest_hash())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other rights")
+@pytest.mark.parametrize("folder_mode", [0o1777, 0o755, 0o775])
+def test_only_the_user_can_read_what_was_exported(tmp_path: Path, folder_mode: int) -> None:
+    record, folder = three(tmp_path), tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(folder_mode)
+    write_csv(folder / "r.csv", record.entries(), record.newest_hash(), our_reference())
+    write_json(folder / "r.jsonl", record.entries(), record.newest_hash())
+    assert {file.stat().st_mode & 0o777 for file in folder.iterdir()} == {0o600}
 
 
 @pytest.mark.parametrize("write", [as_table, as_lines])

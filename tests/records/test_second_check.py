@@ -29,6 +29,7 @@ from app.records.checked_figures import UNREADABLE, nothing_to_check, workings_o
 from app.records.entry import Entry, Meaning, NewEntry
 from app.records.standing import (
     of_one_order,
+    signed_for,
     standing_of,
     why_not_by,
     worksheet_entry,
@@ -205,6 +206,15 @@ def test_a_dose_is_held_until_it_is_checked_again() -> None:
     assert standing.checked is not None
     assert standing.checked.by == "MB"
 
+    entries = stand(first.content, back, mended, signed)
+    assert [signed_for(entry, standing) for entry in entries] == [
+        "prepared", "check sent back", "corrected", "checked",
+    ]  # fmt: skip
+    [right] = stand(recorded())
+    then = replace(recorded(order(weight="73.9"), meaning=Meaning.CORRECTED), corrects="R-000001")
+    entries = stand(right.content, _checked(right, BEFORE, Outcome.SIGNED, RIGHT), then)
+    assert signed_for(entries[1], standing_of(entries)) == "checked earlier"
+
 
 def test_units_that_differ_hold_the_claim_alone_until_the_claim_is_checked() -> None:
     [first] = stand(recorded())
@@ -272,3 +282,7 @@ def test_nobody_checks_what_they_prepared_however_it_is_written() -> None:
     assert why_not_by(entries, " rk ") == "RK prepared it: somebody else has to check it."
     assert "recorded what was given" in why_not_by(entries, "an")
     assert why_not_by(entries, "MB") == ""
+    for written in ("R.K.", "r k", "R-K", "ＲＫ"):
+        assert "prepared it: somebody else" in why_not_by(entries, written)
+    assert why_not_by(entries, "RK2") == ""
+    assert why_not_by(stand(recorded(by="--")), "++") == ""

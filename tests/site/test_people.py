@@ -145,6 +145,20 @@ def test_a_clock_that_is_set_back_makes_nobody_wait_longer() -> None:
     wrong.count_wrong("RK")
     clock.now -= 86_400
     assert wrong.wait_s("RK") == 1
+    clock.now += 2
+    assert wrong.wait_s("RK") == 0
+
+
+def test_two_windows_of_one_user_wait_as_one(tmp_path: Path) -> None:
+    clock, file = Clock(), tmp_path / "wrong-pins.json"
+    one, other = WrongPins(file, clock), WrongPins(file, clock)
+    for _ in range(5):
+        one.count_wrong("RK")
+    assert other.wait_s("RK") == 16
+    other.count_wrong("RK")
+    assert one.wait_s("RK") == 30
+    other.forget("RK")
+    assert one.wait_s("RK") == 0
 
 
 def test_a_new_start_of_the_program_does_not_end_the_wait(

@@ -253,6 +253,27 @@ def test_a_check_that_is_left_records_nothing(desk: Bench) -> None:
     assert set(results(desk).values()) == {""}
 
 
+def test_a_check_is_not_left_once_both_values_were_in_sight(desk: Bench) -> None:
+    """Else a checker could look, leave, and enter the preparer's figure as their own."""
+    enter_all(desk, weight="74.2")
+    compare(desk)
+    desk.keys("74.2")
+    desk.alt("C")
+    assert "Worksheet 72.4 kg" in desk.text(COMPARISON)
+    desk.alt("X")
+    assert "Worksheet 72.4 kg" in desk.text(COMPARISON)
+    assert not is_enabled(desk, "Exit, nothing recorded")
+    desk.type_into(WEIGHT, "72.4")
+    desk.alt("C")
+    desk.alt("X")
+    desk.alt("I")
+    check = check_in(entries(desk)[-1].content)
+    assert check is not None
+    assert check.corrected_after_seeing == (Figure.WEIGHT,)
+    desk.alt("X")
+    assert desk.text_of(REF) == ""
+
+
 # --- Who signs ------------------------------------------------------------------------------------
 
 
@@ -545,3 +566,22 @@ def test_no_key_shows_the_order_on_prepare_here(open_bench: OpenBench, site_fold
         bench.ctrl(letter)
     bench.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert "963" not in all_texts(bench)
+
+
+def test_a_new_order_and_undo_bring_no_closed_page_back(
+    open_bench: OpenBench, site_folder: Path
+) -> None:
+    """What is copied is what is on the page: the bar must go with it."""
+    with_people(site_folder)
+    bench = open_bench(site=load_site())
+    bench.order("72.4", "10")
+    bench.type_into("Encounter reference", ENCOUNTER)
+    put(bench, recorded())
+    at_check(bench)
+    bench.type_into(REF, ENCOUNTER)
+    bench.enter()
+    bench.alt("1")
+    bench.new_order()
+    bench.ctrl("Z")
+    assert "A second check of A-20417 is going on." in bench.text()
+    assert not bench.is_there("Copy worksheet")

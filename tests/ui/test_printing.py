@@ -1,13 +1,18 @@
 """What is printed is what the page shows, and the record says that it was."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 
-from app.records.entry import Meaning
+from app.core.check_figures import Figure, Moment
+from app.core.double_check import Look, Outcome, Result, SecondCheck
+from app.records.check_content import check_object
+from app.records.entry import Entry, Meaning
 from app.site import load_site
+from app.ui.live_record import LiveRecord
 from tests.ui.bench import WEIGHT, Bench, OpenBench
 from tests.ui.test_recording import entries, prepared
 
@@ -45,6 +50,37 @@ def test_recorded_worksheet_bears_its_entry_and_the_newest_hash(
     )
     assert printed_entry.content.worksheet == prepared_entry.content.worksheet
     assert "Saved as sheet.pdf." in desk.text()
+
+
+def test_check_that_was_sent_back_is_no_signature_and_its_hold_stands_on_paper(
+    desk: Bench, tmp_path: Path
+) -> None:
+    prepared(desk)
+    [entry] = entries(desk)
+    weight = ((Figure.WEIGHT, "74.2 kg"),)
+    look = Look(weight, ((Figure.WEIGHT, Result.DIFFERS),))
+    found = SecondCheck(
+        Moment.PREPARATION, entry.id, Outcome.SENT_BACK, (look, look), ((Figure.WEIGHT, "72.4 kg"),)
+    )
+    back = replace(entry.content, by="MB", meaning=Meaning.CHECKED, check=check_object(found))
+    assert isinstance(LiveRecord.of(desk.window._live).record(back), Entry)
+    text = _save(desk, tmp_path / "sheet.pdf")
+    assert "STOP: Dose held: weight differs, found by MB." in text
+    assert "Check sent back by MB" in text
+    assert "Checked: MB" not in text
+    assert "Checked: not recorded" in text
+
+
+def test_page_that_another_workstation_recorded_anew_says_so_on_paper(
+    desk: Bench, tmp_path: Path
+) -> None:
+    """Else "planned" would stand above who gave it."""
+    prepared(desk)
+    [entry] = entries(desk)
+    given = replace(entry.content, by="MB", meaning=Meaning.GIVEN)
+    assert isinstance(LiveRecord.of(desk.window._live).record(given), Entry)
+    text = _save(desk, tmp_path / "sheet.pdf")
+    assert "STOP: R-000002 was recorded since: open it in Records, and print that." in text
 
 
 def test_order_that_is_not_recorded_says_so_on_paper_and_makes_no_entry(

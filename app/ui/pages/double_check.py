@@ -128,6 +128,7 @@ class DoubleCheckPage(QWidget):
         if text:
             self._chip.say(text, tone, short=short)
         self._bar.rename(self._leave, *(_NEXT if shown.is_over else _LEAVE))
+        self._leave.setEnabled(shown.may_leave)
         self._send_back.setEnabled(shown.check.may_send_back and not shown.is_over)
         self._sign.setEnabled(shown.check.may_sign and not shown.is_over)
         lay_out()
