@@ -415,6 +415,14 @@ class LiveAnswer(QObject):
             facts -= {Fact.SECOND_CHECK_RECORDED}
         return self.answer_with(facts)
 
+    def sheet_with(self, facts: frozenset[Fact]) -> Worksheet | None:
+        """The worksheet that is on the page, its checklist told these facts; None without one."""
+        answer = self.answer_with(facts)
+        if isinstance(self._as_recorded, Worksheet) and self._typed.purpose is Purpose.RECORDED:
+            checklist = answer.checklist if isinstance(answer, Worksheet) else ()
+            return replace(self._as_recorded, checklist=checklist or self._as_recorded.checklist)
+        return answer if isinstance(answer, Worksheet) else None
+
     def answer_with(self, facts: frozenset[Fact]) -> Answer:
         """What is typed, answered with these facts of the record."""
         rules, day = self._reference.rules, self._today()

@@ -1,6 +1,7 @@
 """The order on the page and its entries: what recording says, what is missing, what is printed."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -9,6 +10,7 @@ from app.core.calculate import calculate
 from app.core.claim_draft import HistoryDraft
 from app.core.entry_fields import signed_as, why_not_course, why_not_encounter
 from app.core.finding import Refused
+from app.core.order import OrderDraft
 from app.core.review import payer_windows
 from app.core.settled import settle
 from app.core.worksheet import Worksheet
@@ -32,6 +34,14 @@ class NotSigned(NamedTuple):
 
     sentence: str
     field: str = ""
+
+
+class _Made(NamedTuple):
+    """An entry to be, with the order and the worksheet that it is made of."""
+
+    new: NewEntry
+    settled: OrderDraft
+    sheet: Worksheet
 
 
 class OrderRecord:
@@ -85,22 +95,24 @@ class OrderRecord:
         except RecordTrouble as trouble:
             return NotSigned(trouble.sentence)
 
-    def _sign(self, by: str) -> NotSigned | None:
-        """The same; raises RecordTrouble."""
+    def notes(self) -> tuple[str, ...]:
+        """What of the page looks as if it named the patient, before it is signed."""
+        from app.records.pointed_out import notes_on  # noqa: PLC0415 when something is recorded
+
+        made = self._made("", ())
+        if isinstance(made, NotSigned):
+            return ()
+        return tuple(dict.fromkeys([n.partition(": ")[2] for n in notes_on(made.new)]))
+
+    def _made(self, by: str, before: Sequence[Entry]) -> "_Made | NotSigned":
+        """What recording the page adds behind these entries of its encounter."""
         from app.records.entry_of import entry_of  # noqa: PLC0415 loads the contract, when used
-        from app.records.rules import (  # noqa: PLC0415
-            facts_with,
-            refuse_after,
-            refuse_alone,
-        )
+        from app.records.rules import facts_with  # noqa: PLC0415
 
         shown = self._live.shown
-        typed, rules, drug = shown.typed, shown.rules, shown.drug
-        encounter, meaning = typed.encounter.strip(), self.meaning()
-        before = self._record.entries_of(encounter)
-        facts = facts_with(meaning, before, drug.id or drug.name)
-        sheet = self._live.answer_with(facts)
-        if not isinstance(sheet, Worksheet):
+        typed, rules, drug, meaning = shown.typed, shown.rules, shown.drug, self.meaning()
+        sheet = self._live.sheet_with(facts_with(meaning, before, drug.id or drug.name))
+        if sheet is None:
             return NotSigned("There is no whole answer to record yet.", "weight")
         settled = settle(self._live.draft(), sheet)
         new = entry_of(
@@ -108,12 +120,23 @@ class OrderRecord:
             settled,
             rules,
             typed.documented,
-            encounter=encounter,
+            encounter=typed.encounter.strip(),
             by=signed_as(by, rules.site),
             meaning=meaning,
             course=typed.course.strip(),
             corrects=typed.entry.id if typed.entry and meaning is Meaning.CORRECTED else "",
         )
+        return _Made(new, settled, sheet)
+
+    def _sign(self, by: str) -> NotSigned | None:
+        """Record the page; raises RecordTrouble."""
+        from app.records.rules import refuse_after, refuse_alone  # noqa: PLC0415 when recorded
+
+        typed, rules = self._live.shown.typed, self._live.shown.rules
+        made = self._made(by, self._record.entries_of(typed.encounter))
+        if isinstance(made, NotSigned):
+            return made
+        new, settled, sheet = made
         if refused := refuse_alone(new, rules):
             return NotSigned(refused[0].message)
 

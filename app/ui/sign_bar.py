@@ -1,5 +1,7 @@
 """The bar in which a person signs what is recorded: initials, PIN, and what it will say."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -53,15 +55,18 @@ class SignBar(QFrame):
             field.edited.connect(lambda _text: self._messages.show_messages([]))
         self.hide()
 
-    def ask(self, what: str, by: str, *, with_pin: bool) -> None:
-        """Open for what is to be recorded; the initials of who signed last are proposed."""
+    def ask(self, what: str, by: str, *, with_pin: bool, notes: Sequence[str] = ()) -> None:
+        """Open for what is to be recorded; the initials of who signed last are proposed.
+
+        `notes` are said before it is signed: what is recorded cannot be taken back.
+        """
         show_text(self._what, what)
         show_if(self._pin, with_pin)
         show_if(self._pin_caption, with_pin)
         if not self._by.line.text():
             self._by.show_text(by)
         self._pin.show_text("")
-        self._messages.show_messages([])
+        self._messages.show_messages([(Tone.ASK, note) for note in notes])
         show_if(self._signing, True)
         show_if(self, True)
         first = self._pin if with_pin and self._by.line.text().strip() else self._by

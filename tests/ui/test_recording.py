@@ -1,10 +1,12 @@
 """From Ctrl+Enter to an entry: what is recorded, what closes, and how one goes on from there."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.core.personal_text import looks_personal
 from app.records.entry import Entry, Meaning
 from app.site import load_site
 from app.ui.live_record import LiveRecord
@@ -298,3 +300,36 @@ def test_decision_comes_back_with_the_order_that_it_was_taken_for(desk: Bench) -
     [again] = [f for f in findings_of(live.shown.answer) if f.id == "weight-unusual"]
     assert again.decision is not None
     assert (again.decision.by, again.decision.why) == ("RK", "weighed twice")
+
+
+def test_text_that_looks_as_if_it_named_the_patient_is_pointed_out_before_signing(
+    desk: Bench,
+) -> None:
+    desk.order("72.4", "10")
+    desk.type_into(ENCOUNTER, "A-20417")
+    desk.window._live.document("stage", "IIIA, Mary Example born 1950-02-03")
+    ctrl_enter(desk)
+    assert desk.focused() == BY
+    pointed_out = looks_personal("IIIA, Mary Example born 1950-02-03")
+    assert pointed_out
+    assert pointed_out in desk.texts()
+    desk.keys("RK")
+    ctrl_enter(desk)
+    assert len(entries(desk)) == 1
+
+
+def test_checklist_that_is_recorded_later_keeps_the_figures_on_the_page(desk: Bench) -> None:
+    """Another table or day in between changes nothing of what was recorded."""
+    prepared(desk)
+    live = desk.window._live
+    live._today = lambda: date(2027, 3, 1)
+    desk.go_to("Route")
+    desk.press(Qt.Key.Key_Space)
+    record(desk)
+    first, second = entries(desk)
+    changed = {
+        k
+        for k in first.content.worksheet
+        if first.content.worksheet[k] != second.content.worksheet[k]
+    }
+    assert changed <= {"checklist"}
