@@ -221,6 +221,8 @@ class MainWindow(QMainWindow):
                 self._stack.addWidget(page)
         self._place = name
         page = self.page
+        if self._live.shown.typed.entry is not None and not isinstance(page, PageWithBar):
+            self._recording.look_up()
         if isinstance(page, QWidget):
             self._stack.setCurrentWidget(page)
         self._top.show_chosen(name)

@@ -64,6 +64,12 @@ class Recording(QObject):
         self._watch()
         return OrderRecord(self._live).load(entry, purpose)
 
+    def look_up(self) -> None:
+        """See how a recorded order stands by now: another workstation may have checked it."""
+        trouble = OrderRecord(self._live).look_up()
+        if trouble:
+            self._bar.tell(trouble)
+
     def fill_course(self) -> None:
         """The course was named: what the record knows of it goes where nothing was typed."""
         if not self._live.shown.typed.course.strip() and self._filled is None:
