@@ -265,3 +265,9 @@ def test_a_long_search_goes_on_by_itself_and_says_so(
     assert "Searching the record…" in desk.text(DOSES)
     qtbot.waitUntil(lambda: encounters(desk) == ["A-20418", "A-20417", "A-20419"])
     assert "Searching" not in desk.text(DOSES)
+
+
+def test_month_stays_hidden_where_the_columns_become_two(desk: Bench) -> None:
+    for width in (1024, 1366, 800, 1366):
+        desk.resize(width, 680)
+        assert not desk.is_there("Earlier")

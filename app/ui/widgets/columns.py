@@ -1,6 +1,6 @@
 """Three columns that become two, then one, as the page gets narrow; each scrolls by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -65,14 +65,15 @@ class Column(QWidget):
         self.scroller.setWidget(inside)
         outer.addWidget(self.scroller, 1)
 
-    def take(self, cards: Sequence[QWidget]) -> None:
-        """Hold exactly these cards."""
+    def take(self, cards: Sequence[QWidget], hidden: Collection[QWidget] = ()) -> None:
+        """Hold exactly these cards, and show them but for those that are hidden."""
         for card in self.held:  # takeAt would leave stale size caches behind
             self.cards.removeWidget(card)
         self.held = list(cards)
         for place, card in enumerate(cards):
             self.cards.insertWidget(place, card)
-            card.show()  # else only the next round of events would, and the layout leave it out
+            # else only the next round of events would, and the layout leave it out
+            card.setVisible(card not in hidden)
 
     def keep_in_sight(self, focused: QWidget) -> None:
         """Scroll to what has the keyboard, where that is in this column."""
@@ -142,6 +143,8 @@ class Columns(QWidget):
     def _place(self, number: int) -> None:
         if number == self._number:
             return
+        every = [card for group in self._groups for card in group]
+        hidden = {card for card in every if self._number and card.isHidden()}
         self._number = number
         focused = self.focusWidget()
         left, middle, right = self._groups
@@ -154,7 +157,7 @@ class Columns(QWidget):
         for column in self._columns:
             column.take([])
         for column, cards in zip(self._columns, groups, strict=True):
-            column.take(cards)
+            column.take(cards, hidden)
             column.setVisible(bool(cards))
         second.pinned.addWidget(self._pinned)
         if focused is not None:
