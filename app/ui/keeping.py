@@ -86,14 +86,19 @@ class Keeping(QObject):
     def keep(self) -> None:
         """Keep what is typed now; what is recorded needs no keeping."""
         shown = self._live.shown
-        typed = shown.typed
-        is_recorded = typed.entry is not None and not typed.changed
-        if is_recorded or typed == TypedOrder(person=typed.person):
+        if self._is_settled:
             trouble = self._drafts.drop()
         else:
-            trouble = self._drafts.keep(order_text(KeptOrder(shown.drug.id, typed)))
+            trouble = self._drafts.keep(order_text(KeptOrder(shown.drug.id, shown.typed)))
         if trouble:
             self._say(trouble)
+
+    @property
+    def _is_settled(self) -> bool:
+        """Whether nothing would be lost with the page: it is blank, or recorded as it is."""
+        typed = self._live.shown.typed
+        is_recorded = typed.entry is not None and not typed.changed
+        return is_recorded or typed == TypedOrder(person=typed.person)
 
     def close(self) -> None:
         """The window is closed: what was typed and not recorded is there at the next start."""
@@ -117,6 +122,9 @@ class Keeping(QObject):
         self._bar.offer(f"{kept.drug}, {weight}, {reference}, {when}")
 
     def _take_up(self) -> None:
+        if not self._is_settled:
+            self._say("Record the order on the page, or press New order: it would be lost.")
+            return
         left, kept = self._left.pop(0)
         self._live.bring_back(kept.drug, kept.typed)
         self.keep()

@@ -234,16 +234,23 @@ class MainWindow(QMainWindow):
     def _show_bars(self) -> None:
         """The bars below are about the order on Prepare: not where a page has its own."""
         own = isinstance(self.page, PageWithBar)
-        if own:
+        if not self._is_of_the_order:
             for bar in self._made_bars:
                 bar.close_bar()
         show_if(self._bottom, not own)
+        self._bottom.show_order(there=self._is_of_the_order)
+
+    @property
+    def _is_of_the_order(self) -> bool:
+        """Whether the page in sight shows the order that is recorded, printed and copied."""
+        shows_it = self._place in (PageName.PREPARE, PageName.CLAIM)
+        return shows_it and not isinstance(self.page, PageWithBar)
 
     def _record(self) -> None:
         page = self.page
         if isinstance(page, PageWithBar):
             page.record()
-        else:
+        elif self._is_of_the_order:
             self._recording.ask()
 
     @cached_property
@@ -283,7 +290,7 @@ class MainWindow(QMainWindow):
 
     def _of_the_order(self, ask: Callable[[], None]) -> Callable[[], None]:
         """Have a key do nothing where the page in sight is not about the order on Prepare."""
-        return lambda: None if isinstance(self.page, PageWithBar) else ask()
+        return lambda: ask() if self._is_of_the_order else None
 
     def keep_drafts(self, drafts: "Drafts") -> None:
         """Keep what is typed in these drafts, and offer what was left behind in them."""

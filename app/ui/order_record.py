@@ -1,8 +1,9 @@
 """The order on the page and its entries: what recording says, what is missing, what is printed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.core.amounts import Status
@@ -133,10 +134,15 @@ class OrderRecord:
         from app.records.rules import refuse_after, refuse_alone  # noqa: PLC0415 when recorded
 
         typed, rules = self._live.shown.typed, self._live.shown.rules
-        made = self._made(by, self._record.entries_of(typed.encounter))
+        earlier = self._record.entries_of(typed.encounter)
+        made = self._made(by, earlier)
         if isinstance(made, NotSigned):
             return made
         new, settled, sheet = made
+        corrected = next((entry for entry in earlier if entry.id == new.corrects), None)
+        if corrected is not None and _says_the_same(new, corrected.content):
+            sentence = f"This says the same as {corrected.id}: there is nothing to correct."
+            return NotSigned(sentence)
         if refused := refuse_alone(new, rules):
             return NotSigned(refused[0].message)
 
@@ -304,11 +310,17 @@ class OrderRecord:
             answers=answered(draft.claim.decisions, asked),
             encounter=entry.content.encounter,
             course=entry.content.course,
+            documented=self._documented(entry),
             entry=recorded_as(entry),
             purpose=purpose,
         )
         self._live.bring_back(drug.id, typed)
         return self.look_up()
+
+    def _documented(self, entry: Entry) -> Mapping[str, str]:
+        """What was answered in it, less what the checklist does not ask any more."""
+        asked = {item.id for item in self._site.reference.checklist}
+        return MappingProxyType({i: t for i, t in entry.content.answers.items() if i in asked})
 
     def _taken(self, new: NewEntry, before: tuple[Entry, ...]) -> str:
         """That this encounter has an order of this drug already, "" where it has none."""
@@ -320,6 +332,16 @@ class OrderRecord:
             f"{new.encounter} has an order of {name} already, {same[0].meaning} by {same[0].by}. "
             "Open it in Records, or check the reference."
         )
+
+
+def _says_the_same(new: NewEntry, old: NewEntry) -> bool:
+    """Whether a correction corrects nothing; what is met of the checklist follows from the rest."""
+    return (
+        new.request == old.request
+        and new.answers == old.answers
+        and new.course == old.course
+        and {**new.worksheet, "checklist": None} == {**old.worksheet, "checklist": None}
+    )
 
 
 def recorded_as(entry: Entry) -> RecordedAs:

@@ -34,6 +34,7 @@ class Recording(QObject):
         self._go_to_field = go_to_field
         bar.signed.connect(self._sign)
         live.changed.connect(self._close_where_it_changed)
+        live.order_cleared.connect(bar.forget)
         self._asked_for: object = None
         self._watched: LiveRecord | None = None
         self._filled: HistoryDraft | None = None

@@ -71,6 +71,11 @@ class SignBar(QFrame):
         show_if(self, True)
         first = self._pin if with_pin and self._by.line.text().strip() else self._by
         first.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        first.line.selectAll()  # another person's initials take the place of the proposed ones
+
+    def forget(self) -> None:
+        """Another order: nobody is proposed for it."""
+        self._by.show_text("")
 
     def sign(self) -> None:
         """Ctrl+Enter while it is open."""

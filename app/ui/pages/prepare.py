@@ -39,6 +39,7 @@ class PreparePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.columns)
+        self._is_order_open = True
         self._panels = (
             self.order,
             self.claim_order,
@@ -73,10 +74,14 @@ class PreparePage(QWidget):
         return [stop for card in self.columns.cards for stop in stops_in(card)]
 
     def focus_first(self) -> None:
-        """Put the keyboard where an order begins."""
-        self.order.focus_first()
+        """Put the keyboard where an order begins; of a recorded one, where it goes on."""
+        if self._is_order_open:
+            self.order.focus_first()
+        else:
+            self.checklist.focus_first_open()
 
     def show_shown(self, shown: Shown) -> None:
         """Have every panel show the same answer."""
+        self._is_order_open = shown.typed.is_order_open
         for panel in self._panels:
             panel.show_shown(shown)

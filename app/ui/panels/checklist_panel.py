@@ -56,7 +56,7 @@ class ChecklistPanel(AnswerCard):
         self._not_asked.hide()
         column.addWidget(self._not_asked)
         next_open = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
-        next_open.activated.connect(lambda: self._go_to(self._rows))
+        next_open.activated.connect(self.focus_first_open)
         self._open: frozenset[str] = frozenset()
         self._shown: dict[str, tuple[object, ...]] = {}
 
@@ -67,6 +67,10 @@ class ChecklistPanel(AnswerCard):
         row.answered.connect(partial(self._answer, item))
         row.passed.connect(partial(self._go_on, item.id))
         return row
+
+    def focus_first_open(self) -> None:
+        """Put the keyboard on the first item that is open."""
+        self._go_to(self._rows)
 
     def show_shown(self, shown: Shown) -> None:
         """Show where every item stands."""

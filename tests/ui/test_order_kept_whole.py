@@ -1,0 +1,129 @@
+"""What a person recorded or typed is neither lost nor taken for somebody else's later on."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.records.drafts import Drafts
+from app.records.entry import Entry
+from app.site import load_site
+from tests.ui.bench import WEIGHT, Bench, OpenBench
+from tests.ui.records_desk import at_records
+from tests.ui.test_recording import BY, ENCOUNTER, ctrl_enter, entries, prepared, record, standing
+
+ARRIVED = "Patient arrived and weighed"
+LABS = "Laboratory values, toxicity: reviewed by"
+STAGE = "Histology and stage"
+OFFER = "Bring it back"
+
+
+@pytest.fixture
+def desk(open_bench: OpenBench) -> Bench:
+    """A window over a site folder of its own."""
+    return open_bench(site=load_site())
+
+
+def _answer(bench: Bench, item: str, text: str) -> None:
+    bench.go_to(item)
+    bench.press(Qt.Key.Key_Space)
+    bench.keys(text)
+    bench.enter()
+
+
+def _recorded_with_answers(bench: Bench) -> Entry:
+    bench.order("72.4", "10")
+    bench.type_into(ENCOUNTER, "A-20417")
+    bench.click(ARRIVED)
+    _answer(bench, LABS, "MB, grade 0")
+    record(bench)
+    [entry] = entries(bench)
+    return entry
+
+
+def test_checklist_of_an_entry_that_is_opened_in_records_goes_on_with_its_answers(
+    desk: Bench,
+) -> None:
+    before = _recorded_with_answers(desk)
+    desk.new_order()
+    at_records(desk)
+    desk.click("Checklist…")
+    assert desk.is_on(ARRIVED)
+    assert desk.is_on(LABS)
+    assert desk.focused() == "Diagnosis"  # the first open item that a person answers
+    _answer(desk, STAGE, "IIIB")
+    record(desk)
+    _, after = entries(desk)
+    assert after.content.answers == {**before.content.answers, "stage": "IIIB"}
+
+
+def test_initials_that_are_typed_take_the_place_of_the_proposed_ones(desk: Bench) -> None:
+    prepared(desk)
+    desk.click("Enter given dose…")
+    desk.keys("724")
+    ctrl_enter(desk)
+    assert desk.text_of(BY) == "RK"
+    desk.keys("MB")
+    ctrl_enter(desk)
+    assert [entry.content.by for entry in entries(desk)] == ["RK", "MB"]
+
+
+def test_nobody_is_proposed_for_another_order(desk: Bench) -> None:
+    prepared(desk)
+    desk.new_order()
+    desk.order("55", "10")
+    desk.type_into(ENCOUNTER, "A-20418")
+    ctrl_enter(desk)
+    assert desk.text_of(BY) == ""
+
+
+def test_a_correction_of_nothing_is_not_recorded(desk: Bench) -> None:
+    prepared(desk)
+    desk.ctrl("K")
+    assert standing(desk) == ""
+    assert desk.bar()[-2].startswith("Open for a correction: prepared RK, R-000001")
+    record(desk)
+    assert "This says the same as R-000001: there is nothing to correct." in desk.text()
+    assert len(entries(desk)) == 1
+    desk.type_into(WEIGHT, "74.2")
+    record(desk)
+    assert len(entries(desk)) == 2
+
+
+def test_nothing_can_be_done_with_an_order_that_is_not_in_sight(desk: Bench) -> None:
+    """On Records another patient's dose is read, and on Site setup one may be checked meanwhile."""
+    prepared(desk)
+    desk.new_order()
+    desk.order("55", "10")
+    desk.type_into(ENCOUNTER, "A-20418")
+    for page in "45":
+        desk.alt(page)
+        for name in ("Copy claim lines", "Copy worksheet", "Print…", "Record"):
+            assert not desk.is_there(name), (page, name)
+        assert "2 to answer: billing code, diagnosis" not in desk.texts()
+        ctrl_enter(desk)
+        desk.ctrl("P")
+        assert not desk.is_there(BY)
+        assert not desk.is_there("Print worksheet")
+    desk.alt("1")
+    assert desk.is_there("Record")
+    assert "2 to answer: billing code, diagnosis" in desk.bar()
+
+
+def test_an_order_on_the_page_is_not_lost_to_a_kept_one(
+    open_bench: OpenBench, tmp_path: Path
+) -> None:
+    first = open_bench(site=load_site())
+    first.window.keep_drafts(Drafts(tmp_path / "drafts"))
+    first.order("72.4", "10")
+    first.window.close()
+
+    bench = open_bench(site=load_site())
+    bench.window.keep_drafts(Drafts(tmp_path / "drafts"))
+    bench.order("55", "10")
+    bench.click(OFFER)
+    assert bench.text_of(WEIGHT) == "55"
+    assert any("it would be lost" in text for text in bench.texts())
+    bench.new_order()
+    bench.click(OFFER)
+    assert bench.text_of(WEIGHT) == "72.4"
