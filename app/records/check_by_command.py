@@ -11,13 +11,13 @@ from datetime import date
 from decimal import Decimal
 
 from app.core.amounts import Status
-from app.core.check_figures import Moment, differ
+from app.core.check_figures import Moment, VialsOfSize, differ
 from app.core.double_check import Comparing, Outcome, compared, finished
 from app.core.drug import Drug
 from app.core.finding import FieldError
-from app.core.notation import read_date
+from app.core.notation import read_date, shown
 from app.records.check_content import check_object
-from app.records.checked_figures import nothing_to_check, workings_of
+from app.records.checked_figures import drug_id, nothing_to_check, workings_of
 from app.records.entry import Entry, NewEntry
 from app.records.rules import to_check
 
@@ -42,7 +42,12 @@ def with_check(
         return FieldError("meaning", stands if isinstance(stands, str) else str(entered))
     day = read_date(str(new.request.get("date_of_service") or ""))
     on = today if planned or isinstance(day, str) else day
-    with_ = Comparing(stands.figures, drug, tolerance_ml, on)
+    # a drug that the request describes is not that of a file which is called the same
+    theirs_of = replace(stands.figures, drug=drug_id(theirs.content))
+    if planned and (size := _not_read(entered.figures.vials, theirs_of.vials)):
+        sentence = f"Write lot and expiry of the {shown(size.mg)} mg vials, as read from them."
+        return FieldError("request.plan", sentence)
+    with_ = Comparing(theirs_of, drug, tolerance_ml, on)
     check = compared(moment, entered.figures, drug, with_)
     if check.expired:
         return FieldError("request.plan", check.expired[0])
@@ -52,3 +57,13 @@ def with_check(
         return FieldError("request", sentence)
     kept = finished(check, theirs.id, Outcome.SIGNED, with_)
     return replace(new, check=check_object(kept))
+
+
+def _not_read(ours: tuple[VialsOfSize, ...], theirs: tuple[VialsOfSize, ...]) -> VialsOfSize | None:
+    """A size of which the worksheet has lots or a day and the checker has not."""
+    written = {size.mg: size for size in theirs}
+    for size in ours:
+        there = written.get(size.mg, VialsOfSize(size.mg, 0))
+        if (there.lots and not size.lots) or (there.expiry and not size.expiry):
+            return size
+    return None

@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +17,19 @@ _SERVER: Final = re.compile(r"postgresql://(?:[^/?#]*@)?([^@/?#]*)(?:/([^@/?#]*)
 """Host and database of a URL; whatever does not look like one is not repeated to anybody."""
 
 
+_LOST: Final = (
+    "what this site chose cannot be read from site.toml, so it is not known where its record is "
+    "and who signs. Mend site.toml, or save the choices anew in Site setup."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RecordPlace:
     """A SQLite file, or a PostgreSQL database by its URL, which may hold a password.
 
     `why` says how it came to be there, `folder` is where copies go that are made before the
-    record's tables change, `keep_years` how long the site keeps entries at least.
+    record's tables change, `keep_years` how long the site keeps entries at least, `why_not` why
+    nothing may be recorded there.
     """
 
     file: Path | None
@@ -30,6 +37,7 @@ class RecordPlace:
     why: str = ""
     folder: Path = field(default_factory=user_data_folder)
     keep_years: int = KEEP_YEARS
+    why_not: str = ""
 
     @property
     def name(self) -> str:
@@ -57,8 +65,15 @@ def find_place(site: Site) -> RecordPlace:
     """The server that the site names; else its folder if local and writable; else the user's own.
 
     A network folder is no place for SQLite: its locks do not hold there, and two workstations that
-    write at once damage the file.
+    write at once damage the file. Where what the site chose cannot be read, it may have named a
+    server: recording beside that would part the record in two.
     """
+    if site.is_lost:
+        return replace(_place(site), why_not=_LOST)
+    return _place(site)
+
+
+def _place(site: Site) -> RecordPlace:
     choices, folder = site.reference.rules.site, site.folder.path
     if choices.record_server:
         return RecordPlace(

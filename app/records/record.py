@@ -242,6 +242,8 @@ def open_record(place: RecordPlace, steps: Sequence[Step] = STEPS) -> Record:
 
     Older tables are brought forward, after a copy was put beside them; newer ones are only read.
     """
+    if place.why_not:
+        raise RecordTrouble(f"{_NOT_OPENED}: {place.why_not}")
     store, known = store_of(place), 1 + len(steps)
     record = Record(place, store, known)
     with store.told(_NOT_OPENED):

@@ -18,7 +18,7 @@ class Site(NamedTuple):
     """The site's folder and what came of it; `shelf` is the default count by drug and mg.
 
     `own_drugs` are the drugs before the site tightened any limit, as `save` wants them, `text` is
-    what stood in `site.toml`, as `seen_in` wants it.
+    what stood in `site.toml`, as `seen_in` wants it; `is_lost`: it is there and cannot be used.
     """
 
     folder: SiteFolder
@@ -27,6 +27,7 @@ class Site(NamedTuple):
     shelf: Mapping[str, Mapping[Decimal, int]]
     own_drugs: tuple[Drug, ...] = ()
     text: str = ""
+    is_lost: bool = False
 
 
 def load(folder: SiteFolder | None = None, resources: Path = RESOURCES) -> Reference:
@@ -79,4 +80,5 @@ def _overlaid(folder: SiteFolder, reference: Reference, resources: Path, today: 
         site.shelf,
         drugs,
         site.text,
+        site.is_lost,
     )

@@ -30,13 +30,15 @@ def read_site_file(
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return SiteFile(trouble=_still_set_aside(folder))
+        trouble = _still_set_aside(folder)
+        return SiteFile(trouble=trouble, is_lost=bool(trouble))
     except UnicodeDecodeError:
         return _damaged(folder, f"{path.name} is not a text in UTF-8.", None)
     except OSError as error:
-        return SiteFile(trouble=(f"{path} cannot be read ({error.strerror}). {_SERVE}",))
+        trouble = (f"{path} cannot be read ({error.strerror}). {_SERVE}",)
+        return SiteFile(trouble=trouble, is_lost=True)
     if is_newer(text):
-        return SiteFile(trouble=(newer_sentence(folder),))
+        return SiteFile(trouble=(newer_sentence(folder),), is_lost=True)
     try:
         return read_site_text(text, drugs, today)
     except ReferenceFileError as error:
@@ -66,9 +68,9 @@ def _damaged(folder: SiteFolder, why: str, text: str | None) -> SiteFile:
             kept = _set_aside(folder.site_file, text)
     except (OSError, SiteBusyError) as error:
         stays = why_not_written(folder.site_file.name, folder.path, error, "could not be set aside")
-        return SiteFile(trouble=(f"{why} {_SERVE} {stays}",))
+        return SiteFile(trouble=(f"{why} {_SERVE} {stays}",), is_lost=True)
     where = f"It is kept as {kept}. " if kept else ""
-    return SiteFile(trouble=(f"{why} {where}{_SERVE}",))
+    return SiteFile(trouble=(f"{why} {where}{_SERVE}",), is_lost=True)
 
 
 def _set_aside(path: Path, text: str | None) -> str:

@@ -42,7 +42,8 @@ class SiteFile:
     """What was read; the defaults where there is no file. `trouble` says what cannot be used.
 
     `shelf` is the default count by drug and mg; `limits` are the drugs' limits, tightened. `text`
-    is the file's text, to tell later whether somebody else changed it meanwhile.
+    is the file's text, to tell later whether somebody else changed it meanwhile. `is_lost`: there
+    is a file, or was, that cannot be used at all.
     """
 
     choices: SiteChoices = field(default_factory=SiteChoices)
@@ -51,6 +52,7 @@ class SiteFile:
     theme: str = ""
     trouble: tuple[str, ...] = ()
     text: str = ""
+    is_lost: bool = False
 
 
 def read_site_text(text: str, drugs: tuple[Drug, ...], today: date | None = None) -> SiteFile:

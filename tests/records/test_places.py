@@ -11,6 +11,8 @@ from app.core.rules import Rules
 from app.core.site_choices import SiteChoices
 from app.records.local_disk import kind_of_disk, why_not_local
 from app.records.places import RecordPlace, find_place
+from app.records.record import open_record
+from app.records.trouble import RecordTrouble
 from app.site.load import Site, load_site
 from app.site.site_folder import FoundBy, SiteFolder
 from tests.site.folders import chosen
@@ -68,6 +70,24 @@ def test_a_server_goes_before_any_folder_and_its_password_is_nowhere(tmp_path: P
 )
 def test_a_database_is_named_without_user_and_password(url: str, name: str) -> None:
     assert RecordPlace(None, url).name == name
+
+
+@pytest.mark.parametrize(
+    "text", [b"format = 1\nkeep_years = 0\n", b"\xff", b"format = 99\n", b"record_server = 7"]
+)
+def test_nothing_is_recorded_elsewhere_where_the_sites_choices_are_lost(
+    tmp_path: Path, text: bytes
+) -> None:
+    """They may have named a server: at that start, and at each later one until they are mended."""
+    (tmp_path / "site.toml").write_bytes(text)
+    for _ in range(2):
+        place = find_place(load_site(chosen(tmp_path)))
+        with pytest.raises(RecordTrouble) as told:
+            open_record(place)
+        assert "not known where its record is and who signs" in told.value.sentence
+        assert not (tmp_path / "record.sqlite").exists()
+    (tmp_path / "site.toml").write_text("format = 1\n", encoding="utf-8")
+    assert open_record(find_place(load_site(chosen(tmp_path)))).verify() == ""
 
 
 def test_without_a_site_folder_it_is_the_users_own(tmp_path: Path) -> None:

@@ -287,6 +287,32 @@ def test_a_drug_that_the_request_describes_is_checked_too(desk: Desk) -> None:
     desk.record("checked", "MB", request=order)
 
 
+def test_a_described_drug_of_the_same_name_is_another_drug(desk: Desk) -> None:
+    desk.record()
+    sizes = [{"mg": "120", "ml": "2.4"}, {"mg": "500", "ml": "10"}]
+    drug = {"name": "durvalumab", "code": "J9999", "unit_mg": "10", "presentations": sizes}
+    ((field, sentence),) = desk.refused("checked", "MB", request={"drug": drug, "dose": DOSE})
+    assert field == "request"
+    assert sentence.startswith("Drug")
+
+
+def test_lots_that_are_on_the_worksheet_are_read_from_the_vials_again(desk: Desk) -> None:
+    """As in the window: a checker who wrote none has not looked."""
+    lots = {"500": ("BX1", "2027-05-31"), "120": ("BW1", "2027-02-28")}
+    counts = {"500": 1, "120": 2}
+    plan = [
+        {"mg": mg, "count": counts[mg], "lot": lot, "expiry": day}
+        for mg, (lot, day) in lots.items()
+    ]
+    desk.record(request={**GOLDEN, "plan": plan})
+    half = [plan[0], {"mg": "120", "count": 2}]
+    assert desk.refused("checked", "MB", request={**GOLDEN, "plan": half}) == [
+        ("request.plan", "Write lot and expiry of the 120 mg vials, as read from them.")
+    ]
+    assert desk.refused("checked", "MB") != []
+    desk.record("checked", "MB", request={**GOLDEN, "plan": plan})
+
+
 def test_what_was_corrected_to_another_drug_is_not_checked_as_the_first(desk: Desk) -> None:
     other = {"drug": "tremelimumab", "dose": {"basis": "flat", "mg": "300"}}
     desk.record("prepared", "RK")
