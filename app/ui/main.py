@@ -166,15 +166,16 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
     if exit_after_first_paint:
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
     else:
-        QTimer.singleShot(_AFTER_START_MS, window, lambda: _keep_drafts(window))
+        QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window))
     window.show()
     return app.exec()
 
 
-def _keep_drafts(window: MainWindow) -> None:
+def _finish_start(window: MainWindow) -> None:
     from app.records.drafts import Drafts  # noqa: PLC0415 after the first paint
 
     window.keep_drafts(Drafts())
+    window.prepare.checklist.build()
 
 
 def draw_screenshot(

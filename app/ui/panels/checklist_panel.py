@@ -29,6 +29,8 @@ class ChecklistPanel(AnswerCard):
     """Emits the id of an item and what is kept as its answer, "" where that was cleared."""
 
     answered = Signal(str, str)
+    built = Signal()
+    """The items are laid out: there is more for Tab to stop at."""
 
     def __init__(self, items: tuple[ChecklistItem, ...]) -> None:
         super().__init__("Documentation checklist", "What to document comes with the vials.")
@@ -42,12 +44,9 @@ class ChecklistPanel(AnswerCard):
         self._items = {item.id: item for item in items}
         self._rows: dict[str, AnswerRow] = {}
         self._headings: dict[Moment, _Heading] = {}
-        for moment in Moment:
-            self._headings[moment] = _Heading(MOMENTS[moment])
-            column.addWidget(self._headings[moment])
-            for item in items:
-                if item.moment is moment:
-                    self._rows[item.id] = self._row(item, column)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(1)
+        column.addLayout(self._list)
         self._more = AnswerHead("Show what is not asked")
         self._more.asked.connect(self._turn_more)
         self._more.passed.connect(self.focusNextChild)
@@ -60,9 +59,21 @@ class ChecklistPanel(AnswerCard):
         self._open: frozenset[str] = frozenset()
         self._shown: dict[str, tuple[object, ...]] = {}
 
-    def _row(self, item: ChecklistItem, column: QVBoxLayout) -> AnswerRow:
+    def build(self) -> None:
+        """Lay the items out, once: no start waits for a list that comes with the vials."""
+        if self._rows:
+            return
+        for moment in Moment:
+            self._headings[moment] = _Heading(MOMENTS[moment])
+            self._list.addWidget(self._headings[moment])
+            for item in self._items.values():
+                if item.moment is moment:
+                    self._rows[item.id] = self._row(item)
+        self.built.emit()
+
+    def _row(self, item: ChecklistItem) -> AnswerRow:
         usual = item.usual if item.form is AnswerForm.TEXT else ""
-        row = AnswerRow(column, item.text, f"{item.why}\nSource: {item.source}", usual)
+        row = AnswerRow(self._list, item.text, f"{item.why}\nSource: {item.source}", usual)
         row.take_fields(_places(item, ""))
         row.answered.connect(partial(self._answer, item))
         row.passed.connect(partial(self._go_on, item.id))
@@ -83,6 +94,7 @@ class ChecklistPanel(AnswerCard):
         if sheet is None or not entries:
             show_text(self._count, "")
             return
+        self.build()
         answers = shown.typed.documented
         standings = {entry.item.id: entry.documented(answers) for entry in entries}
         for entry in entries:
