@@ -8,7 +8,7 @@ from app.contract.json_text import JsonObject
 from app.core.billing import DISCARDED
 from app.core.check_arithmetic import Workings
 from app.core.check_entry import lots_in
-from app.core.check_figures import Figures, Moment, VialsOfSize
+from app.core.check_figures import Figure, Figures, Moment, VialsOfSize, figure_text
 from app.core.drug import Drug
 from app.core.notation import last_day_of_month, read_date, read_decimal
 from app.core.order import BagMethod, Basis, ChosenBag, Weight, WeightUnit, read_weight
@@ -21,6 +21,15 @@ def drug_id(content: NewEntry) -> str:
     """The id of the drug of an entry, "" where the request described one."""
     drug = content.request.get("drug")
     return drug if isinstance(drug, str) else ""
+
+
+def lots_text(content: NewEntry) -> str:
+    """Lots and days of its vials as a check has them, "" where they cannot be read."""
+    try:
+        vials = _vials(content.worksheet, content.request)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return ""
+    return figure_text(Figure.LOTS, Figures(drug_id(content), vials=vials), None)
 
 
 def workings_of(content: NewEntry, drug: Drug, moment: Moment) -> Workings | str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
 
-from app.core.check_figures import Moment, differ
+from app.core.check_figures import Figure, Moment, differ
 from app.core.double_check import Outcome, SecondCheck
 from app.records.check_content import check_in
-from app.records.checked_figures import drug_id
+from app.records.checked_figures import drug_id, lots_text
 from app.records.entry import Entry, Meaning
 
 WITH_WORKSHEET: Final = (Meaning.PREPARED, Meaning.GIVEN, Meaning.CORRECTED)
@@ -191,7 +191,8 @@ class _Reading:
         ]
         if was is None or not later:
             return was is None
-        return _is_another(was, later[-1], moment)
+        now = later[-1]
+        return _is_another(was, now, moment) or _has_other_lots(check, now)
 
 
 _PARTS: Final = {
@@ -220,6 +221,21 @@ def _parts(entry: Entry, moment: Moment) -> dict[str, object]:
         "bag": bag if moment is Moment.PREPARATION else None,
         **{part: sheet.get(part) for part in _PARTS[moment]},
     }
+
+
+def _has_other_lots(check: SecondCheck, now: Entry) -> bool:
+    """Whether lots or days stand there now that are not those which the checker read."""
+    if check.moment is not Moment.PREPARATION or now.content.worksheet.get("status") != "planned":
+        return False
+    entered = dict(pair for look in check.looks for pair in look.entered)
+    read = _by_size(entered.get(Figure.LOTS, ""))
+    return any(read.get(mg, text) != text for mg, text in _by_size(lots_text(now.content)).items())
+
+
+def _by_size(text: str) -> dict[str, str]:
+    """ "500 mg: BX1, until 2027-05-31; …" by size, without those of which a part is not written."""
+    whole = [part for part in text.split("; ") if "no lot" not in part and "no expiry" not in part]
+    return dict(part.partition(": ")[::2] for part in whole)
 
 
 def _lots(entry: Entry) -> dict[object, list[object]]:

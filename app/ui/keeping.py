@@ -40,16 +40,27 @@ class RestoreBar(QFrame):
         row.addStretch(1)
         row.addWidget(Button("Brin&g it back", self.taken_up.emit))
         row.addWidget(Button("&Throw away", self.thrown_away.emit))
+        self._offers, self._is_aside = False, False
         self.hide()
 
     def offer(self, what: str) -> None:
         """Show what there is to bring back."""
         self._what.say(f"Not recorded when the program ended: {what}", short=what)
-        show_if(self, True)
+        self._offers = True
+        self._show()
 
     def done(self) -> None:
         """There is nothing to bring back."""
-        show_if(self, False)
+        self._offers = False
+        self._show()
+
+    def step_aside(self, *, for_check: bool) -> None:
+        """Be out of sight of who checks: it names the weight of somebody's order."""
+        self._is_aside = for_check
+        self._show()
+
+    def _show(self) -> None:
+        show_if(self, self._offers and not self._is_aside)
 
 
 class Keeping(QObject):
@@ -61,7 +72,7 @@ class Keeping(QObject):
         super().__init__(live)
         self._live = live
         self._drafts = drafts
-        self._bar = bar
+        self.bar = bar
         self._say = say
         self._left: list[tuple[LeftDraft, KeptOrder]] = []
         self._pause = QTimer(self)
@@ -112,14 +123,14 @@ class Keeping(QObject):
 
     def _offer(self) -> None:
         if not self._left:
-            self._bar.done()
+            self.bar.done()
             return
         left, kept = self._left[0]
         typed = kept.typed
         weight = f"{typed.weight} {typed.weight_unit}" if typed.weight.strip() else "no weight"
         reference = typed.encounter.strip() or "no encounter reference"
         when = f"{left.at.astimezone():%Y-%m-%d %H:%M}"
-        self._bar.offer(f"{kept.drug}, {weight}, {reference}, {when}")
+        self.bar.offer(f"{kept.drug}, {weight}, {reference}, {when}")
 
     def _take_up(self) -> None:
         if not self._is_settled:

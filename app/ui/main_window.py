@@ -239,6 +239,9 @@ class MainWindow(QMainWindow):
                 bar.close_bar()
         show_if(self._bottom, not own)
         self._bottom.show_order(there=self._is_of_the_order)
+        if self._keeping is not None:
+            checks = self._place is PageName.DOUBLE_CHECK or bool(self._checked)
+            self._keeping.bar.step_aside(for_check=checks)
 
     @property
     def _is_of_the_order(self) -> bool:
@@ -300,6 +303,7 @@ class MainWindow(QMainWindow):
         self._above.addWidget(bar)
         self._keeping = Keeping(self._live, drafts, bar, self._bottom.say)
         self._keeping.look_back(self._reference)
+        self._show_bars()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is typed and not recorded is kept for the next start."""

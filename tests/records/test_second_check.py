@@ -264,6 +264,10 @@ def test_lots_that_are_written_down_later_are_no_change() -> None:
     [first] = stand(recorded(order(plan=plain)))
     signed = _checked(first, BEFORE, Outcome.SIGNED, RIGHT)
     assert standing_of(stand(first.content, signed, recorded(meaning=Meaning.CORRECTED))).checked
+    for change in ({"lot": "BX4472"}, {"expiry": "2027-06-30"}):
+        others = (replace(PLAN[0], **change), PLAN[1])
+        wrong = recorded(order(plan=others), meaning=Meaning.CORRECTED)
+        assert standing_of(stand(first.content, signed, wrong)).checked is None
 
 
 def test_two_drugs_of_one_encounter_are_two_orders() -> None:

@@ -119,3 +119,21 @@ def test_folder_that_cannot_be_written_is_a_sentence_and_typing_goes_on(
     bench.window._keeping.keep()
     assert any("is not kept for after a crash" in text for text in bench.texts())
     assert bench.headline == "durvalumab 1 × 500 mg + 2 × 120 mg"
+
+
+def test_what_was_left_behind_is_out_of_sight_of_who_checks(
+    open_bench: OpenBench, folder: Path
+) -> None:
+    """It names the preparer's weight."""
+    first = _open(open_bench, folder)
+    first.order("72.4", "10")
+    first.type_into(ENCOUNTER, "A-20417")
+    _crash(first)
+
+    second = _open(open_bench, folder)
+    assert second.is_there(OFFER)
+    second.alt("3")
+    assert not second.is_there(OFFER)
+    assert not any("72.4" in text for text in second.texts())
+    second.alt("1")
+    assert second.is_there(OFFER)
