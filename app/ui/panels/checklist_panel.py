@@ -50,10 +50,8 @@ class ChecklistPanel(AnswerCard):
         self._more = AnswerHead("Show what is not asked")
         self._more.asked.connect(self._turn_more)
         self._more.passed.connect(self.focusNextChild)
-        column.addWidget(self._more)
         self._not_asked = label("", "small", wrap=True)
         self._not_asked.hide()
-        column.addWidget(self._not_asked)
         next_open = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         next_open.activated.connect(self.focus_first_open)
         self._open: frozenset[str] = frozenset()
@@ -69,6 +67,9 @@ class ChecklistPanel(AnswerCard):
             for item in self._items.values():
                 if item.moment is moment:
                     self._rows[item.id] = self._row(item)
+                    self._rows[item.id].head.hide()  # else the layout would show it by itself
+        for part in (self._more, self._not_asked):  # behind the items for Tab as for the eye
+            self._list.addWidget(part)
         self.built.emit()
 
     def _row(self, item: ChecklistItem) -> AnswerRow:
