@@ -150,6 +150,8 @@ class OrderRecord:
             """Look once more while nobody else can record: another workstation may have been."""
             if typed.entry is None and (taken := self._taken(new, before)):
                 raise RecordTrouble(taken)
+            if typed.entry is not None and (overtaken := _overtaken(typed.entry.id, before)):
+                raise RecordTrouble(overtaken)
             if errors := refuse_after(new, before):
                 raise RecordTrouble(errors[0].message)
 
@@ -332,6 +334,21 @@ class OrderRecord:
             f"{new.encounter} has an order of {name} already, {same[0].meaning} by {same[0].by}. "
             "Open it in Records, or check the reference."
         )
+
+
+def _overtaken(entry_id: str, before: tuple[Entry, ...]) -> str:
+    """That somebody recorded the order anew since that entry, "" where nobody did.
+
+    What is recorded from an older page would stand as the newest, and undo theirs unseen.
+    """
+    from app.records.standing import of_one_order, worksheet_entry  # noqa: PLC0415 when recorded
+
+    here = next((entry for entry in before if entry.id == entry_id), None)
+    stands = worksheet_entry(of_one_order(before, here)) if here else None
+    if stands is None or stands.id == entry_id:
+        return ""
+    what = f"{stands.id} was {stands.content.meaning} since by {stands.content.by}"
+    return f"{what}. Nothing was recorded: open it in Records, and go on there."
 
 
 def _says_the_same(new: NewEntry, old: NewEntry) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.records.drafts import Drafts
 from app.records.entry import Entry
@@ -127,3 +128,24 @@ def test_an_order_on_the_page_is_not_lost_to_a_kept_one(
     bench.new_order()
     bench.click(OFFER)
     assert bench.text_of(WEIGHT) == "72.4"
+
+
+def test_what_somebody_else_recorded_since_is_not_undone_from_an_older_page(
+    open_bench: OpenBench,
+) -> None:
+    here = open_bench(site=load_site())
+    prepared(here)
+    there = open_bench(site=load_site())
+    at_records(there)
+    there.click("Correct…")
+    there.type_into(WEIGHT, "80")
+    record(there, by="MB")
+    here.window.activateWindow()
+    assert QTest.qWaitForWindowActive(here.window)
+    here.click("Enter given dose…")
+    here.keys("724")
+    record(here)
+    said = "R-000002 was corrected since by MB. Nothing was recorded: open it in Records"
+    assert said in here.text()
+    assert len(entries(here)) == 2
+    assert here.text_of("Amount given") == "724"
