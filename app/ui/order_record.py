@@ -203,7 +203,7 @@ class OrderRecord:
         if shown.typed.entry is None:
             return ""
         try:
-            here = self._record.open().entry(shown.typed.entry.id)
+            here = self._entry(shown.typed.entry)
             entries = self._record.entries_of(shown.typed.encounter)
         except RecordTrouble as trouble:
             return trouble.sentence
@@ -242,8 +242,8 @@ class OrderRecord:
         entry, newest, held = typed.entry, "", ""
         signed: tuple[Signature, ...] = ()
         if entry is not None and self._live.is_as_recorded:
-            newest = self._record.open().newest_hash()
-            here = self._record.open().entry(entry.id)
+            here = self._entry(entry)
+            newest = self._record.open().newest_hash() if here else ""
             entries = of_one_order(self._record.entries_of(typed.encounter), here) if here else ()
             standing = standing_of(entries)
             held = standing.dose_held or standing.claim_held
@@ -279,7 +279,7 @@ class OrderRecord:
         if typed.entry is None or not self._live.is_as_recorded:
             return ""
         try:
-            entry = self._record.open().entry(typed.entry.id)
+            entry = self._entry(typed.entry)
         except RecordTrouble as trouble:
             return trouble.sentence
         if entry is None:
@@ -318,6 +318,14 @@ class OrderRecord:
         )
         self._live.bring_back(drug.id, typed)
         return self.look_up()
+
+    def _entry(self, known: RecordedAs) -> Entry | None:
+        """The page's entry, None where the record is another one by now; raises RecordTrouble.
+
+        Another record begins at R-000001 too, with somebody else's order.
+        """
+        entry = self._record.open().entry(known.id)
+        return entry if entry is not None and entry.hash == known.hash else None
 
     def _documented(self, entry: Entry) -> Mapping[str, str]:
         """What was answered in it, less what the checklist does not ask any more."""
