@@ -210,10 +210,12 @@ class OrderRecord:
         of_order = of_one_order(entries, here) if here else ()
         standing = standing_of(of_order)
         drug = shown.drug.id or shown.drug.name
+        sheet = shown.answer
+        is_not_given = isinstance(sheet, Worksheet) and sheet.status is Status.NOT_GIVEN
         signed = (
             ("prepared", standing.prepared),
             ("checked", standing.checked),
-            ("given", standing.given),
+            ("nothing given" if is_not_given else "given", standing.given),
             ("claim checked", standing.claim_checked),
         )
         self._live.know(

@@ -188,3 +188,12 @@ def test_a_dose_that_is_held_is_said_where_it_is_signed_as_given(
     assert bench.text().count("Dose held: weight differs, found by MB.") == 1
     ctrl_enter(bench)
     assert bench.text().count("Dose held: weight differs, found by MB.") == 2
+
+
+def test_a_patient_who_got_nothing_is_not_said_to_have_got_it(desk: Bench) -> None:
+    prepared(desk)
+    desk.click("Enter given dose…")
+    desk.click("Nothing given")
+    desk.keys("did not come")
+    record(desk, by="MB")
+    assert standing(desk) == "Recorded: prepared RK, nothing given MB, R-000002"
