@@ -125,14 +125,18 @@ class DoseEntries:
 
     @cached_property
     def given(self) -> Step:
-        """Who recorded what was given, or that nothing was."""
+        """Who recorded what was given, or that nothing was; who corrected it later gave nothing.
+
+        Where it was written by a correction alone, whoever made that one.
+        """
         status = _sheet(self.state)["status"]
         if status == "planned":
             return _NOT_YET
-        text = signed_text(self.state)
+        signed = self._newest_of(Meaning.GIVEN) or self.state
+        text = signed_text(signed)
         if status == "not-given":
             return Step(Standing.ASKED, "nothing", f"nothing given, {text}")
-        return Step(Standing.DONE, self.state.content.by, text)
+        return Step(Standing.DONE, signed.content.by, text)
 
     @property
     def why_not_shown(self) -> str:

@@ -16,9 +16,9 @@ _KEPT: Final = len(_BYTE_ORDER_MARK) + LONGEST_REQUEST + 1
 """Bytes: enough to see that a line is too long, and no more of it is held."""
 
 
-def read_one(name: str) -> bytes:
+def read_one(name: str, command: str = "calculate") -> bytes:
     """The text of a file, or of standard input ("-"), without a mark of its byte order."""
-    with opened(name) as source:
+    with opened(name, command) as source:
         return source.read(_KEPT).removeprefix(_BYTE_ORDER_MARK)
 
 

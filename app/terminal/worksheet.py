@@ -45,7 +45,7 @@ def run(words: list[str]) -> int:
     options = _read_words(words)
     from app.terminal.request_lines import read_one  # noqa: PLC0415 --help does without
 
-    text = read_one(options.json)
+    text = read_one(options.json, "worksheet")
     from app.terminal.known import load_known  # noqa: PLC0415 --help does without
 
     reference = load_known()

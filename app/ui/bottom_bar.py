@@ -131,7 +131,8 @@ class BottomBar(FittingBar):
             self._standing.say(known.held, Tone.STOP, short="Held by the second check")
             return
         if purpose is Purpose.RECORDED and not typed.changed:
-            self._standing.say(f"Recorded: {stands}, {entry.id}", Tone.CONFIRM, short="Recorded")
+            said = f"Recorded: {stands}"
+            self._standing.say(f"{said}, {entry.id}", Tone.CONFIRM, short=(said, "Recorded"))
         elif doing is not None and not typed.changed:
             self._standing.say(f"{doing}: {stands}, {entry.id}", Tone.NOTE, short=doing)
         else:

@@ -150,6 +150,8 @@ class OrderRecord:
             """Look once more while nobody else can record: another workstation may have been."""
             if typed.entry is None and (taken := self._taken(new, before)):
                 raise RecordTrouble(taken)
+            if typed.entry is not None and (overtaken := _overtaken(typed.entry.id, before)):
+                raise RecordTrouble(overtaken)
             if errors := refuse_after(new, before):
                 raise RecordTrouble(errors[0].message)
 
@@ -201,17 +203,19 @@ class OrderRecord:
         if shown.typed.entry is None:
             return ""
         try:
-            here = self._record.open().entry(shown.typed.entry.id)
+            here = self._entry(shown.typed.entry)
             entries = self._record.entries_of(shown.typed.encounter)
         except RecordTrouble as trouble:
             return trouble.sentence
         of_order = of_one_order(entries, here) if here else ()
         standing = standing_of(of_order)
         drug = shown.drug.id or shown.drug.name
+        sheet = shown.answer
+        is_not_given = isinstance(sheet, Worksheet) and sheet.status is Status.NOT_GIVEN
         signed = (
             ("prepared", standing.prepared),
             ("checked", standing.checked),
-            ("given", standing.given),
+            ("nothing given" if is_not_given else "given", standing.given),
             ("claim checked", standing.claim_checked),
         )
         self._live.know(
@@ -240,8 +244,8 @@ class OrderRecord:
         entry, newest, held = typed.entry, "", ""
         signed: tuple[Signature, ...] = ()
         if entry is not None and self._live.is_as_recorded:
-            newest = self._record.open().newest_hash()
-            here = self._record.open().entry(entry.id)
+            here = self._entry(entry)
+            newest = self._record.open().newest_hash() if here else ""
             entries = of_one_order(self._record.entries_of(typed.encounter), here) if here else ()
             standing = standing_of(entries)
             held = standing.dose_held or standing.claim_held
@@ -277,7 +281,7 @@ class OrderRecord:
         if typed.entry is None or not self._live.is_as_recorded:
             return ""
         try:
-            entry = self._record.open().entry(typed.entry.id)
+            entry = self._entry(typed.entry)
         except RecordTrouble as trouble:
             return trouble.sentence
         if entry is None:
@@ -317,6 +321,14 @@ class OrderRecord:
         self._live.bring_back(drug.id, typed)
         return self.look_up()
 
+    def _entry(self, known: RecordedAs) -> Entry | None:
+        """The page's entry, None where the record is another one by now; raises RecordTrouble.
+
+        Another record begins at R-000001 too, with somebody else's order.
+        """
+        entry = self._record.open().entry(known.id)
+        return entry if entry is not None and entry.hash == known.hash else None
+
     def _documented(self, entry: Entry) -> Mapping[str, str]:
         """What was answered in it, less what the checklist does not ask any more."""
         asked = {item.id for item in self._site.reference.checklist}
@@ -332,6 +344,21 @@ class OrderRecord:
             f"{new.encounter} has an order of {name} already, {same[0].meaning} by {same[0].by}. "
             "Open it in Records, or check the reference."
         )
+
+
+def _overtaken(entry_id: str, before: tuple[Entry, ...]) -> str:
+    """That somebody recorded the order anew since that entry, "" where nobody did.
+
+    What is recorded from an older page would stand as the newest, and undo theirs unseen.
+    """
+    from app.records.standing import of_one_order, worksheet_entry  # noqa: PLC0415 when recorded
+
+    here = next((entry for entry in before if entry.id == entry_id), None)
+    stands = worksheet_entry(of_one_order(before, here)) if here else None
+    if stands is None or stands.id == entry_id:
+        return ""
+    what = f"{stands.id} was {stands.content.meaning} since by {stands.content.by}"
+    return f"{what}. Nothing was recorded: open it in Records, and go on there."
 
 
 def _says_the_same(new: NewEntry, old: NewEntry) -> bool:

@@ -116,6 +116,14 @@ def test_a_print_is_no_state_and_a_correction_is_compared_with_what_it_corrects(
     assert entry_text(last).endswith("corrects R-000001")
 
 
+def test_who_corrected_what_was_given_did_not_give_it(record: Record) -> None:
+    given = put(record, an_order(given_mg="724"), Meaning.GIVEN, by="MB")
+    put(record, an_order("72.5", given_mg="724"), Meaning.CORRECTED, by="RK", corrects=given.id)
+    [dose] = doses(record)
+    assert dose.given[:2] == (Standing.DONE, "MB")
+    assert dose.given.text.startswith("MB ")
+
+
 def test_nothing_given_is_no_dose_given(record: Record) -> None:
     put(record, an_order(given_mg="0", stopped="left"), Meaning.GIVEN)
     [dose] = doses(record)

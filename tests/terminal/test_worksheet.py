@@ -129,7 +129,7 @@ def test_wrong_command_line_gets_a_sentence(capsys: Capture, line: str, sentence
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(sentence)
-    assert err.splitlines()[1].startswith("For help: python -m app")
+    assert err.splitlines()[1] == "For help: python -m app worksheet --help"
 
 
 def test_it_runs_without_a_display_and_reads_standard_input(

@@ -2,14 +2,19 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.records.drafts import Drafts
 from app.records.entry import Entry
 from app.site import load_site
+from app.ui.live_record import LiveRecord
+from tests.records.doses import an_order, put
 from tests.ui.bench import WEIGHT, Bench, OpenBench
-from tests.ui.records_desk import at_records
+from tests.ui.check_desk import at_check, compare, enter_all, with_people
+from tests.ui.records_desk import at_records, record_in
 from tests.ui.test_recording import BY, ENCOUNTER, ctrl_enter, entries, prepared, record, standing
 
 ARRIVED = "Patient arrived and weighed"
@@ -127,3 +132,68 @@ def test_an_order_on_the_page_is_not_lost_to_a_kept_one(
     bench.new_order()
     bench.click(OFFER)
     assert bench.text_of(WEIGHT) == "72.4"
+
+
+def test_what_somebody_else_recorded_since_is_not_undone_from_an_older_page(
+    open_bench: OpenBench,
+) -> None:
+    here = open_bench(site=load_site())
+    prepared(here)
+    there = open_bench(site=load_site())
+    at_records(there)
+    there.click("Correct…")
+    there.type_into(WEIGHT, "80")
+    record(there, by="MB")
+    here.window.activateWindow()
+    assert QTest.qWaitForWindowActive(here.window)
+    here.click("Enter given dose…")
+    here.keys("724")
+    record(here)
+    said = "R-000002 was corrected since by MB. Nothing was recorded: open it in Records"
+    assert said in here.text()
+    assert len(entries(here)) == 2
+    assert here.text_of("Amount given") == "724"
+
+
+def test_page_of_one_record_is_not_taken_for_an_entry_of_another(
+    desk: Bench, site_folder: Path, tmp_path: Path
+) -> None:
+    """Another patient's order is R-000001 in the record that the site uses from then on."""
+    prepared(desk)
+    (site_folder / "record.sqlite").rename(tmp_path / "old.sqlite")
+    other = record_in(site_folder)
+    put(other, an_order("88"), encounter="A-99")
+    LiveRecord.of(desk.window._live)._record = other
+    desk.window._printing.save_pdf(tmp_path / "sheet.pdf")
+    assert [entry.content.meaning for entry in other.entries()] == ["prepared"]
+    text = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")[0].get_textpage().get_text_range()
+    assert "R-000001" not in text
+
+
+def test_a_dose_that_is_held_is_said_where_it_is_signed_as_given(
+    open_bench: OpenBench, site_folder: Path
+) -> None:
+    with_people(site_folder, "initials_alone = true")
+    bench = open_bench(site=load_site())
+    prepared(bench)
+    at_check(bench)
+    enter_all(bench, weight="74.2")
+    compare(bench)
+    bench.keys("74.2")
+    bench.alt("C")
+    bench.alt("S")
+    bench.alt("1")
+    bench.click("Enter given dose…")
+    bench.keys("724")
+    assert bench.text().count("Dose held: weight differs, found by MB.") == 1
+    ctrl_enter(bench)
+    assert bench.text().count("Dose held: weight differs, found by MB.") == 2
+
+
+def test_a_patient_who_got_nothing_is_not_said_to_have_got_it(desk: Bench) -> None:
+    prepared(desk)
+    desk.click("Enter given dose…")
+    desk.click("Nothing given")
+    desk.keys("did not come")
+    record(desk, by="MB")
+    assert standing(desk) == "Recorded: prepared RK, nothing given MB, R-000002"

@@ -58,7 +58,7 @@ def test_each_dose_is_a_row_with_who_prepared_checked_and_gave_it(desk: Bench) -
             "not yet",
             rows(desk)[0][6],
         ],
-        ["2026-11-23", "A-20417", "durvalumab 742 mg", "RK", "recheck", "RK", rows(desk)[1][6]],
+        ["2026-11-23", "A-20417", "durvalumab 742 mg", "RK", "recheck", "MB", rows(desk)[1][6]],
         [
             "2026-10-05",
             "A-20419",
