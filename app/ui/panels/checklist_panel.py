@@ -64,6 +64,7 @@ class ChecklistPanel(AnswerCard):
         for moment in Moment:
             self._headings[moment] = _Heading(MOMENTS[moment])
             self._list.addWidget(self._headings[moment])
+            self._headings[moment].hide()
             for item in self._items.values():
                 if item.moment is moment:
                     self._rows[item.id] = self._row(item)
