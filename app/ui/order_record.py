@@ -140,6 +140,12 @@ class OrderRecord:
             return made
         new, settled, sheet = made
         corrected = next((entry for entry in earlier if entry.id == new.corrects), None)
+        if typed.entry is not None and not any(e.id == typed.entry.id for e in earlier):
+            here = self._entry(typed.entry)
+            if here is not None:
+                was = f"{here.id} is of {here.content.encounter}"
+                said = f"{was}: an order stays under its reference. Record another as New order."
+                return NotSigned(said, "encounter")
         if corrected is not None and _says_the_same(new, corrected.content):
             sentence = f"This says the same as {corrected.id}: there is nothing to correct."
             return NotSigned(sentence)

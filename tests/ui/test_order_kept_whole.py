@@ -197,3 +197,13 @@ def test_a_patient_who_got_nothing_is_not_said_to_have_got_it(desk: Bench) -> No
     desk.keys("did not come")
     record(desk, by="MB")
     assert standing(desk) == "Recorded: prepared RK, nothing given MB, R-000002"
+
+
+def test_an_order_stays_under_its_reference(desk: Bench) -> None:
+    prepared(desk)
+    desk.ctrl("K")
+    desk.type_into(ENCOUNTER, "A-20471")
+    record(desk)
+    assert "R-000001 is of A-20417: an order stays under its reference." in desk.text()
+    assert desk.focused() == ENCOUNTER
+    assert entries(desk, "A-20471") == ()
