@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from app.reference import Reference
 from app.ui.kept_order import KeptOrder, order_text, read_order_text
 from app.ui.live_answer import LiveAnswer
-from app.ui.typed_order import TypedOrder
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
 from app.ui.widgets.signs import Tone
@@ -97,19 +96,12 @@ class Keeping(QObject):
     def keep(self) -> None:
         """Keep what is typed now; what is recorded needs no keeping."""
         shown = self._live.shown
-        if self._is_settled:
+        if self._live.shown.typed.is_settled:
             trouble = self._drafts.drop()
         else:
             trouble = self._drafts.keep(order_text(KeptOrder(shown.drug.id, shown.typed)))
         if trouble:
             self._say(trouble)
-
-    @property
-    def _is_settled(self) -> bool:
-        """Whether nothing would be lost with the page: it is blank, or recorded as it is."""
-        typed = self._live.shown.typed
-        is_recorded = typed.entry is not None and not typed.changed
-        return is_recorded or typed == TypedOrder(person=typed.person)
 
     def close(self) -> None:
         """The window is closed: what was typed and not recorded is there at the next start."""
@@ -133,7 +125,7 @@ class Keeping(QObject):
         self.bar.offer(f"{kept.drug}, {weight}, {reference}, {when}")
 
     def _take_up(self) -> None:
-        if not self._is_settled:
+        if not self._live.shown.typed.is_settled:
             self._say("Record the order on the page, or press New order: it would be lost.")
             return
         left, kept = self._left.pop(0)

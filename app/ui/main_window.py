@@ -313,9 +313,16 @@ class MainWindow(QMainWindow):
 
     def open_entry(self, entry: "Entry", purpose: Purpose) -> None:
         """Open a recorded order for that, on the page where it is done."""
+        if not self._live.shown.typed.is_settled:
+            self.go_to(PageName.PREPARE)
+            self._recording.say(
+                f"This order is not recorded: record it, or press New order, then open {entry.id}."
+            )
+            return
         trouble = self._recording.load(entry, purpose)
         if trouble:
-            self._bottom.say(trouble)
+            self.go_to(PageName.PREPARE)
+            self._recording.say(trouble)
             return
         self.go_to(PageName.CLAIM if purpose is Purpose.GIVING else PageName.PREPARE)
 

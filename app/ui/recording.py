@@ -65,6 +65,11 @@ class Recording(QObject):
         self._watch()
         return OrderRecord(self._live).load(entry, purpose)
 
+    def say(self, sentence: str) -> None:
+        """Say why something was not done with the order on the page."""
+        self._asked_for = self._live.shown.typed
+        self._bar.tell(sentence)
+
     def look_up(self) -> None:
         """See how a recorded order stands by now: another workstation may have checked it."""
         trouble = OrderRecord(self._live).look_up()

@@ -112,6 +112,12 @@ class TypedOrder:
         return self.is_given or any(loss.mg.strip() for loss in self.claim.losses)
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nothing would be lost with it: it is blank, or recorded as it is."""
+        is_recorded = self.entry is not None and not self.changed
+        return is_recorded or self == TypedOrder(person=self.person)
+
+    @property
     def is_order_open(self) -> bool:
         """Whether what was ordered may be changed."""
         return self.purpose in (Purpose.NEW, Purpose.CORRECTING)

@@ -74,6 +74,8 @@ def answer_text(item: ChecklistItem, standing: Documented, sheet: Worksheet) -> 
 
 def from_order_text(item: ChecklistItem, sheet: Worksheet) -> str:
     """How an open item comes to the answer that the order alone gives: where to type it."""
+    if Fact.SECOND_CHECK_RECORDED in item.met_when:
+        return "comes from Double-check"
     if Fact.LOTS_KNOWN not in item.met_when:
         return "comes from the order"
     if not sheet.plan.vials:

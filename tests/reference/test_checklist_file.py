@@ -62,12 +62,10 @@ def test_ids_are_used_once_and_stay_in_the_order_of_the_day() -> None:
 
 def test_what_stands_for_these_vials_is_void_with_another_dose() -> None:
     assert {item.id for item in ITEMS if item.of_this_dose} == {
-        "second-check",
         "dose-given",
         "infusion-times",
         "discard",
         "whole-vials-given",
-        "prepared-and-checked",
     }
 
 

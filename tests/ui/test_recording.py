@@ -185,13 +185,14 @@ def test_correction_points_back_and_overwrites_nothing(desk: Bench) -> None:
 
 def test_checklist_goes_on_after_recording_and_is_recorded_as_a_new_entry(desk: Bench) -> None:
     prepared(desk)
-    desk.go_to("Route")
-    desk.press(Qt.Key.Key_Space)
+    desk.go_to("Histology and stage")
+    desk.keys("I")
+    desk.keys("IIA")
     assert standing(desk) == "Not recorded: changed since prepared RK, R-000001"
     record(desk)
     first, second = entries(desk)
-    assert "route" not in first.content.answers
-    assert second.content.answers["route"] == "intravenous"
+    assert "stage" not in first.content.answers
+    assert second.content.answers["stage"] == "IIIA"
     assert second.content.corrects == first.id
 
 
@@ -323,8 +324,9 @@ def test_checklist_that_is_recorded_later_keeps_the_figures_on_the_page(desk: Be
     prepared(desk)
     live = desk.window._live
     live._today = lambda: date(2027, 3, 1)
-    desk.go_to("Route")
-    desk.press(Qt.Key.Key_Space)
+    desk.go_to("Histology and stage")
+    desk.keys("I")
+    desk.keys("IIA")
     record(desk)
     first, second = entries(desk)
     changed = {

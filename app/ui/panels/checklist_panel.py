@@ -145,8 +145,10 @@ class ChecklistPanel(AnswerCard):
         """Show an item where anything of it differs from what is shown."""
         item = entry.item
         answer = answer_text(item, stands, sheet)
-        from_order = from_order_text(item, sheet) if item.form is AnswerForm.PROGRAM else ""
-        now = (entry.state, stands, answer, kept, from_order)
+        from_order = ""
+        if item.form is AnswerForm.PROGRAM and entry.is_due:
+            from_order = from_order_text(item, sheet)
+        now = (entry.state, entry.is_due, stands, answer, kept, from_order)
         if self._shown.get(item.id) == now:
             return
         self._shown[item.id] = now
@@ -155,6 +157,8 @@ class ChecklistPanel(AnswerCard):
         if not asked:
             return
         look = _look(item, stands)
+        if look is HeadLook.OPEN and not entry.is_due:  # what did not happen is not answered
+            look = HeadLook.FROM_ORDER
         if stands.trouble == NOT_YET:
             answer = f"{answer or 'ticked'} (not yet)"
         hint = _hint(item) if look is HeadLook.OPEN else ""
