@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from app.core.notation import shown
 from app.records.changes import figure
-from app.records.entry import Entry, Meaning, Query
+from app.records.entry import Entry, Meaning, Query, drug_of
 from app.records.recorded_dose import moment_of, open_items
 from app.records.standing import WITH_WORKSHEET, standing_of
 from app.records.standing import Standing as OrderStanding
@@ -229,7 +229,8 @@ def dose_of(record: "Record", entry: Entry, reference: Reference) -> DoseEntries
     one: a correction may name another drug.
     """
     there = tuple(record.entries(Query(encounter=entry.content.encounter)))
-    of_drug = {other.id for other in there if _drug_of(other) == _drug_of(entry)}
+    drug = drug_of(entry.content.worksheet)
+    of_drug = {other.id for other in there if drug_of(other.content.worksheet) == drug}
     corrected = {other.content.corrects for other in there if other.id in of_drug}
     ids = of_drug | corrected
     ids |= {other.id for other in there if other.content.corrects in of_drug}
@@ -246,7 +247,8 @@ def _queries(record: "Record", search: Search) -> list[Query]:
     queries += [base._replace(course=text) for text in written]
     named = record.entry(reference.upper()) if _ENTRY.fullmatch(reference.upper()) else None
     if named is not None:
-        queries.append(base._replace(encounter=named.content.encounter, drug=_drug_of(named)))
+        of_drug = drug_of(named.content.worksheet)
+        queries.append(base._replace(encounter=named.content.encounter, drug=of_drug))
     return queries
 
 
@@ -260,12 +262,6 @@ def _newest_first(record: "Record", query: Query) -> Iterator["Read | None"]:
 
 def _sheet(entry: Entry) -> "Answer":
     return cast("Answer", entry.content.worksheet)
-
-
-def _drug_of(entry: Entry) -> str:
-    """Its id, or the name of one without; "" in a worksheet that is not whole."""
-    drug = entry.content.worksheet.get("drug")
-    return str(drug.get("id") or drug.get("name") or "") if isinstance(drug, dict) else ""
 
 
 def counted_text(doses: int, *, all_of_them: bool) -> str:

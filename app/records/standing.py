@@ -9,7 +9,7 @@ from app.core.check_figures import Figure, Moment, differ
 from app.core.double_check import Outcome, SecondCheck
 from app.records.check_content import check_in
 from app.records.checked_figures import drug_id, lots_text
-from app.records.entry import Entry, Meaning
+from app.records.entry import Entry, Meaning, drug_of
 
 WITH_WORKSHEET: Final = (Meaning.PREPARED, Meaning.GIVEN, Meaning.CORRECTED)
 """What makes the worksheet as it stands; checking and printing leave it as it is."""
@@ -91,9 +91,9 @@ def _letters(initials: str) -> str:
 
 
 def of_one_order(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
-    """The entries of the same encounter's same drug, oldest first."""
-    drug = entry.content.request.get("drug")
-    return tuple([e for e in entries if e.content.request.get("drug") == drug])
+    """Those of `entries`, all of one encounter, that are of the entry's drug, oldest first."""
+    drug = drug_of(entry.content.worksheet)
+    return tuple([e for e in entries if drug_of(e.content.worksheet) == drug])
 
 
 def standing_of(entries: Sequence[Entry]) -> Standing:

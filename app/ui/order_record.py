@@ -15,7 +15,7 @@ from app.core.order import OrderDraft
 from app.core.review import payer_windows
 from app.core.settled import settle
 from app.core.worksheet import Worksheet
-from app.records.entry import Entry, Meaning, NewEntry
+from app.records.entry import Entry, Meaning, NewEntry, drug_of
 from app.records.trouble import RecordTrouble
 from app.ui.live_answer import LiveAnswer, answered
 from app.ui.live_record import LiveRecord
@@ -343,7 +343,8 @@ class OrderRecord:
     def _taken(self, new: NewEntry, before: tuple[Entry, ...]) -> str:
         """That this encounter has an order of this drug already, "" where it has none."""
         name = self._live.shown.drug.name
-        same = [e.content for e in before if e.content.request["drug"] == new.request["drug"]]
+        drug = drug_of(new.worksheet)
+        same = [e.content for e in before if drug_of(e.content.worksheet) == drug]
         if not same:
             return ""
         return (

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.contract.json_text import JsonObject
 from app.core.check_arithmetic import Workings
 from app.core.check_entry import CheckDraft
 from app.core.check_figures import Figure, Moment, figure_text
@@ -272,7 +273,12 @@ def test_lots_that_are_written_down_later_are_no_change() -> None:
 
 def test_two_drugs_of_one_encounter_are_two_orders() -> None:
     content = recorded()
-    other = replace(content, request=content.request | {"drug": "tremelimumab"})
+    drug: JsonObject = {"id": "tremelimumab", "name": "tremelimumab", "brand": "Imjudo"}
+    other = replace(
+        content,
+        request=content.request | {"drug": "tremelimumab"},
+        worksheet=content.worksheet | {"drug": drug},
+    )
     entries = stand(content, other)
     assert worksheet_entry(entries, "durvalumab") == entries[0]
     assert worksheet_entry(entries, "tremelimumab") == entries[1]
