@@ -5,7 +5,7 @@ entries is judged by `refuse_after`, best inside `Record.append`, where no other
 record between judging and recording.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from app.contract.json_text import JsonObject
 from app.core.amounts import Status
@@ -17,20 +17,6 @@ from app.core.finding import FieldError
 from app.core.rules import Rules
 from app.records.entry import Entry, Meaning, NewEntry, drug_of
 from app.records.standing import WITH_WORKSHEET, standing_of, why_not_by
-
-
-def refuse_entry(
-    new: NewEntry, earlier: Callable[[], Sequence[Entry]], rules: Rules
-) -> tuple[FieldError, ...]:
-    """Every reason why that may not be recorded; none where it may.
-
-    `earlier` are the entries of its encounter, oldest first, asked for only where they matter.
-    Raises what it raises.
-    """
-    errors = refuse_alone(new, rules)
-    if errors or not depends_on_others(new):
-        return errors
-    return refuse_after(new, earlier())
 
 
 def refuse_alone(new: NewEntry, rules: Rules) -> tuple[FieldError, ...]:

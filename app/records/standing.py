@@ -23,11 +23,6 @@ class Signature:
     at: str
     entry: str
 
-    @property
-    def text(self) -> str:
-        """ "RK, 2026-11-24 12:34 UTC"."""
-        return f"{self.by}, {self.at[:10]} {self.at[11:16]} UTC"
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -37,30 +32,11 @@ class Standing:
     """
 
     prepared: Signature | None = None
-    corrected: Signature | None = None
     checked: Signature | None = None
     given: Signature | None = None
     claim_checked: Signature | None = None
     dose_held: str = ""
     claim_held: str = ""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """Prepared, checked and given, each in a line, and then what is held."""
-        steps = (
-            ("Prepared", self.prepared),
-            ("Corrected", self.corrected),
-            ("Checked before the vials are opened", self.checked),
-            ("Given", self.given),
-            ("Claim checked", self.claim_checked),
-        )
-        shown = ("Prepared", "Checked before the vials are opened", "Given")
-        lines = [
-            f"{what}: {signature.text if signature else 'not yet'}"
-            for what, signature in steps
-            if signature or what in shown
-        ]
-        return (*lines, *filter(None, (self.dose_held, self.claim_held)))
 
 
 def worksheet_entry(entries: Sequence[Entry], drug: str = "") -> Entry | None:
@@ -148,7 +124,6 @@ class _Reading:
             units = self._held(Moment.PREPARATION, claim=True)
         return Standing(
             signed.get(Meaning.PREPARED),
-            signed.get(Meaning.CORRECTED),
             self._checked(Moment.PREPARATION),
             signed.get(Meaning.GIVEN),
             self._checked(Moment.CLAIM),

@@ -96,11 +96,6 @@ class LiveCheck(QObject):
         return bool(self._end) or self._check.may_leave or self._cannot_end
 
     @property
-    def is_under_way(self) -> bool:
-        """Whether an encounter's page and record are closed for it."""
-        return bool(self._begun)
-
-    @property
     def _drug(self) -> Drug | None:
         return self._site.reference.drug(self._draft.drug)
 

@@ -29,6 +29,8 @@ from app.records.check_content import check_in, check_object, read_check
 from app.records.checked_figures import UNREADABLE, nothing_to_check, workings_of
 from app.records.entry import Entry, Meaning, NewEntry
 from app.records.standing import (
+    Signature,
+    Standing,
     of_one_order,
     signed_for,
     standing_of,
@@ -171,20 +173,18 @@ def test_what_is_no_check_is_refused(key: str) -> None:
 
 
 def test_prepared_checked_given_and_the_claim_checked() -> None:
-    assert standing_of(()).lines == (
-        "Prepared: not yet", "Checked before the vials are opened: not yet", "Given: not yet",
-    )  # fmt: skip
+    assert standing_of(()) == Standing()
     [first] = stand(recorded())
     checked = _checked(first, BEFORE, Outcome.SIGNED, RIGHT)
     given_ = recorded(order(claim=GIVEN), by="AN", meaning=Meaning.GIVEN)
     *_, third = stand(first.content, checked, given_)
     claim = _checked(third, CLAIM, Outcome.SIGNED, RIGHT)
     standing = standing_of(stand(first.content, checked, given_, claim))
-    assert standing.lines == (
-        "Prepared: RK, 2026-11-24 01:00 UTC",
-        "Checked before the vials are opened: MB, 2026-11-24 02:00 UTC",
-        "Given: AN, 2026-11-24 03:00 UTC",
-        "Claim checked: MB, 2026-11-24 04:00 UTC",
+    assert standing == Standing(
+        prepared=Signature("RK", "2026-11-24T01:00:00Z", "R-000001"),
+        checked=Signature("MB", "2026-11-24T02:00:00Z", "R-000002"),
+        given=Signature("AN", "2026-11-24T03:00:00Z", "R-000003"),
+        claim_checked=Signature("MB", "2026-11-24T04:00:00Z", "R-000004"),
     )
 
 
