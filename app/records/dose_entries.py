@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from app.core.notation import shown
+from app.core.notation import counted
 from app.records.changes import figure
 from app.records.entry import Entry, Meaning, Query, drug_of
 from app.records.recorded_dose import moment_of, open_items
@@ -266,5 +266,5 @@ def _sheet(entry: Entry) -> "Answer":
 
 def counted_text(doses: int, *, all_of_them: bool) -> str:
     """ "12 doses", "the newest 50 doses"."""
-    noun = "dose" if doses == 1 else "doses"
-    return f"{shown(doses)} {noun}" if all_of_them else f"The newest {shown(doses)} {noun}"
+    said = counted(doses, "dose")
+    return said if all_of_them else f"The newest {said}"

@@ -77,5 +77,7 @@ def _read(parser: PlainParser, words: list[str]) -> _Options:
 
 
 def _say(done: str, entries: int, head: str) -> None:
-    counted = "1 entry was" if entries == 1 else f"{entries:,} entries were"
-    write_out(f"{counted} {done}.\nThe newest hash is {head}\n".encode())
+    from app.core.notation import counted  # noqa: PLC0415 --help does without
+
+    said = counted(entries, "entry was", "entries were")
+    write_out(f"{said} {done}.\nThe newest hash is {head}\n".encode())

@@ -95,7 +95,9 @@ def verify(words: list[str]) -> int:
 
 
 def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count:,} entries"
+    from app.core.notation import counted  # noqa: PLC0415 --help does without
+
+    return counted(count, "entry", "entries")
 
 
 def _open() -> "Record":
