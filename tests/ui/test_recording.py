@@ -1,7 +1,7 @@
 """From Ctrl+Enter to an entry: what is recorded, what closes, and how one goes on from there."""
 
-from datetime import date
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
