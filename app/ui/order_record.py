@@ -17,7 +17,8 @@ from app.core.settled import settle
 from app.core.worksheet import Worksheet
 from app.records.entry import Entry, Meaning, NewEntry, drug_of
 from app.records.trouble import RecordTrouble
-from app.ui.live_answer import LiveAnswer, answered
+from app.ui.answered import answered
+from app.ui.live_answer import LiveAnswer
 from app.ui.live_record import LiveRecord
 from app.ui.live_site import LiveSite
 from app.ui.recorded import KnownOfRecord, Purpose, RecordedAs
