@@ -1,6 +1,7 @@
 """What may be recorded and what may not, by whom, in which order; on a file and on a server."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -262,6 +263,14 @@ def test_a_check_with_an_expired_vial_is_none(desk: Desk) -> None:
     assert desk.refused("checked", "MB", request={**GOLDEN, "plan": plan}) == [
         ("request.plan", "500 mg vial, lot BX4471, expired on 2026-11-23: take another vial.")
     ]
+
+
+def test_a_claim_is_checked_by_the_day_of_the_dose_however_much_later(desk: Desk) -> None:
+    plan = [{"mg": "500", "count": 2, "lot": "BX4471", "expiry": "2026-11-24"}]
+    request = {**GIVEN, "plan": plan}
+    desk.record("given", "RK", request=request)
+    later = desk.send(line("checked", "MB", request=request), AT + timedelta(days=7))
+    assert later.get("errors") is None
 
 
 def test_a_check_is_kept_as_the_windows_are_and_stands_in_the_record(place: RecordPlace) -> None:
