@@ -12,8 +12,7 @@ from app.core.notation import counted
 from app.records.changes import figure
 from app.records.entry import Entry, Meaning, Query, drug_of
 from app.records.recorded_dose import moment_of, open_items
-from app.records.standing import WITH_WORKSHEET, standing_of
-from app.records.standing import Standing as OrderStanding
+from app.records.standing import WITH_WORKSHEET, Standing, standing_of
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
 
@@ -37,7 +36,7 @@ class Search(NamedTuple):
     with_open: bool = False
 
 
-class Standing(StrEnum):
+class StepState(StrEnum):
     """How a step of a dose stands."""
 
     DONE = "done"
@@ -49,12 +48,12 @@ class Standing(StrEnum):
 class Step(NamedTuple):
     """A step of a dose: how it stands, in one or two words, and the same with who and when."""
 
-    standing: Standing
+    state: StepState
     word: str
     text: str
 
 
-_NOT_YET: Final = Step(Standing.NOT_YET, "not yet", "not yet")
+_NOT_YET: Final = Step(StepState.NOT_YET, "not yet", "not yet")
 
 
 @dataclass(frozen=True)
@@ -99,29 +98,29 @@ class DoseEntries:
         """
         newest, standing = self._newest_of(Meaning.CHECKED), self._standing
         if standing.dose_held:
-            return Step(Standing.ASKED, "held", standing.dose_held)
+            return Step(StepState.ASKED, "held", standing.dose_held)
         if standing.checked is not None:
-            return Step(Standing.DONE, standing.checked.by, self._signed(standing.checked.entry))
+            return Step(StepState.DONE, standing.checked.by, self._signed(standing.checked.entry))
         if newest is None:
             return _NOT_YET
         if newest.content.check is None:
             corrected = self._newest_of(Meaning.CORRECTED)
             if corrected is None or corrected.place < newest.place:
-                return Step(Standing.DONE, newest.content.by, signed_text(newest))
+                return Step(StepState.DONE, newest.content.by, signed_text(newest))
         if (newest.content.check or {}).get("outcome") == "sent-back":
-            return Step(Standing.ASKED, "sent back", f"sent back, {signed_text(newest)}")
-        return Step(Standing.ASKED, "recheck", f"before the correction, {signed_text(newest)}")
+            return Step(StepState.ASKED, "sent back", f"sent back, {signed_text(newest)}")
+        return Step(StepState.ASKED, "recheck", f"before the correction, {signed_text(newest)}")
 
     @cached_property
     def claim_checked(self) -> Step | None:
         """Who checked the claim, or why it is held; None where nobody looked at it."""
         standing = self._standing
         if standing.claim_held:
-            return Step(Standing.ASKED, "held", standing.claim_held)
+            return Step(StepState.ASKED, "held", standing.claim_held)
         if standing.claim_checked is None:
             return None
         signed = self._signed(standing.claim_checked.entry)
-        return Step(Standing.DONE, standing.claim_checked.by, signed)
+        return Step(StepState.DONE, standing.claim_checked.by, signed)
 
     @cached_property
     def given(self) -> Step:
@@ -135,8 +134,8 @@ class DoseEntries:
         signed = self._newest_of(Meaning.GIVEN) or self.state
         text = signed_text(signed)
         if status == "not-given":
-            return Step(Standing.ASKED, "nothing", f"nothing given, {text}")
-        return Step(Standing.DONE, signed.content.by, text)
+            return Step(StepState.ASKED, "nothing", f"nothing given, {text}")
+        return Step(StepState.DONE, signed.content.by, text)
 
     @property
     def why_not_shown(self) -> str:
@@ -160,7 +159,7 @@ class DoseEntries:
         return found[-1] if found else None
 
     @cached_property
-    def _standing(self) -> OrderStanding:
+    def _standing(self) -> Standing:
         return standing_of(self.entries)
 
     def _signed(self, entry_id: str) -> str:
@@ -174,7 +173,7 @@ class DoseEntries:
         newest = self._newest_of(meaning)
         if newest is None:
             return _NOT_YET
-        return Step(Standing.DONE, newest.content.by, signed_text(newest))
+        return Step(StepState.DONE, newest.content.by, signed_text(newest))
 
 
 _ENTRY: Final = re.compile(r"R-[0-9]+", re.ASCII)
