@@ -10,13 +10,12 @@ from collections.abc import Mapping, Sequence
 from app.contract.json_text import JsonObject
 from app.core.amounts import Status
 from app.core.checklist_answer import MOST_CHARACTERS, read_answer
-from app.core.entry_fields import why_not_by as why_nobody_signs
-from app.core.entry_fields import why_not_course, why_not_encounter
+from app.core.entry_fields import why_not_by, why_not_course, why_not_encounter
 from app.core.fact import Fact
 from app.core.finding import FieldError
 from app.core.rules import Rules
 from app.records.entry import Entry, Meaning, NewEntry, drug_of
-from app.records.standing import WITH_WORKSHEET, standing_of, why_not_by
+from app.records.standing import WITH_WORKSHEET, standing_of, why_not_checker
 
 
 def refuse_alone(new: NewEntry, rules: Rules) -> tuple[FieldError, ...]:
@@ -50,7 +49,7 @@ def wrong_fields(encounter: str, course: str, by: str, rules: Rules) -> list[Fie
     fields = (
         why_not_encounter(encounter),
         why_not_course(course),
-        why_nobody_signs(by, rules.site),
+        why_not_by(by, rules.site),
     )
     return [error for error in fields if error is not None]
 
@@ -139,7 +138,7 @@ def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
         name = _drug_name(new.worksheet)
         sentence = f"No {name} is prepared for {new.encounter}: there is nothing to check."
         return FieldError("meaning", sentence)
-    if why := why_not_by(made, new.by):
+    if why := why_not_checker(made, new.by):
         return FieldError("by", why)
     return stands[-1]
 

@@ -50,7 +50,7 @@ def worksheet_entry(entries: Sequence[Entry], drug: str = "") -> Entry | None:
     return found[-1] if found else None
 
 
-def why_not_by(entries: Sequence[Entry], by: str) -> str:
+def why_not_checker(entries: Sequence[Entry], by: str) -> str:
     """Why that person cannot check this worksheet, "" where they can: nobody checks their own."""
     for entry in entries:
         content = entry.content

@@ -22,7 +22,7 @@ from app.records.check_content import check_object
 from app.records.checked_figures import drug_id, nothing_to_check, workings_of
 from app.records.entry import Entry, Meaning, NewEntry
 from app.records.recorded_dose import day_of_vials
-from app.records.standing import of_one_order, why_not_by, worksheet_entry
+from app.records.standing import of_one_order, why_not_checker, worksheet_entry
 from app.records.trouble import RecordTrouble
 from app.ui.check_shown import ShownCheck, said_of_end
 from app.ui.live_answer import LiveAnswer
@@ -254,7 +254,7 @@ class LiveCheck(QObject):
         if why := self._record.who_signs(by, pin):
             self._refuse(PIN if pin and self._record.asks_pin else BY, why)
             return False
-        if why := why_not_by(of_one_order(self._entries() or (), entry), by):
+        if why := why_not_checker(of_one_order(self._entries() or (), entry), by):
             self._refuse(BY, why)
             return False
         self._by = by.strip().upper()

@@ -34,7 +34,7 @@ from app.records.standing import (
     of_one_order,
     signed_for,
     standing_of,
-    why_not_by,
+    why_not_checker,
     worksheet_entry,
 )
 from tests.core.asking import TODAY, durvalumab_file
@@ -289,10 +289,10 @@ def test_two_drugs_of_one_encounter_are_two_orders() -> None:
 
 def test_nobody_checks_what_they_prepared_however_it_is_written() -> None:
     entries = stand(recorded(by="RK"), recorded(order(claim=GIVEN), by="AN", meaning=Meaning.GIVEN))
-    assert why_not_by(entries, " rk ") == "RK prepared it: somebody else has to check it."
-    assert "recorded what was given" in why_not_by(entries, "an")
-    assert why_not_by(entries, "MB") == ""
+    assert why_not_checker(entries, " rk ") == "RK prepared it: somebody else has to check it."
+    assert "recorded what was given" in why_not_checker(entries, "an")
+    assert why_not_checker(entries, "MB") == ""
     for written in ("R.K.", "r k", "R-K", "ＲＫ"):
-        assert "prepared it: somebody else" in why_not_by(entries, written)
-    assert why_not_by(entries, "RK2") == ""
-    assert why_not_by(stand(recorded(by="--")), "++") == ""
+        assert "prepared it: somebody else" in why_not_checker(entries, written)
+    assert why_not_checker(entries, "RK2") == ""
+    assert why_not_checker(stand(recorded(by="--")), "++") == ""
