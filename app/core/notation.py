@@ -90,9 +90,9 @@ def usd(figure: Decimal) -> str:
     return f"USD {cents.scaleb(-2):,.2f}"
 
 
-def counted(count: int, noun: str) -> str:
-    """ "1 unit", "1,500 units"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """ "1 unit", "1,500 units"; a plural of its own where it does not end in s."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
 
 
 def _shortened(text: str) -> str:

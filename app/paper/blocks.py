@@ -1,14 +1,14 @@
-"""An entry → a block: its marks, set at a size in a width, and how high it is."""
+"""A part → a block: its marks, set at a size in a width, and how high it is."""
 
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from app.paper.entries import (
+from app.paper.contents import (
     Below,
     DrawnVial,
-    Entry,
     Item,
     Labelled,
+    Part,
     Row,
     Section,
     Sentence,
@@ -39,7 +39,7 @@ class Setting(NamedTuple):
 
     @property
     def between(self) -> float:
-        """The room below an entry."""
+        """The room below a part."""
         return (0.06 if self.dense else 0.18) * self.size
 
     def of(self, size: float) -> "Setting":
@@ -82,50 +82,50 @@ def stacked(blocks: list[Block]) -> Block:
 
 
 def section_blocks(section: Section, width: float, by: Setting, labels: float) -> list[Block]:
-    """The section's heading and entries; `labels` is how wide the labels' column is.
+    """The section's heading and parts; `labels` is how wide the labels' column is.
 
     Where a section's own labels are but short words, their column is narrower.
     """
     own = labels_width((section,), width, by)
     labels = own if own < labels / 2 else labels
     blocks = [heading_block(section.heading, width, by)]
-    short = groupby(section.entries, key=lambda entry: _is_short(entry, width, by))
-    for are_short, entries in short:
+    short = groupby(section.parts, key=lambda part: _is_short(part, width, by))
+    for are_short, parts in short:
         if are_short:
-            block = text_block(_in_a_row(list(entries)), width, by)
+            block = text_block(_in_a_row(list(parts)), width, by)
             blocks.append(Block(block.marks, block.height + by.between))
             continue
-        for entry in entries:
-            if isinstance(entry, Table):
-                blocks += _table_blocks(entry, width, by)
+        for part in parts:
+            if isinstance(part, Table):
+                blocks += _table_blocks(part, width, by)
             else:
-                blocks.append(entry_block(entry, width, by, labels))
+                blocks.append(part_block(part, width, by, labels))
     return blocks
 
 
-def _in_a_row(entries: list[Entry]) -> tuple[Run, ...]:
+def _in_a_row(parts: list[Part]) -> tuple[Run, ...]:
     """Several labels, each with its text, one after the other."""
     runs: list[Run] = []
-    for entry in entries:
-        if isinstance(entry, Labelled):
-            runs += [Run("·"), *_runs(entry)] if runs else _runs(entry)
+    for part in parts:
+        if isinstance(part, Labelled):
+            runs += [Run("·"), *_runs(part)] if runs else _runs(part)
     return tuple(runs)
 
 
-def _is_short(entry: Entry, width: float, by: Setting) -> bool:
+def _is_short(part: Part, width: float, by: Setting) -> bool:
     """Whether it shares a line with others: on a dense page, where it has little to say."""
-    if not (by.dense and isinstance(entry, Labelled) and entry.label):
+    if not (by.dense and isinstance(part, Labelled) and part.label):
         return False
-    long = sum(width_of(run.text, by.size, run.weight) for run in _runs(entry))
+    long = sum(width_of(run.text, by.size, run.weight) for run in _runs(part))
     return long < width * _SHORT_SHARE
 
 
-def _runs(entry: Labelled) -> tuple[Run, Run]:
+def _runs(part: Labelled) -> tuple[Run, Run]:
     """Label and text, one after the other."""
-    label = f"{entry.label}:" if entry.label else ""
+    label = f"{part.label}:" if part.label else ""
     return (
         Run(label, Weight.STRONG),
-        Run(entry.text, _weight(entry)),
+        Run(part.text, _weight(part)),
     )
 
 
@@ -138,47 +138,47 @@ def heading_block(text: str, width: float, by: Setting) -> Block:
     return Block((line, *moved(block.marks, 0, above)), above + block.height, is_heading=True)
 
 
-def entry_block(entry: Entry, width: float, by: Setting, labels: float) -> Block:
-    """Any entry, with a little room below it."""
-    block = _entry_block(entry, width, by, labels)
-    goes_on = isinstance(entry, Labelled) and not entry.label
+def part_block(part: Part, width: float, by: Setting, labels: float) -> Block:
+    """Any part, with a little room below it."""
+    block = _part_block(part, width, by, labels)
+    goes_on = isinstance(part, Labelled) and not part.label
     return Block(block.marks, block.height + by.between, goes_on=goes_on)
 
 
-def _entry_block(entry: Entry, width: float, by: Setting, labels: float) -> Block:
-    match entry:
+def _part_block(part: Part, width: float, by: Setting, labels: float) -> Block:
+    match part:
         case Labelled():
-            return _labelled(entry, width, by, labels)
+            return _labelled(part, width, by, labels)
         case Table():
-            return stacked(_table_blocks(entry, width, by))
+            return stacked(_table_blocks(part, width, by))
         case Sentence():
-            weight = Weight.STRONG if entry.strong else Weight.REGULAR
-            return text_block((Run(entry.text, weight),), width, by)
+            weight = Weight.STRONG if part.strong else Weight.REGULAR
+            return text_block((Run(part.text, weight),), width, by)
         case Item():
-            return _item(entry, width, by)
+            return _item(part, width, by)
         case Vials():
-            return _vials(entry.vials, width, by)
+            return _vials(part.vials, width, by)
 
 
 def labels_width(sections: tuple[Section, ...], width: float, by: Setting) -> float:
     """How wide the column of labels has to be: the widest one, but never most of the width."""
     labels = [
-        width_of(entry.label, by.size, Weight.STRONG)
+        width_of(part.label, by.size, Weight.STRONG)
         for section in sections
-        for entry in section.entries
-        if isinstance(entry, Labelled)
+        for part in section.parts
+        if isinstance(part, Labelled)
     ]
     return min(max(labels, default=0) + by.size, width * _LABEL_SHARE)
 
 
-def _labelled(entry: Labelled, width: float, by: Setting, labels: float) -> Block:
+def _labelled(part: Labelled, width: float, by: Setting, labels: float) -> Block:
     """The label beside its text; on a dense page the text begins right after it."""
     if by.dense:
-        return text_block(_runs(entry), width, by, 0 if entry.label else by.size)
-    text = text_block((Run(entry.text, _weight(entry)),), width, by, labels)
-    if not entry.label:
+        return text_block(_runs(part), width, by, 0 if part.label else by.size)
+    text = text_block((Run(part.text, _weight(part)),), width, by, labels)
+    if not part.label:
         return text
-    beside = text_block((Run(entry.label, Weight.STRONG),), labels - 0.4 * by.size, by)
+    beside = text_block((Run(part.label, Weight.STRONG),), labels - 0.4 * by.size, by)
     return Block((*beside.marks, *text.marks), max(beside.height, text.height))
 
 
@@ -213,8 +213,8 @@ def _table_blocks(table: Table, width: float, by: Setting) -> list[Block]:
     return blocks
 
 
-def _weight(entry: Row | Labelled) -> Weight:
-    return Weight.BOLD if entry.strong else Weight.REGULAR
+def _weight(part: Row | Labelled) -> Weight:
+    return Weight.BOLD if part.strong else Weight.REGULAR
 
 
 def _row(row: Row, widths: list[float], right: tuple[int, ...], by: Setting) -> Block:
@@ -240,18 +240,18 @@ def _below(below: Below, width: float, by: Setting) -> Block:
     return stacked([text_block(line, width, by, x) for line in lines])
 
 
-def _item(entry: Item, width: float, by: Setting) -> Block:
+def _item(part: Item, width: float, by: Setting) -> Block:
     """A box, ticked where it is met; what is not asked has a dash. The words say the same."""
     size = by.size
     box, top = 0.72 * size, (by.leading - 0.72 * size) / 2
-    runs = (Run(f"{entry.asked}:", Weight.STRONG), Run(entry.stands))
+    runs = (Run(f"{part.asked}:", Weight.STRONG), Run(part.stands))
     text = text_block(runs, width, by, 1.25 * size)
     marks: list[Mark] = []
-    if entry.mark == "–":
+    if part.mark == "–":
         marks.append(LineMark(0.1 * size, top + box / 2, box, top + box / 2, 0.8))
     else:
         marks.append(BoxMark(0, top, box, box))
-    if entry.mark == "x":
+    if part.mark == "x":
         marks.append(LineMark(0.18 * box, top + 0.5 * box, 0.42 * box, top + 0.8 * box, 1))
         marks.append(LineMark(0.42 * box, top + 0.8 * box, 0.88 * box, top + 0.16 * box, 1))
     return Block((*marks, *text.marks), text.height)

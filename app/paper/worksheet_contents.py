@@ -8,14 +8,14 @@ from app.core.checklist_answer import DONE
 from app.core.notation import shown
 from app.core.preparation import VialDraw
 from app.core.worksheet import Worksheet
-from app.paper.entries import (
+from app.paper.contents import (
     Below,
     Contents,
     DrawnVial,
-    Entry,
     Figure,
     Item,
     Labelled,
+    Part,
     Row,
     Section,
     Sentence,
@@ -130,26 +130,26 @@ def _sections(paper: PaperSheet) -> tuple[Section, ...]:
         Section("ANSWERED", _labelled(answered_fields(sheet))),
         Section("TO KNOW", _found(note_fields(sheet))),
     ]
-    return tuple(section for section in sections if section.entries)
+    return tuple(section for section in sections if section.parts)
 
 
-def _labelled(fields: list[Field]) -> tuple[Entry, ...]:
+def _labelled(fields: list[Field]) -> tuple[Part, ...]:
     return tuple(Labelled(label, text, label in _STRONG) for label, text in fields)
 
 
-def _found(fields: list[Field]) -> tuple[Entry, ...]:
+def _found(fields: list[Field]) -> tuple[Part, ...]:
     """Findings without where each rule was read, which stands on the screen and in the record."""
-    return _labelled([entry for entry in fields if entry.label])
+    return _labelled([field for field in fields if field.label])
 
 
-def _bag(sheet: Worksheet) -> tuple[Entry, ...]:
+def _bag(sheet: Worksheet) -> tuple[Part, ...]:
     """The bag without the others that would fit too: paper is for the one that was chosen."""
-    entries = _labelled([entry for entry in bag_fields(sheet) if entry.label != "Also fit"])
+    parts = _labelled([field for field in bag_fields(sheet) if field.label != "Also fit"])
     is_known = sheet.preparation is not None and sheet.preparation.chosen is not None
-    return (*entries, Sentence(_OVERFILL)) if is_known else entries
+    return (*parts, Sentence(_OVERFILL)) if is_known else parts
 
 
-def _vials(sheet: Worksheet) -> tuple[Entry, ...]:
+def _vials(sheet: Worksheet) -> tuple[Part, ...]:
     rows = vial_rows(sheet)
     shares = (23, 42, 35) if sheet.is_planned else (30, 70)
     return (
@@ -193,28 +193,28 @@ def _drawn_vial(draw: VialDraw, count: int) -> DrawnVial:
     return DrawnVial(f"{shown(draw.mg)} mg", share, tuple(captions))
 
 
-def _claim_lines(sheet: Worksheet) -> tuple[Entry, ...]:
-    entries: list[Entry] = []
+def _claim_lines(sheet: Worksheet) -> tuple[Part, ...]:
+    parts: list[Part] = []
     if sheet.claim_lines:
         rows = [Row(CLAIM_LINE_COLUMNS)]
         for line in sheet.claim_lines:
             products = tuple([ndc_text(share) for share in line.ndcs])
             below = Below(products, f"! {sheet.code.mark}" if sheet.code.mark else "")
             rows.append(Row(tuple(claim_line_row(line, sheet.status)), strong=True, below=below))
-        entries.append(Table(tuple(rows), _LINE_SHARES, right=(2,)))
-        entries.append(Sentence(how_units_add_up(sheet)))
+        parts.append(Table(tuple(rows), _LINE_SHARES, right=(2,)))
+        parts.append(Sentence(how_units_add_up(sheet)))
     else:
-        entries.append(Sentence(why_no_line(sheet)))
-    entries += [Sentence(f"! {notice.message}") for notice in code_notices(sheet)]
-    return (*entries, Sentence(readiness_text(sheet), strong=True))
+        parts.append(Sentence(why_no_line(sheet)))
+    parts += [Sentence(f"! {notice.message}") for notice in code_notices(sheet)]
+    return (*parts, Sentence(readiness_text(sheet), strong=True))
 
 
-def _checklist(paper: PaperSheet) -> tuple[Entry, ...]:
+def _checklist(paper: PaperSheet) -> tuple[Part, ...]:
     """Every item with its state and answer, by moment; then answers to items that are gone."""
     entries = paper.sheet.checklist
     known = {entry.item.id for entry in entries}
     gone = [(item, text) for item, text in paper.answers.items() if item not in known]
-    items: list[Entry] = []
+    items: list[Part] = []
     for moment, group in by_moment(entries).items():
         title = moment_title(moment, group, paper.answers)
         items += [Sentence(title), *[_item(entry, paper) for entry in group]]

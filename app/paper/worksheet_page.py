@@ -13,7 +13,7 @@ from app.paper.blocks import (
     stacked,
     text_block,
 )
-from app.paper.entries import Contents, Figure, Signed
+from app.paper.contents import Contents, Figure, Signed
 from app.paper.letters import Run, TooWideError, Weight, load_fonts, widest_part, width_of
 from app.paper.marks import BoxMark, LineMark, Mark, TextMark, moved
 from app.paper.paper_sheet import PaperRefusedError, PaperSheet, PaperSize

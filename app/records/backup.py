@@ -20,6 +20,7 @@ from app.records.store import Store
 from app.records.tables import guard, make_unguarded_tables
 from app.records.trouble import RecordTrouble
 from app.site.site_folder import user_data_folder
+from app.site.whole_file import settle_folder
 
 _NOT_MADE: Final = "The backup was not made"
 _BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows
@@ -139,21 +140,11 @@ def _put(copy: Path, to: Path) -> None:
         if _digest(beside) != _digest(copy):
             raise OSError(None, "what was read back is not what was written")
         beside.replace(to)
-        _settle(to.parent)
+        with suppress(OSError):  # a network disk may not know it, and the copy is there
+            settle_folder(to.parent)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Wait until the disk has the folder's new name too, where the system can."""
-    if os.name == "posix":
-        with suppress(OSError):
-            opened = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(opened)
-            finally:
-                os.close(opened)
 
 
 def _digest(file: Path) -> str:

@@ -21,9 +21,9 @@ FORMAT: Final = 1
 """How the content is written; another way of writing it would take the next number."""
 
 _ID: Final = re.compile(r"R-([0-9]{6,15})")
-LONGEST_REFERENCE: Final = 200
-"""Characters of what is searched for; what PostgreSQL can index is some thousands."""
-LONGEST_CONTENT: Final = 5_000_000
+_LONGEST_SEARCHED: Final = 200
+"""Characters of what is searched for, whatever a rule takes: PostgreSQL can index thousands."""
+_LONGEST_CONTENT: Final = 5_000_000
 """Bytes; a worksheet with its page has some tens of thousands."""
 
 
@@ -92,12 +92,12 @@ def why_not_kept(new: NewEntry, content: bytes) -> str:
         ("course", new.course),
         ("initials", new.by),
     ):
-        if len(text) > LONGEST_REFERENCE:
-            return f"the {what} is longer than {LONGEST_REFERENCE} characters."
+        if len(text) > _LONGEST_SEARCHED:
+            return f"the {what} is longer than {_LONGEST_SEARCHED} characters."
         if any(character < " " for character in text):
             return f"the {what} holds a line end or another character that cannot be seen."
-    if len(content) > LONGEST_CONTENT:
-        return f"it is longer than {LONGEST_CONTENT:,} bytes."
+    if len(content) > _LONGEST_CONTENT:
+        return f"it is longer than {_LONGEST_CONTENT:,} bytes."
     return ""
 
 

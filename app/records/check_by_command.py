@@ -15,10 +15,11 @@ from app.core.check_figures import Moment, VialsOfSize, differ
 from app.core.double_check import Comparing, Outcome, compared, finished
 from app.core.drug import Drug
 from app.core.finding import FieldError
-from app.core.notation import read_date, shown
+from app.core.notation import shown
 from app.records.check_content import check_object
 from app.records.checked_figures import drug_id, nothing_to_check, workings_of
 from app.records.entry import Entry, NewEntry
+from app.records.recorded_dose import day_of_vials
 from app.records.rules import to_check
 
 
@@ -40,14 +41,12 @@ def with_check(
     entered = workings_of(new, drug, moment)
     if isinstance(stands, str) or isinstance(entered, str):
         return FieldError("meaning", stands if isinstance(stands, str) else str(entered))
-    day = read_date(str(new.request.get("date_of_service") or ""))
-    on = today if planned or isinstance(day, str) else day
     # a drug that the request describes is not that of a file which is called the same
     theirs_of = replace(stands.figures, drug=drug_id(theirs.content))
     if planned and (size := _not_read(entered.figures.vials, theirs_of.vials)):
         sentence = f"Write lot and expiry of the {shown(size.mg)} mg vials, as read from them."
         return FieldError("request.plan", sentence)
-    with_ = Comparing(theirs_of, drug, tolerance_ml, on)
+    with_ = Comparing(theirs_of, drug, tolerance_ml, day_of_vials(theirs, moment, today))
     check = compared(moment, entered.figures, drug, with_)
     if check.expired:
         return FieldError("request.plan", check.expired[0])

@@ -8,12 +8,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from app.core.notation import shown
+from app.core.notation import counted
 from app.records.changes import figure
-from app.records.entry import Entry, Meaning, Query
+from app.records.entry import Entry, Meaning, Query, drug_of
 from app.records.recorded_dose import moment_of, open_items
-from app.records.standing import WITH_WORKSHEET, standing_of
-from app.records.standing import Standing as OrderStanding
+from app.records.standing import WITH_WORKSHEET, Standing, standing_of
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
 
@@ -37,7 +36,7 @@ class Search(NamedTuple):
     with_open: bool = False
 
 
-class Standing(StrEnum):
+class StepState(StrEnum):
     """How a step of a dose stands."""
 
     DONE = "done"
@@ -49,12 +48,12 @@ class Standing(StrEnum):
 class Step(NamedTuple):
     """A step of a dose: how it stands, in one or two words, and the same with who and when."""
 
-    standing: Standing
+    state: StepState
     word: str
     text: str
 
 
-_NOT_YET: Final = Step(Standing.NOT_YET, "not yet", "not yet")
+_NOT_YET: Final = Step(StepState.NOT_YET, "not yet", "not yet")
 
 
 @dataclass(frozen=True)
@@ -99,29 +98,29 @@ class DoseEntries:
         """
         newest, standing = self._newest_of(Meaning.CHECKED), self._standing
         if standing.dose_held:
-            return Step(Standing.ASKED, "held", standing.dose_held)
+            return Step(StepState.ASKED, "held", standing.dose_held)
         if standing.checked is not None:
-            return Step(Standing.DONE, standing.checked.by, self._signed(standing.checked.entry))
+            return Step(StepState.DONE, standing.checked.by, self._signed(standing.checked.entry))
         if newest is None:
             return _NOT_YET
         if newest.content.check is None:
             corrected = self._newest_of(Meaning.CORRECTED)
             if corrected is None or corrected.place < newest.place:
-                return Step(Standing.DONE, newest.content.by, signed_text(newest))
+                return Step(StepState.DONE, newest.content.by, signed_text(newest))
         if (newest.content.check or {}).get("outcome") == "sent-back":
-            return Step(Standing.ASKED, "sent back", f"sent back, {signed_text(newest)}")
-        return Step(Standing.ASKED, "recheck", f"before the correction, {signed_text(newest)}")
+            return Step(StepState.ASKED, "sent back", f"sent back, {signed_text(newest)}")
+        return Step(StepState.ASKED, "recheck", f"before the correction, {signed_text(newest)}")
 
     @cached_property
     def claim_checked(self) -> Step | None:
         """Who checked the claim, or why it is held; None where nobody looked at it."""
         standing = self._standing
         if standing.claim_held:
-            return Step(Standing.ASKED, "held", standing.claim_held)
+            return Step(StepState.ASKED, "held", standing.claim_held)
         if standing.claim_checked is None:
             return None
         signed = self._signed(standing.claim_checked.entry)
-        return Step(Standing.DONE, standing.claim_checked.by, signed)
+        return Step(StepState.DONE, standing.claim_checked.by, signed)
 
     @cached_property
     def given(self) -> Step:
@@ -135,8 +134,8 @@ class DoseEntries:
         signed = self._newest_of(Meaning.GIVEN) or self.state
         text = signed_text(signed)
         if status == "not-given":
-            return Step(Standing.ASKED, "nothing", f"nothing given, {text}")
-        return Step(Standing.DONE, signed.content.by, text)
+            return Step(StepState.ASKED, "nothing", f"nothing given, {text}")
+        return Step(StepState.DONE, signed.content.by, text)
 
     @property
     def why_not_shown(self) -> str:
@@ -160,7 +159,7 @@ class DoseEntries:
         return found[-1] if found else None
 
     @cached_property
-    def _standing(self) -> OrderStanding:
+    def _standing(self) -> Standing:
         return standing_of(self.entries)
 
     def _signed(self, entry_id: str) -> str:
@@ -174,7 +173,7 @@ class DoseEntries:
         newest = self._newest_of(meaning)
         if newest is None:
             return _NOT_YET
-        return Step(Standing.DONE, newest.content.by, signed_text(newest))
+        return Step(StepState.DONE, newest.content.by, signed_text(newest))
 
 
 _ENTRY: Final = re.compile(r"R-[0-9]+", re.ASCII)
@@ -229,7 +228,8 @@ def dose_of(record: "Record", entry: Entry, reference: Reference) -> DoseEntries
     one: a correction may name another drug.
     """
     there = tuple(record.entries(Query(encounter=entry.content.encounter)))
-    of_drug = {other.id for other in there if _drug_of(other) == _drug_of(entry)}
+    drug = drug_of(entry.content.worksheet)
+    of_drug = {other.id for other in there if drug_of(other.content.worksheet) == drug}
     corrected = {other.content.corrects for other in there if other.id in of_drug}
     ids = of_drug | corrected
     ids |= {other.id for other in there if other.content.corrects in of_drug}
@@ -246,7 +246,8 @@ def _queries(record: "Record", search: Search) -> list[Query]:
     queries += [base._replace(course=text) for text in written]
     named = record.entry(reference.upper()) if _ENTRY.fullmatch(reference.upper()) else None
     if named is not None:
-        queries.append(base._replace(encounter=named.content.encounter, drug=_drug_of(named)))
+        of_drug = drug_of(named.content.worksheet)
+        queries.append(base._replace(encounter=named.content.encounter, drug=of_drug))
     return queries
 
 
@@ -262,13 +263,7 @@ def _sheet(entry: Entry) -> "Answer":
     return cast("Answer", entry.content.worksheet)
 
 
-def _drug_of(entry: Entry) -> str:
-    """Its id, or the name of one without; "" in a worksheet that is not whole."""
-    drug = entry.content.worksheet.get("drug")
-    return str(drug.get("id") or drug.get("name") or "") if isinstance(drug, dict) else ""
-
-
 def counted_text(doses: int, *, all_of_them: bool) -> str:
     """ "12 doses", "the newest 50 doses"."""
-    noun = "dose" if doses == 1 else "doses"
-    return f"{shown(doses)} {noun}" if all_of_them else f"The newest {shown(doses)} {noun}"
+    said = counted(doses, "dose")
+    return said if all_of_them else f"The newest {said}"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from app.site.site_folder import user_data_folder
-from app.site.whole_file import is_taken, write_beside
+from app.site.whole_file import is_taken, settle_folder, write_beside
 
 FOLDER: Final = "drafts"
 _TEXT: Final = ".draft"
@@ -59,7 +59,7 @@ class Drafts:
             self._be_there()
             written = _head(content) + b"\n" + content
             write_beside(self._file(self._name), written, mode=0o600, on_disk=True)
-            _settle(self._folder)
+            settle_folder(self._folder)
         except OSError as error:
             return f"What is typed is not kept for after a crash: {_why(self._folder, error)}."
         self._kept = text
@@ -148,7 +148,7 @@ class Drafts:
     def _remove(self, name: str) -> str:
         try:
             self._file(name).unlink(missing_ok=True)
-            _settle(self._folder)
+            settle_folder(self._folder)
         except OSError as error:
             return f"A draft could not be removed: {_why(self._folder, error)}."
         return ""
@@ -199,17 +199,6 @@ def _own_folder(data: Path) -> Path:
         if usual.stat().st_uid != os.geteuid():
             return data / f"{FOLDER}-{os.geteuid()}"
     return usual
-
-
-def _settle(folder: Path) -> None:
-    """Wait until a power cut does not take back what was renamed or removed; raises OSError."""
-    if sys.platform == "win32":
-        return
-    directory = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
 
 
 def _unlink(file: Path) -> None:

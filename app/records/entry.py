@@ -60,11 +60,21 @@ class Entry:
     content: NewEntry
 
 
+def drug_of(worksheet: JsonObject) -> str:
+    """Which drug a worksheet is of: its id, or the name of one that has none.
+
+    By this the record is searched, and entries of one encounter belong to one order. "" in a
+    worksheet that is not whole.
+    """
+    drug = worksheet.get("drug")
+    return str(drug.get("id") or drug.get("name") or "") if isinstance(drug, dict) else ""
+
+
 class Query(NamedTuple):
     """Which entries are wanted; what is blank or None asks for nothing.
 
-    Texts must be equal. The days, both included, are those of this computer's clock. `drug` is the
-    drug's id, or the name of one that has none.
+    Texts must be equal. The days, both included, are those of this computer's clock. `drug` is that
+    of `drug_of`.
     """
 
     encounter: str = ""

@@ -71,7 +71,13 @@ def write_csv(path: Path, entries: Iterable[Entry], newest_hash: str, reference:
     rows.writerow(COLUMNS)
     number = 0
     for entry in entries:
-        row = row_of(entry, reference) | {"newest_hash": newest_hash}
+        try:
+            row = row_of(entry, reference) | {"newest_hash": newest_hash}
+        except (KeyError, TypeError) as error:
+            raise RecordTrouble(
+                f"{entry.id} has no row in a table: its worksheet is not whole. "
+                "Export JSON instead."
+            ) from error
         rows.writerow([harmless(row[column]) for column in COLUMNS])
         number += 1
     _write(path, text.getvalue().encode("utf-8-sig"))
@@ -90,7 +96,10 @@ def write_json(path: Path, entries: Iterable[Entry], newest_hash: str) -> int:
 
 
 def row_of(entry: Entry, reference: Reference) -> dict[str, str]:
-    """The row of an entry, but for the newest hash."""
+    """The row of an entry, but for the newest hash.
+
+    Raises KeyError or TypeError for a worksheet that no program of ours records.
+    """
     new = entry.content
     sheet, request = cast("Answer", new.worksheet), new.request
     units = sheet["units"]

@@ -16,7 +16,7 @@ def remember_backup(file: Path, day: date) -> None:
     here = user_data_folder() / _FILE
     with suppress(OSError):
         here.parent.mkdir(parents=True, exist_ok=True)
-        write_beside(here, f"{day} {file}\n".encode())
+        write_beside(here, f"{day} {file.absolute()}\n".encode())
 
 
 def last_backup_text() -> str:

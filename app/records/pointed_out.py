@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from app.core.personal_text import looks_personal
-from app.records.entry import Entry, Meaning, NewEntry
-from app.records.rules import drug_name, stands_for
+from app.records.entry import Entry, Meaning, NewEntry, drug_of
+from app.records.rules import stands_for
 from app.records.standing import standing_of
 
 _NOT_LOOKED_AT: Final = frozenset({"drug", "dose", "by", "assay", "name"})
@@ -38,7 +38,7 @@ def notes_after(new: NewEntry, before: Sequence[Entry]) -> tuple[str, ...]:
     """
     if new.meaning is not Meaning.GIVEN:
         return ()
-    of_drug = [e for e in before if drug_name(e.content.worksheet) == drug_name(new.worksheet)]
+    of_drug = [e for e in before if drug_of(e.content.worksheet) == drug_of(new.worksheet)]
     notes = [held for held in (standing_of(of_drug).dose_held,) if held]
     corrected = {entry.content.corrects for entry in before}
     given = [e for e in of_drug if e.id not in corrected and stands_for(e, before) is Meaning.GIVEN]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from app.contract.json_text import JsonObject
 from app.core.amounts import Amounts, Status
+from app.core.check_figures import Moment as CheckMoment
 from app.core.checklist import ChecklistEntry, ItemState
 from app.core.checklist_item import Moment
 from app.core.drug import Presentation
 from app.core.infusion import lost_vials
+from app.core.notation import read_date
 from app.core.quantity import kg_from_lb, shown_kg, started_units, whole_units
 from app.core.recorded_dose import RecordedDose, split_by_product, split_discarded
 from app.core.vials import VialCount
@@ -52,8 +54,16 @@ def recorded_dose(entry: Entry, reference: Reference) -> RecordedDose | None:
 
 def day_of(entry: Entry) -> date:
     """The date of service, or the day of recording by this computer's clock."""
-    said = entry.content.request.get("date_of_service")
-    return date.fromisoformat(said) if isinstance(said, str) else moment_of(entry).date()
+    day = read_date(str(entry.content.request.get("date_of_service") or ""))
+    return moment_of(entry).date() if isinstance(day, str) else day
+
+
+def day_of_vials(entry: Entry, checked: CheckMoment, today: date) -> date:
+    """The day by which a second check of an entry asks whether its vials had expired.
+
+    Today before they are opened; before the claim that of the dose, however much later it is.
+    """
+    return today if checked is CheckMoment.PREPARATION else day_of(entry)
 
 
 def moment_of(entry: Entry) -> datetime:

@@ -101,7 +101,7 @@ class Recorder:
     def _new_entry(self, said: LineToRecord, at: datetime, before: tuple[Entry, ...]) -> NewEntry:
         """What the line asks to record, computed now; raises _MayNotError where nothing can be."""
         meaning, rules = Meaning(said.meaning), self._rules
-        recorded = facts_with(meaning, before, said.drug.name)
+        recorded = facts_with(meaning, before, said.drug.id or said.drug.name)
         sheet = calculate(said.draft, said.drug, rules, at.date(), recorded)
         errors = wrong_fields(said.encounter, said.course, said.by, rules)
         answers = read_answers(said.answers, rules)

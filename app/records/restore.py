@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
+from app.core.notation import counted
 from app.records.backup import Backup, add_rows, own_folder
 from app.records.places import RecordPlace
 from app.records.record import open_record
@@ -43,8 +44,9 @@ def restore(backup: Path, place: RecordPlace) -> Backup:
             with record.store.told(_NOT_RESTORED), record.store.writing(is_long=True) as connection:
                 there = connection.scalar(select(func.count()).select_from(ENTRIES))
                 if there:
+                    held = counted(there, "entry", "entries")
                     raise RecordTrouble(
-                        f"{_NOT_RESTORED}: {place.name} holds {there:,} entries, which are never "
+                        f"{_NOT_RESTORED}: {place.name} holds {held}, and entries are never "
                         "written over. Restore into a place that is empty."
                     )
                 add_rows(connection, rows_within(read, CHAIN))

@@ -5,32 +5,17 @@ entries is judged by `refuse_after`, best inside `Record.append`, where no other
 record between judging and recording.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from app.contract.json_text import JsonObject
 from app.core.amounts import Status
 from app.core.checklist_answer import MOST_CHARACTERS, read_answer
-from app.core.entry_fields import why_not_by as why_nobody_signs
-from app.core.entry_fields import why_not_course, why_not_encounter
+from app.core.entry_fields import why_not_by, why_not_course, why_not_encounter
 from app.core.fact import Fact
 from app.core.finding import FieldError
 from app.core.rules import Rules
-from app.records.entry import Entry, Meaning, NewEntry
-from app.records.standing import WITH_WORKSHEET, standing_of, why_not_by
-
-
-def refuse_entry(
-    new: NewEntry, earlier: Callable[[], Sequence[Entry]], rules: Rules
-) -> tuple[FieldError, ...]:
-    """Every reason why that may not be recorded; none where it may.
-
-    `earlier` are the entries of its encounter, oldest first, asked for only where they matter.
-    Raises what it raises.
-    """
-    errors = refuse_alone(new, rules)
-    if errors or not depends_on_others(new):
-        return errors
-    return refuse_after(new, earlier())
+from app.records.entry import Entry, Meaning, NewEntry, drug_of
+from app.records.standing import WITH_WORKSHEET, standing_of, why_not_checker
 
 
 def refuse_alone(new: NewEntry, rules: Rules) -> tuple[FieldError, ...]:
@@ -64,7 +49,7 @@ def wrong_fields(encounter: str, course: str, by: str, rules: Rules) -> list[Fie
     fields = (
         why_not_encounter(encounter),
         why_not_course(course),
-        why_nobody_signs(by, rules.site),
+        why_not_by(by, rules.site),
     )
     return [error for error in fields if error is not None]
 
@@ -89,12 +74,13 @@ def read_answers(answers: Mapping[str, str], rules: Rules) -> dict[str, str] | l
 def facts_with(meaning: Meaning, before: Sequence[Entry], drug: str) -> frozenset[Fact]:
     """What the record knows of a dose once an entry of that meaning is in it, for its checklist.
 
-    `before` are the entries of its encounter, oldest first. A correction has to be checked anew.
+    `before` are the entries of its encounter, oldest first, `drug` is as `drug_of` has it. A
+    correction has to be checked anew.
     """
     if meaning in {Meaning.PREPARED, Meaning.CHECKED}:
         check = {Fact.SECOND_CHECK_RECORDED} if meaning is Meaning.CHECKED else set()
         return frozenset({Fact.PREPARATION_RECORDED} | check)
-    standing = standing_of([e for e in before if drug_name(e.content.worksheet) == drug])
+    standing = standing_of([e for e in before if drug_of(e.content.worksheet) == drug])
     facts = {Fact.PREPARATION_RECORDED} if standing.prepared else set()
     if standing.checked and meaning is not Meaning.CORRECTED:
         facts.add(Fact.SECOND_CHECK_RECORDED)
@@ -143,15 +129,16 @@ def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
 
     Nobody checks an order of which they prepared, gave or corrected anything.
     """
-    drug = drug_name(new.worksheet)
+    drug = drug_of(new.worksheet)
     corrected = {entry.content.corrects for entry in before}
-    of_drug = [entry for entry in before if drug_name(entry.content.worksheet) == drug]
+    of_drug = [entry for entry in before if drug_of(entry.content.worksheet) == drug]
     made = [entry for entry in of_drug if entry.content.meaning in WITH_WORKSHEET]
     stands = [entry for entry in made if entry.id not in corrected]
     if not stands:
-        sentence = f"No {drug} is prepared for {new.encounter}: there is nothing to check."
+        name = _drug_name(new.worksheet)
+        sentence = f"No {name} is prepared for {new.encounter}: there is nothing to check."
         return FieldError("meaning", sentence)
-    if why := why_not_by(made, new.by):
+    if why := why_not_checker(made, new.by):
         return FieldError("by", why)
     return stands[-1]
 
@@ -198,7 +185,7 @@ def stands_for(entry: Entry, before: Sequence[Entry]) -> Meaning:
     return entry.content.meaning
 
 
-def drug_name(worksheet: JsonObject) -> str:
-    """The name of a worksheet's drug; an encounter may have two of them on one day."""
+def _drug_name(worksheet: JsonObject) -> str:
+    """What a person calls a worksheet's drug."""
     drug = worksheet.get("drug")
     return str(drug.get("name") or drug.get("id")) if isinstance(drug, dict) else ""

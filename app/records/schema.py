@@ -15,8 +15,8 @@ from sqlalchemy import (
     Text,
 )
 
-from app.contract.json_text import JsonObject
 from app.records.chain import Content
+from app.records.entry import drug_of
 
 METADATA: Final = MetaData()
 
@@ -80,11 +80,3 @@ def searched(content: Content) -> dict[str, str]:
         "meaning": new.meaning.value,
         "drug": drug_of(new.worksheet),
     }
-
-
-def drug_of(worksheet: JsonObject) -> str:
-    """The id of a worksheet's drug, or the name of one that has none."""
-    drug = worksheet.get("drug")
-    if not isinstance(drug, dict):
-        return ""
-    return str(drug.get("id") or drug.get("name") or "")

@@ -9,7 +9,7 @@ from app.core.check_figures import Figure, Moment, differ
 from app.core.double_check import Outcome, SecondCheck
 from app.records.check_content import check_in
 from app.records.checked_figures import drug_id, lots_text
-from app.records.entry import Entry, Meaning
+from app.records.entry import Entry, Meaning, drug_of
 
 WITH_WORKSHEET: Final = (Meaning.PREPARED, Meaning.GIVEN, Meaning.CORRECTED)
 """What makes the worksheet as it stands; checking and printing leave it as it is."""
@@ -23,11 +23,6 @@ class Signature:
     at: str
     entry: str
 
-    @property
-    def text(self) -> str:
-        """ "RK, 2026-11-24 12:34 UTC"."""
-        return f"{self.by}, {self.at[:10]} {self.at[11:16]} UTC"
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -37,30 +32,11 @@ class Standing:
     """
 
     prepared: Signature | None = None
-    corrected: Signature | None = None
     checked: Signature | None = None
     given: Signature | None = None
     claim_checked: Signature | None = None
     dose_held: str = ""
     claim_held: str = ""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """Prepared, checked and given, each in a line, and then what is held."""
-        steps = (
-            ("Prepared", self.prepared),
-            ("Corrected", self.corrected),
-            ("Checked before the vials are opened", self.checked),
-            ("Given", self.given),
-            ("Claim checked", self.claim_checked),
-        )
-        shown = ("Prepared", "Checked before the vials are opened", "Given")
-        lines = [
-            f"{what}: {signature.text if signature else 'not yet'}"
-            for what, signature in steps
-            if signature or what in shown
-        ]
-        return (*lines, *filter(None, (self.dose_held, self.claim_held)))
 
 
 def worksheet_entry(entries: Sequence[Entry], drug: str = "") -> Entry | None:
@@ -74,7 +50,7 @@ def worksheet_entry(entries: Sequence[Entry], drug: str = "") -> Entry | None:
     return found[-1] if found else None
 
 
-def why_not_by(entries: Sequence[Entry], by: str) -> str:
+def why_not_checker(entries: Sequence[Entry], by: str) -> str:
     """Why that person cannot check this worksheet, "" where they can: nobody checks their own."""
     for entry in entries:
         content = entry.content
@@ -91,9 +67,9 @@ def _letters(initials: str) -> str:
 
 
 def of_one_order(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
-    """The entries of the same encounter's same drug, oldest first."""
-    drug = entry.content.request.get("drug")
-    return tuple([e for e in entries if e.content.request.get("drug") == drug])
+    """Those of `entries`, all of one encounter, that are of the entry's drug, oldest first."""
+    drug = drug_of(entry.content.worksheet)
+    return tuple([e for e in entries if drug_of(e.content.worksheet) == drug])
 
 
 def standing_of(entries: Sequence[Entry]) -> Standing:
@@ -148,7 +124,6 @@ class _Reading:
             units = self._held(Moment.PREPARATION, claim=True)
         return Standing(
             signed.get(Meaning.PREPARED),
-            signed.get(Meaning.CORRECTED),
             self._checked(Moment.PREPARATION),
             signed.get(Meaning.GIVEN),
             self._checked(Moment.CLAIM),

@@ -75,6 +75,20 @@ def write_beside(
             beside.unlink(missing_ok=True)
 
 
+def settle_folder(folder: Path) -> None:
+    """Wait until a power cut takes back no name that was put or removed there; raises OSError.
+
+    Windows has no such call.
+    """
+    if sys.platform == "win32":
+        return
+    directory = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
 def why_not_written(
     file: str, folder: Path, error: Exception, what: str = "was not changed"
 ) -> str:

@@ -47,7 +47,8 @@ def run(words: list[str]) -> int:
 
 
 def _export(file: Path, options: _Options) -> int:
-    from app.records.export import write_csv, write_json  # noqa: PLC0415 --help does without
+    from app.core.notation import counted  # noqa: PLC0415 --help does without
+    from app.records.export import write_csv, write_json  # noqa: PLC0415
     from app.records.record import Query, RecordTrouble, find_place, open_record  # noqa: PLC0415
     from app.terminal.known import load_known_site  # noqa: PLC0415
 
@@ -64,6 +65,6 @@ def _export(file: Path, options: _Options) -> int:
             written = write_csv(file, entries, newest, site.reference)
     except RecordTrouble as trouble:
         return write_trouble(trouble.sentence)
-    counted = "1 entry was" if written == 1 else f"{written:,} entries were"
-    write_out(f"{counted} exported.\nThe newest hash is {newest}\n".encode())
+    said = counted(written, "entry was", "entries were")
+    write_out(f"{said} exported.\nThe newest hash is {newest}\n".encode())
     return 0

@@ -38,13 +38,16 @@ def back_up(words: list[str]) -> int:
     Raises WrongCommandLineError and what `output.write_out` raises.
     """
     options = _read(PlainParser(BACKUP, _BACKUP, _BACKUP_EPILOG), words)
+    from app.records.last_backup import remember_backup  # noqa: PLC0415 --help does without
     from app.records.record import RecordTrouble, find_place, open_record  # noqa: PLC0415
-    from app.terminal.known import load_known_site  # noqa: PLC0415 --help does without
+    from app.terminal.known import load_known_site  # noqa: PLC0415
+    from app.terminal.today import today  # noqa: PLC0415
 
     try:
         copied = open_record(find_place(load_known_site())).backup(options.file)
     except RecordTrouble as trouble:
         return write_trouble(trouble.sentence)
+    remember_backup(copied.file, today())
     if copied.broken:
         return write_trouble(
             f"{copied.file} is a copy of a record that does not stand: {copied.broken}"
@@ -77,5 +80,7 @@ def _read(parser: PlainParser, words: list[str]) -> _Options:
 
 
 def _say(done: str, entries: int, head: str) -> None:
-    counted = "1 entry was" if entries == 1 else f"{entries:,} entries were"
-    write_out(f"{counted} {done}.\nThe newest hash is {head}\n".encode())
+    from app.core.notation import counted  # noqa: PLC0415 --help does without
+
+    said = counted(entries, "entry was", "entries were")
+    write_out(f"{said} {done}.\nThe newest hash is {head}\n".encode())

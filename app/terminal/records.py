@@ -74,7 +74,7 @@ def verify(words: list[str]) -> int:
         "--head", metavar="HASH", type=_hash, help="a hash that one of the entries has to have"
     )
     options = parser.parse_args(words, _VerifyOptions())
-    from app.records.record import RecordTrouble  # noqa: PLC0415
+    from app.records.record import RecordTrouble  # noqa: PLC0415 --help does without
     from app.terminal.today import today  # noqa: PLC0415
 
     try:
@@ -95,7 +95,9 @@ def verify(words: list[str]) -> int:
 
 
 def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count:,} entries"
+    from app.core.notation import counted  # noqa: PLC0415 --help does without
+
+    return counted(count, "entry", "entries")
 
 
 def _open() -> "Record":

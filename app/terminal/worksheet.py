@@ -90,7 +90,7 @@ def _read_words(words: list[str]) -> _Options:
     )
     parser.add_argument(
         "--encounter",
-        metavar="REF",
+        metavar="REFERENCE",
         type=_encounter,
         help="the encounter's reference, never a name; a line to write it on if not said",
     )

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from app.core.calculate import Answer
 from app.core.checklist import count_met
 from app.core.finding import Severity
+from app.core.notation import counted
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
 from app.ui.recorded import KnownOfRecord, Purpose
@@ -92,8 +93,8 @@ class BottomBar(FittingBar):
         if sheet is not None:
             met, asked_for = count_met(sheet.checklist, shown.typed.documented)
             left = asked_for - met
-        items = "item" if left == 1 else "items"
-        texts = (f"{left} checklist {items} open", f"{left} to document") if sheet else ("",)
+        items = counted(left, "checklist item")
+        texts = (f"{items} open", f"{left} to document") if sheet else ("",)
         self._checklist_open.say(*texts, *([""] if shown.site_notes else []))
         self._said.say("")
         show_if(self._undo, self._is_of_order and shown.can_undo)

@@ -11,7 +11,7 @@ from app.core.check_figures import BILLED, Figure, Moment, asked_of, differ, fig
 from app.core.double_check import Check, Outcome, Result, SecondCheck, Stage
 from app.core.drug import Drug
 from app.core.finding import FieldError
-from app.core.notation import shown
+from app.core.notation import counted, shown
 from app.ui.widgets.signs import Tone
 
 HIDDEN: Final = "hidden until you have looked once more"
@@ -171,8 +171,8 @@ class ShownCheck:
             return Tone.NOTE, "", ""
         billed = len(BILLED.intersection(check.differing))
         others = len(check.differing) - billed
-        parts = [_counted(others, "difference")] if others else []
-        parts += [_counted(billed, "billing difference")] if billed else []
+        parts = [counted(others, "difference")] if others else []
+        parts += [counted(billed, "billing difference")] if billed else []
         return self._tone, ", ".join(parts), f"{billed + others} differ"
 
 
@@ -205,7 +205,3 @@ def _what_is_held(check: Check) -> str:
 def _begun(text: str) -> str:
     """The text as a sentence begins."""
     return text[0].upper() + text[1:]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

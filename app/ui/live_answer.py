@@ -9,27 +9,18 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from app.core.calculate import Answer, calculate
-from app.core.claim_draft import NOTHING_SAID, ClaimDraft, DecisionDraft
+from app.core.claim_draft import NOTHING_SAID, DecisionDraft
 from app.core.drug import Drug
 from app.core.fact import Fact
 from app.core.finding import Finding
 from app.core.label_fill import fill_dose
-from app.core.notation import plain, without_agreeing_unit
-from app.core.order import (
-    BagDraft,
-    Basis,
-    OrderDraft,
-    PlannedVialDraft,
-    Preference,
-    ShelfDraft,
-    WeightUnit,
-)
-from app.core.rounding import PROPOSED
+from app.core.order import BagDraft, Basis, OrderDraft, PlannedVialDraft, Preference, WeightUnit
 from app.core.vials import VialPlan
 from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
+from app.ui.answered import sentences, still_held, without_rounding
 from app.ui.recorded import NOTHING_KNOWN, KnownOfRecord, Purpose, RecordedAs, may_change
-from app.ui.typed_order import Answered, Shown, TypedLot, TypedOrder
+from app.ui.typed_order import Answered, Shown, TypedLot, TypedOrder, order_of, plan_draft
 
 
 class _Cleared(NamedTuple):
@@ -115,7 +106,7 @@ class LiveAnswer(QObject):
 
     def pick_plan(self, plan: VialPlan) -> None:
         """Another way was picked for this dose."""
-        self._set(plan=_draft_of(plan), plan_is_held=False)
+        self._set(plan=plan_draft(plan), plan_is_held=False)
 
     def write_opened(self, plan: tuple[PlannedVialDraft, ...]) -> None:
         """The vials that were really opened were typed."""
@@ -124,8 +115,7 @@ class LiveAnswer(QObject):
     def write_lot(self, mg: str, lot: str, expiry: str) -> None:
         """Lot and expiry of the vials of one size were typed."""
         others = tuple([typed for typed in self._typed.lots if typed.mg != mg])
-        here = (TypedLot(mg, lot, expiry),) if lot or expiry else ()
-        self._set(lots=others + here)
+        self._set(lots=(*others, TypedLot(mg, lot, expiry)) if lot or expiry else others)
 
     def name_encounter(self, text: str) -> None:
         """The reference of the encounter was typed."""
@@ -149,7 +139,7 @@ class LiveAnswer(QObject):
         day = self._today().isoformat()
         decision = DecisionDraft(finding.id, choice, by.strip(), why.strip(), day)
         others = [a for a in self._typed.answers if a.decision.finding != finding.id]
-        said = _sentences(finding.id, self._shown.answer)
+        said = sentences(finding.id, self._shown.answer)
         self._set(answers=(*others, Answered(decision, said)), person=by)
 
     def take_back(self, finding_id: str) -> None:
@@ -268,32 +258,7 @@ class LiveAnswer(QObject):
 
     def draft(self) -> OrderDraft:
         """The order as the core reads it."""
-        typed = self._typed
-        flat = typed.basis is Basis.FLAT
-        return OrderDraft(
-            basis=typed.basis,
-            mg_per_kg="" if flat else without_agreeing_unit(typed.mg_per_kg, "mg/kg"),
-            mg=without_agreeing_unit(typed.flat_mg, "mg") if flat else "",
-            weight=without_agreeing_unit(typed.weight, typed.weight_unit),
-            weight_unit=typed.weight_unit,
-            weighed_on=typed.weighed_on,
-            regimen=typed.regimen,
-            shelf=tuple(
-                ShelfDraft(plain(p.mg), self._stock.get(p.mg, "").strip() or None)
-                for p in self._drug.presentations
-            ),
-            prefer=typed.prefer,
-            plan=None if typed.plan is None else typed.with_lots(typed.plan),
-            bag=typed.bag,
-            claim=self._claim(typed),
-        )
-
-    def _claim(self, typed: TypedOrder) -> ClaimDraft:
-        """The claim with what was answered."""
-        if not typed.answers:
-            return typed.claim
-        decisions = [a.decision for a in typed.answers for _ in a.messages]  # one each
-        return replace(typed.claim, decisions=tuple(decisions))
+        return order_of(self._typed, self._drug, self._stock)
 
     @property
     def _stock(self) -> dict[Decimal, str]:
@@ -314,7 +279,7 @@ class LiveAnswer(QObject):
         if self._typed.dose != before.dose:
             if "plan" not in changes and not self._typed.is_given:
                 self._typed = replace(self._typed, plan=None, plan_is_held=False)
-            self._typed = _without_rounding(self._typed)
+            self._typed = without_rounding(self._typed)
         self._hold_or_free_the_plan(before)
         now = self._typed
         if (now.dose, now.picked_plan, now.bag) != (before.dose, before.picked_plan, before.bag):
@@ -325,16 +290,14 @@ class LiveAnswer(QObject):
         """Once an amount given is typed, neither dose nor shelf changes which vials were opened."""
         now, answer = self._typed, self._shown.answer
         if now.says_what_was_opened:
-            is_new = (now.claim.given_mg, now.claim.losses) != (
-                before.claim.given_mg,
-                before.claim.losses,
-            )
+            said, said_before = now.claim, before.claim
+            is_new = (said.given_mg, said.losses) != (said_before.given_mg, said_before.losses)
             if is_new and now.plan is None and isinstance(answer, Worksheet):
-                self._typed = replace(now, plan=_draft_of(answer.plan), plan_is_held=True)
+                self._typed = replace(now, plan=plan_draft(answer.plan), plan_is_held=True)
         elif now.plan_is_held and now.entry is None:
             self._typed = replace(now, plan=None, plan_is_held=False)
             planned = self._calculate()
-            if not isinstance(planned, Worksheet) or _draft_of(planned.plan) != now.plan:
+            if not isinstance(planned, Worksheet) or plan_draft(planned.plan) != now.plan:
                 self._typed = self._without_answers_of_this_dose(self._typed)
 
     def _for_another_shelf(self, typed: TypedOrder) -> TypedOrder:
@@ -366,16 +329,8 @@ class LiveAnswer(QObject):
 
     def _follow_label(self) -> None:
         regimen = self._drug.regimen(self._typed.regimen)
-        if regimen is None:
-            return
-        filled = fill_dose(self.draft(), regimen)
-        self._typed = replace(
-            self._typed,
-            basis=filled.draft.basis,
-            flat_mg=filled.draft.mg,
-            mg_per_kg=filled.draft.mg_per_kg,
-            label_rule=filled.rule,
-        )
+        if regimen is not None:
+            self._typed = self._typed.with_label_dose(fill_dose(self.draft(), regimen))
 
     def _ask(self) -> Shown:
         answer = self._calculate()
@@ -384,11 +339,11 @@ class LiveAnswer(QObject):
             and self._typed.says_what_was_opened
             and self._typed.plan is None
         ):  # what was given was typed before there were vials
-            plan = _draft_of(answer.plan)
+            plan = plan_draft(answer.plan)
             self._typed = replace(self._typed, plan=plan, plan_is_held=True)
             answer = self._calculate()
         if isinstance(answer, Worksheet) and self._typed.answers:
-            held = _still_held(self._typed.answers, answer)
+            held = still_held(self._typed.answers, answer)
             if held != self._typed.answers:
                 self._typed = replace(self._typed, answers=held)
                 answer = self._calculate()
@@ -430,7 +385,7 @@ class LiveAnswer(QObject):
         answer = calculate(draft, self._drug, rules, day, facts)
         self._asked_plan = draft.plan or ()
         if self._typed.lots and draft.plan is None and isinstance(answer, Worksheet):
-            self._asked_plan = self._typed.with_lots(_draft_of(answer.plan))
+            self._asked_plan = self._typed.with_lots(plan_draft(answer.plan))
             draft = replace(draft, plan=self._asked_plan)
             answer = calculate(draft, self._drug, rules, day, facts)
         return answer
@@ -438,37 +393,3 @@ class LiveAnswer(QObject):
     def _announce(self) -> None:
         self._shown = self._ask()
         self.changed.emit(self._shown)
-
-
-def _draft_of(plan: VialPlan) -> tuple[PlannedVialDraft, ...]:
-    return tuple([PlannedVialDraft(plain(v.mg), str(v.count)) for v in plan.vials])
-
-
-def answered(decisions: tuple[DecisionDraft, ...], answer: Answer) -> tuple[Answered, ...]:
-    """What was decided, each with what its findings say in that answer."""
-    by_finding = {decision.finding: decision for decision in decisions}
-    return tuple([Answered(d, _sentences(d.finding, answer)) for d in by_finding.values()])
-
-
-def _still_held(answers: tuple[Answered, ...], sheet: Worksheet) -> tuple[Answered, ...]:
-    """The answers whose findings still say what was answered; a rounded dose says another thing."""
-    return tuple(
-        [
-            answered
-            for answered in answers
-            if answered.decision.finding == PROPOSED
-            or answered.messages == _sentences(answered.decision.finding, sheet)
-        ]
-    )
-
-
-def _sentences(finding_id: str, answer: Answer) -> frozenset[str]:
-    """All that the findings of that id say."""
-    found = answer.findings if isinstance(answer, (Worksheet, ShortShelf)) else ()
-    return frozenset([finding.message for finding in found if finding.id == finding_id])
-
-
-def _without_rounding(typed: TypedOrder) -> TypedOrder:
-    """The order less a rounded dose, which was accepted for another one."""
-    kept = tuple([a for a in typed.answers if a.decision.finding != PROPOSED])
-    return replace(typed, answers=kept)

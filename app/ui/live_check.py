@@ -5,7 +5,6 @@ each Compare, and what is shown is made in `check_shown`.
 """
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -17,12 +16,13 @@ from app.core.check_figures import Figure, Moment
 from app.core.double_check import Check, Comparing, Outcome, Stage, compare, finished
 from app.core.drug import Drug, Presentation
 from app.core.finding import FieldError
-from app.core.notation import plain, read_count, read_date
+from app.core.notation import plain, read_count
 from app.core.vial_scan import VialScan, read_vial_scan, vial_of
 from app.records.check_content import check_object
 from app.records.checked_figures import drug_id, nothing_to_check, workings_of
 from app.records.entry import Entry, Meaning, NewEntry
-from app.records.standing import of_one_order, why_not_by, worksheet_entry
+from app.records.recorded_dose import day_of_vials
+from app.records.standing import of_one_order, why_not_checker, worksheet_entry
 from app.records.trouble import RecordTrouble
 from app.ui.check_shown import ShownCheck, said_of_end
 from app.ui.live_answer import LiveAnswer
@@ -94,11 +94,6 @@ class LiveCheck(QObject):
     def _may_leave(self) -> bool:
         """Whether it can be left: also where it was to be recorded and could not be."""
         return bool(self._end) or self._check.may_leave or self._cannot_end
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether an encounter's page and record are closed for it."""
-        return bool(self._begun)
 
     @property
     def _drug(self) -> Drug | None:
@@ -259,7 +254,7 @@ class LiveCheck(QObject):
         if why := self._record.who_signs(by, pin):
             self._refuse(PIN if pin and self._record.asks_pin else BY, why)
             return False
-        if why := why_not_by(of_one_order(self._entries() or (), entry), by):
+        if why := why_not_checker(of_one_order(self._entries() or (), entry), by):
             self._refuse(BY, why)
             return False
         self._by = by.strip().upper()
@@ -283,10 +278,7 @@ class LiveCheck(QObject):
         if isinstance(workings, str):
             self._refuse(ENCOUNTER, workings)
             return None
-        given_on = read_date(entry.at[:10])
-        day = self._site.today()
-        if self._check.moment is Moment.CLAIM and not isinstance(given_on, str):
-            day = _day_of_service(content.request.get("date_of_service")) or given_on
+        day = day_of_vials(entry, self._check.moment, self._site.today())
         tolerance_ml = site.rules.site.tolerance_ml
         return _Found(entry, workings, Comparing(workings.figures, drug, tolerance_ml, day))
 
@@ -388,8 +380,3 @@ _SAID_OF: Final = {
 def _earlier(typed: str, scanned: str) -> str:
     """The expiry of vials of one size: the first day on which one of them expires."""
     return min(filter(None, (typed.strip(), scanned)), default="")
-
-
-def _day_of_service(text: object) -> date | None:
-    day = read_date(text) if isinstance(text, str) else ""
-    return None if isinstance(day, str) else day

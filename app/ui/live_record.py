@@ -46,11 +46,6 @@ class LiveRecord(QObject):
         """All that is recorded of that encounter, oldest first; raises RecordTrouble."""
         return tuple(self.open().entries(Query(encounter=encounter.strip())))
 
-    def newest(self, encounter: str) -> Entry | None:
-        """The newest entry of that encounter; raises RecordTrouble."""
-        found = self.entries_of(encounter)
-        return found[-1] if found else None
-
     def record(self, new: NewEntry, judge: "Judge | None" = None) -> Entry | str:
         """The entry as it stands in the record now, or the sentence on why it does not.
 

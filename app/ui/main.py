@@ -20,7 +20,8 @@ from app.site.shelf_memory import ShelfMemory
 from app.site.user_theme import theme_in_force
 from app.ui.live_answer import LiveAnswer
 from app.ui.live_site import LiveSite
-from app.ui.main_window import MainWindow, Page, PageName
+from app.ui.main_window import MainWindow, PageName
+from app.ui.pages.page import Page
 from app.ui.recorded import Purpose
 from app.ui.theme import (
     choose_theme,

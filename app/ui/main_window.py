@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
@@ -15,12 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import __version__
 from app.core.amounts import Status
@@ -30,7 +25,8 @@ from app.ui.bottom_bar import BottomBar
 from app.ui.help import HelpDialog, table_dates
 from app.ui.live_answer import LiveAnswer
 from app.ui.pages.closed import ClosedPage
-from app.ui.pages.prepare import PreparePage
+from app.ui.pages.page import Page, PageWithBar
+from app.ui.pages.prepare import PreparePage, places_in
 from app.ui.recorded import Purpose
 from app.ui.top_bar import TopBar
 from app.ui.typed_order import Shown
@@ -73,34 +69,6 @@ _AS: Final = {
     Status.GIVEN: "as given",
     Status.NOT_GIVEN: "nothing given",
 }
-
-
-class Page(Protocol):
-    """What the window asks of a page."""
-
-    @property
-    def stops(self) -> list[QWidget]:
-        """What takes the keyboard, in the order in which the page is read."""
-        ...
-
-    def show_shown(self, shown: Shown) -> None:
-        """Show that answer."""
-        ...
-
-    def focus_first(self) -> None:
-        """Put the keyboard where the page begins."""
-        ...
-
-
-@runtime_checkable
-class PageWithBar(Protocol):
-    """A page that is not about the order on Prepare, with a bar of its own at the bottom."""
-
-    has_own_bar: bool
-
-    def record(self) -> None:
-        """Ctrl+Enter."""
-        ...
 
 
 class MainWindow(QMainWindow):
@@ -156,14 +124,12 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(640, 400)
 
     def _connect_keys(self) -> None:
+        standard = QKeySequence.StandardKey
         for keys, done in (
-            (QKeySequence(QKeySequence.StandardKey.New), self._new_order),
-            (QKeySequence(QKeySequence.StandardKey.Undo), self._live.undo_new_order),
-            (QKeySequence(QKeySequence.StandardKey.HelpContents), self.show_help),
-            (
-                QKeySequence(QKeySequence.StandardKey.Print),
-                self._of_the_order(self._ask_print),
-            ),
+            (QKeySequence(standard.New), self._new_order),
+            (QKeySequence(standard.Undo), self._live.undo_new_order),
+            (QKeySequence(standard.HelpContents), self.show_help),
+            (QKeySequence(standard.Print), self._of_the_order(self._ask_print)),
             (QKeySequence("Ctrl+Return"), self._record),
             (QKeySequence("Ctrl+Enter"), self._record),
             (QKeySequence("Ctrl+K"), self._of_the_order(self._correct)),
@@ -354,7 +320,7 @@ class MainWindow(QMainWindow):
         """Speak of changed tables from here on; other drugs or items to document are laid out."""
         before, self._reference = self._reference, reference
         self._say_version()
-        if _laid_out(before) != _laid_out(reference):
+        if places_in(before) != places_in(reference):
             old = self.prepare
             self.prepare = self._pages[PageName.PREPARE] = PreparePage(reference, self._live)
             self._stack.insertWidget(0, self.prepare)
@@ -439,14 +405,3 @@ class MainWindow(QMainWindow):
             QGuiApplication.clipboard().setText(write(answer))
             how = _AS[answer.status]
             self._bottom.say(f"{said}, {how}", f"Copied, {how}", "Copied")
-
-
-def _laid_out(reference: Reference) -> tuple[object, ...]:
-    """What the Prepare page has a place of its own for."""
-    return (
-        [(drug.id, drug.name) for drug in reference.drugs],
-        [
-            (item.id, item.text, item.why, item.moment, item.form, item.usual)
-            for item in reference.checklist
-        ],
-    )

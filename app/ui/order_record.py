@@ -15,9 +15,10 @@ from app.core.order import OrderDraft
 from app.core.review import payer_windows
 from app.core.settled import settle
 from app.core.worksheet import Worksheet
-from app.records.entry import Entry, Meaning, NewEntry
+from app.records.entry import Entry, Meaning, NewEntry, drug_of
 from app.records.trouble import RecordTrouble
-from app.ui.live_answer import LiveAnswer, answered
+from app.ui.answered import answered
+from app.ui.live_answer import LiveAnswer
 from app.ui.live_record import LiveRecord
 from app.ui.live_site import LiveSite
 from app.ui.recorded import KnownOfRecord, Purpose, RecordedAs
@@ -202,18 +203,16 @@ class OrderRecord:
 
     def look_up(self) -> str:
         """Have the page know how its order stands in the record by now; "", or why it does not."""
-        from app.records.rules import facts_with  # noqa: PLC0415
-        from app.records.standing import of_one_order, standing_of  # noqa: PLC0415
+        from app.records.rules import facts_with  # noqa: PLC0415 when something is recorded
+        from app.records.standing import standing_of  # noqa: PLC0415
 
         shown = self._live.shown
         if shown.typed.entry is None:
             return ""
         try:
-            here = self._entry(shown.typed.entry)
-            entries = self._record.entries_of(shown.typed.encounter)
+            of_order = self._of_order(shown.typed.entry)
         except RecordTrouble as trouble:
             return trouble.sentence
-        of_order = of_one_order(entries, here) if here else ()
         standing = standing_of(of_order)
         drug = shown.drug.id or shown.drug.name
         sheet = shown.answer
@@ -237,7 +236,6 @@ class OrderRecord:
         """What goes on paper of the page; None without an answer. Raises RecordTrouble."""
         from app.paper.paper_sheet import PaperSheet, Signature  # noqa: PLC0415 when printed
         from app.records.standing import (  # noqa: PLC0415
-            of_one_order,
             signed_for,
             standing_of,
             worksheet_entry,
@@ -250,9 +248,8 @@ class OrderRecord:
         entry, newest, held = typed.entry, "", ""
         signed: tuple[Signature, ...] = ()
         if entry is not None and self._live.is_as_recorded:
-            here = self._entry(entry)
-            newest = self._record.open().newest_hash() if here else ""
-            entries = of_one_order(self._record.entries_of(typed.encounter), here) if here else ()
+            entries = self._of_order(entry)
+            newest = self._record.open().newest_hash() if entries else ""
             standing = standing_of(entries)
             held = standing.dose_held or standing.claim_held
             stands = worksheet_entry(entries)
@@ -327,6 +324,13 @@ class OrderRecord:
         self._live.bring_back(drug.id, typed)
         return self.look_up()
 
+    def _of_order(self, known: RecordedAs) -> "tuple[Entry, ...]":
+        """All entries of that entry's order; () where it is not here. Raises RecordTrouble."""
+        from app.records.standing import of_one_order  # noqa: PLC0415 when something is recorded
+
+        here = self._entry(known)
+        return of_one_order(self._record.entries_of(here.content.encounter), here) if here else ()
+
     def _entry(self, known: RecordedAs) -> Entry | None:
         """The page's entry, None where the record is another one by now; raises RecordTrouble.
 
@@ -343,7 +347,8 @@ class OrderRecord:
     def _taken(self, new: NewEntry, before: tuple[Entry, ...]) -> str:
         """That this encounter has an order of this drug already, "" where it has none."""
         name = self._live.shown.drug.name
-        same = [e.content for e in before if e.content.request["drug"] == new.request["drug"]]
+        drug = drug_of(new.worksheet)
+        same = [e.content for e in before if drug_of(e.content.worksheet) == drug]
         if not same:
             return ""
         return (

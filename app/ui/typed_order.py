@@ -10,16 +10,19 @@ from typing import NamedTuple
 from app.core.calculate import Answer
 from app.core.claim_draft import NOTHING_SAID, ClaimDraft, DecisionDraft
 from app.core.drug import Drug
-from app.core.notation import last_day_of_month, read_date
+from app.core.label_fill import FilledDose
+from app.core.notation import last_day_of_month, plain, read_date, without_agreeing_unit
 from app.core.order import (
     BagDraft,
     Basis,
     OrderDraft,
     PlannedVialDraft,
     Preference,
+    ShelfDraft,
     WeightUnit,
 )
 from app.core.rules import Rules
+from app.core.vials import VialPlan
 from app.ui.recorded import KnownOfRecord, Purpose, RecordedAs
 
 
@@ -137,6 +140,17 @@ class TypedOrder:
             [vials if vials.mg not in lots else _in_hand(vials, lots[vials.mg]) for vials in plan]
         )
 
+    def with_label_dose(self, filled: FilledDose) -> "TypedOrder":
+        """The order with the dose that the label has for it, and by which rule."""
+        draft = filled.draft
+        return replace(
+            self,
+            basis=draft.basis,
+            flat_mg=draft.mg,
+            mg_per_kg=draft.mg_per_kg,
+            label_rule=filled.rule,
+        )
+
     @property
     def picked_plan(self) -> tuple[PlannedVialDraft, ...] | None:
         """The plan that a person picked or wrote."""
@@ -155,6 +169,34 @@ class TypedOrder:
             return self
         kept = {i: text for i, text in self.documented.items() if i not in item_ids}
         return replace(self, documented=MappingProxyType(kept))
+
+
+def plan_draft(plan: VialPlan) -> tuple[PlannedVialDraft, ...]:
+    """A plan as it would be typed."""
+    return tuple([PlannedVialDraft(plain(v.mg), str(v.count)) for v in plan.vials])
+
+
+def order_of(typed: TypedOrder, drug: Drug, on_hand: Mapping[Decimal, str]) -> OrderDraft:
+    """The order as the core reads it, with the counts on the shelf and what was decided."""
+    flat = typed.basis is Basis.FLAT
+    decisions = [a.decision for a in typed.answers for _ in a.messages]  # one each
+    return OrderDraft(
+        basis=typed.basis,
+        mg_per_kg="" if flat else without_agreeing_unit(typed.mg_per_kg, "mg/kg"),
+        mg=without_agreeing_unit(typed.flat_mg, "mg") if flat else "",
+        weight=without_agreeing_unit(typed.weight, typed.weight_unit),
+        weight_unit=typed.weight_unit,
+        weighed_on=typed.weighed_on,
+        regimen=typed.regimen,
+        shelf=tuple(
+            ShelfDraft(plain(p.mg), on_hand.get(p.mg, "").strip() or None)
+            for p in drug.presentations
+        ),
+        prefer=typed.prefer,
+        plan=None if typed.plan is None else typed.with_lots(typed.plan),
+        bag=typed.bag,
+        claim=replace(typed.claim, decisions=tuple(decisions)) if typed.answers else typed.claim,
+    )
 
 
 def typed_of(draft: OrderDraft) -> TypedOrder:

@@ -13,7 +13,7 @@ from app.core.claim_draft import (
     EvidenceDraft,
     LossDraft,
 )
-from app.paper.entries import Contents, Item, Labelled, Sentence, Table, Vials
+from app.paper.contents import Contents, Item, Labelled, Sentence, Table, Vials
 from app.paper.marks import TextMark
 from app.paper.paper_sheet import PaperRefusedError, PaperSheet, PaperSize
 from app.paper.pdf import worksheet_pdf, write_pdf
@@ -65,8 +65,8 @@ def texts_of(contents: Contents) -> Iterator[str]:
         yield from (signed.title, *signed.texts)
     for section in contents.sections:
         yield section.heading
-        for entry in section.entries:
-            match entry:
+        for part in section.parts:
+            match part:
                 case Labelled(label, text):
                     yield from (label, text)
                 case Table(rows):

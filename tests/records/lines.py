@@ -56,10 +56,10 @@ class Desk:
             rules = replace(rules, site=SiteChoices(people=listed))
         self._recorder = Recorder(place, {drug.id: drug for drug in REFERENCE.drugs}, rules)
 
-    def send(self, what: object) -> Json:
-        """The answer to a line."""
+    def send(self, what: object, at: datetime = AT) -> Json:
+        """The answer to a line that comes at that moment."""
         text = what if isinstance(what, bytes) else json.dumps(what).encode()
-        answer, recorded = self._recorder.reply(text, AT)
+        answer, recorded = self._recorder.reply(text, at)
         (read,) = answers_in(answer)
         assert recorded == ("errors" not in read)
         return read

@@ -111,7 +111,7 @@ def test_no_entry_is_written_over(place: RecordPlace, tmp_path: Path) -> None:
     with pytest.raises(RecordTrouble) as trouble:
         restore(copy, place)
     assert trouble.value.sentence == (
-        f"Nothing was restored: {place.name} holds 3 entries, which are never written over. "
+        f"Nothing was restored: {place.name} holds 3 entries, and entries are never written over. "
         "Restore into a place that is empty."
     )
     assert list(open_record(place).entries()) == before

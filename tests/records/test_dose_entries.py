@@ -7,7 +7,7 @@ import pytest
 
 from app.contract.json_text import JsonObject
 from app.records.changes import changes
-from app.records.dose_entries import DoseEntries, Search, Standing, entry_text, find_doses
+from app.records.dose_entries import DoseEntries, Search, StepState, entry_text, find_doses
 from app.records.entry import Meaning
 from app.records.places import RecordPlace
 from app.records.record import Record, open_record
@@ -70,14 +70,14 @@ def test_a_signed_check_stands_until_the_order_is_corrected(record: Record) -> N
     first = put(record, an_order())
     signed = put(record, an_order(), Meaning.CHECKED, by="MB", check=check(first.id, weight="same"))
     [dose] = doses(record)
-    assert dose.checked[:2] == (Standing.DONE, "MB")
-    assert dose.given.standing is Standing.NOT_YET
+    assert dose.checked[:2] == (StepState.DONE, "MB")
+    assert dose.given.state is StepState.NOT_YET
     [change] = changes(first, signed, our_reference())
     assert change.text == "Second check: – → agreed"
 
     put(record, an_order("74.2"), Meaning.CORRECTED, corrects=first.id)
     [dose] = doses(record)
-    assert dose.checked[:2] == (Standing.ASKED, "recheck")
+    assert dose.checked[:2] == (StepState.ASKED, "recheck")
 
 
 def test_a_check_that_found_another_weight_holds_the_dose_and_says_so(record: Record) -> None:
@@ -85,7 +85,7 @@ def test_a_check_that_found_another_weight_holds_the_dose_and_says_so(record: Re
     found = check(first.id, outcome="sent-back", weight="differs")
     sent_back = put(record, an_order(), Meaning.CHECKED, by="MB", check=found)
     [dose] = doses(record)
-    assert dose.checked[:2] == (Standing.ASKED, "held")
+    assert dose.checked[:2] == (StepState.ASKED, "held")
     assert "Dose held" in dose.checked.text
     assert [change.text for change in changes(first, sent_back, our_reference())] == [
         "Second check: – → sent back; differed at first: Weight; differ still: Weight"
@@ -98,8 +98,8 @@ def test_a_checked_claim_is_told_from_a_checked_dose(record: Record) -> None:
     put(record, an_order(), Meaning.CHECKED, by="MB", check=check(first.id, "claim", units="same"))
     [dose] = doses(record)
     assert dose.claim_checked is not None
-    assert dose.claim_checked[:2] == (Standing.DONE, "MB")
-    assert dose.checked.standing is not Standing.DONE
+    assert dose.claim_checked[:2] == (StepState.DONE, "MB")
+    assert dose.checked.state is not StepState.DONE
 
 
 def test_a_print_is_no_state_and_a_correction_is_compared_with_what_it_corrects(
@@ -120,14 +120,14 @@ def test_who_corrected_what_was_given_did_not_give_it(record: Record) -> None:
     given = put(record, an_order(given_mg="724"), Meaning.GIVEN, by="MB")
     put(record, an_order("72.5", given_mg="724"), Meaning.CORRECTED, by="RK", corrects=given.id)
     [dose] = doses(record)
-    assert dose.given[:2] == (Standing.DONE, "MB")
+    assert dose.given[:2] == (StepState.DONE, "MB")
     assert dose.given.text.startswith("MB ")
 
 
 def test_nothing_given_is_no_dose_given(record: Record) -> None:
     put(record, an_order(given_mg="0", stopped="left"), Meaning.GIVEN)
     [dose] = doses(record)
-    assert dose.given[:2] == (Standing.ASKED, "nothing")
+    assert dose.given[:2] == (StepState.ASKED, "nothing")
     assert dose.dose_text == "durvalumab 0 mg"
 
 

@@ -17,6 +17,7 @@ from app.records.export import COLUMNS, harmless, write_csv, write_json
 from app.records.record import Record
 from app.records.trouble import RecordTrouble
 from tests.records.doses import a_record, an_order, our_reference, put
+from tests.records.entries import AT, entry
 
 
 def three(folder: Path) -> Record:
@@ -45,6 +46,20 @@ def test_the_table_is_read_back_row_by_row_with_plain_decimals(tmp_path: Path) -
     assert given_then["claim_lines"] == "J9323 JW JA 1" or "JZ" in given_then["claim_lines"]
     assert {row["newest_hash"] for row in rows} == {record.newest_hash()}
     assert [row["hash"] for row in rows] == [entry.hash for entry in record.entries()]
+
+
+def test_an_entry_whose_worksheet_is_not_whole_makes_no_table_but_is_exported_whole(
+    tmp_path: Path,
+) -> None:
+    record, table, whole = a_record(tmp_path), tmp_path / "record.csv", tmp_path / "record.jsonl"
+    record.append(entry(), AT)
+    with pytest.raises(RecordTrouble) as trouble:
+        write_csv(table, record.entries(), record.newest_hash(), our_reference())
+    assert trouble.value.sentence == (
+        "R-000001 has no row in a table: its worksheet is not whole. Export JSON instead."
+    )
+    assert not table.exists()
+    assert write_json(whole, record.entries(), record.newest_hash()) == 1
 
 
 def test_every_entry_is_a_line_of_its_own_and_the_newest_hash_the_last(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What may be recorded and what may not, by whom, in which order; on a file and on a server."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.records.entry import Entry, Meaning
 from app.records.places import RecordPlace, place_of_file
 from app.records.pointed_out import notes_on
 from app.records.record import open_record
-from app.records.rules import refuse_after, refuse_alone, refuse_entry
+from app.records.rules import depends_on_others, refuse_after, refuse_alone
 from app.records.standing import standing_of
 from tests.contract.asking import DESCRIBED, DOSE, GOLDEN, REFERENCE
 from tests.records.entries import entry
@@ -264,6 +265,14 @@ def test_a_check_with_an_expired_vial_is_none(desk: Desk) -> None:
     ]
 
 
+def test_a_claim_is_checked_by_the_day_of_the_dose_however_much_later(desk: Desk) -> None:
+    plan = [{"mg": "500", "count": 2, "lot": "BX4471", "expiry": "2026-11-24"}]
+    request = {**GIVEN, "plan": plan}
+    desk.record("given", "RK", request=request)
+    later = desk.send(line("checked", "MB", request=request), AT + timedelta(days=7))
+    assert later.get("errors") is None
+
+
 def test_a_check_is_kept_as_the_windows_are_and_stands_in_the_record(place: RecordPlace) -> None:
     desk = Desk(place)
     desk.record("prepared", "RK")
@@ -412,15 +421,14 @@ def test_a_check_of_a_worksheet_that_was_recorded_anew_meanwhile_is_none(tmp_pat
     assert "recorded anew meanwhile" in error.message
 
 
-def test_nothing_is_asked_of_the_store_for_what_needs_no_earlier_entry() -> None:
-    def fail() -> tuple[()]:
-        raise AssertionError
-
-    assert refuse_entry(replace(entry(), answers={}), fail, REFERENCE.rules) == ()
-    wrong = refuse_entry(replace(entry(meaning="checked"), by=""), fail, REFERENCE.rules)
-    assert next(error.field for error in wrong) == "by"
+def test_earlier_entries_are_looked_at_only_where_it_depends_on_them() -> None:
+    new = replace(entry(), answers={})
+    assert refuse_alone(new, REFERENCE.rules) == ()
+    assert not depends_on_others(new)
     checked = replace(entry(meaning="checked"), answers={})
-    assert refuse_entry(checked, tuple, REFERENCE.rules)[0].field == "meaning"
+    assert depends_on_others(checked)
+    assert refuse_alone(replace(checked, by=""), REFERENCE.rules)[0].field == "by"
+    assert refuse_after(checked, ())[0].field == "meaning"
 
 
 def test_who_loses_a_race_is_told_and_nothing_is_recorded(place: RecordPlace) -> None:

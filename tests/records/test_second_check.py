@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.contract.json_text import JsonObject
 from app.core.check_arithmetic import Workings
 from app.core.check_entry import CheckDraft
 from app.core.check_figures import Figure, Moment, figure_text
@@ -28,10 +29,12 @@ from app.records.check_content import check_in, check_object, read_check
 from app.records.checked_figures import UNREADABLE, nothing_to_check, workings_of
 from app.records.entry import Entry, Meaning, NewEntry
 from app.records.standing import (
+    Signature,
+    Standing,
     of_one_order,
     signed_for,
     standing_of,
-    why_not_by,
+    why_not_checker,
     worksheet_entry,
 )
 from tests.core.asking import TODAY, durvalumab_file
@@ -170,20 +173,18 @@ def test_what_is_no_check_is_refused(key: str) -> None:
 
 
 def test_prepared_checked_given_and_the_claim_checked() -> None:
-    assert standing_of(()).lines == (
-        "Prepared: not yet", "Checked before the vials are opened: not yet", "Given: not yet",
-    )  # fmt: skip
+    assert standing_of(()) == Standing()
     [first] = stand(recorded())
     checked = _checked(first, BEFORE, Outcome.SIGNED, RIGHT)
     given_ = recorded(order(claim=GIVEN), by="AN", meaning=Meaning.GIVEN)
     *_, third = stand(first.content, checked, given_)
     claim = _checked(third, CLAIM, Outcome.SIGNED, RIGHT)
     standing = standing_of(stand(first.content, checked, given_, claim))
-    assert standing.lines == (
-        "Prepared: RK, 2026-11-24 01:00 UTC",
-        "Checked before the vials are opened: MB, 2026-11-24 02:00 UTC",
-        "Given: AN, 2026-11-24 03:00 UTC",
-        "Claim checked: MB, 2026-11-24 04:00 UTC",
+    assert standing == Standing(
+        prepared=Signature("RK", "2026-11-24T01:00:00Z", "R-000001"),
+        checked=Signature("MB", "2026-11-24T02:00:00Z", "R-000002"),
+        given=Signature("AN", "2026-11-24T03:00:00Z", "R-000003"),
+        claim_checked=Signature("MB", "2026-11-24T04:00:00Z", "R-000004"),
     )
 
 
@@ -272,7 +273,12 @@ def test_lots_that_are_written_down_later_are_no_change() -> None:
 
 def test_two_drugs_of_one_encounter_are_two_orders() -> None:
     content = recorded()
-    other = replace(content, request=content.request | {"drug": "tremelimumab"})
+    drug: JsonObject = {"id": "tremelimumab", "name": "tremelimumab", "brand": "Imjudo"}
+    other = replace(
+        content,
+        request=content.request | {"drug": "tremelimumab"},
+        worksheet=content.worksheet | {"drug": drug},
+    )
     entries = stand(content, other)
     assert worksheet_entry(entries, "durvalumab") == entries[0]
     assert worksheet_entry(entries, "tremelimumab") == entries[1]
@@ -283,10 +289,10 @@ def test_two_drugs_of_one_encounter_are_two_orders() -> None:
 
 def test_nobody_checks_what_they_prepared_however_it_is_written() -> None:
     entries = stand(recorded(by="RK"), recorded(order(claim=GIVEN), by="AN", meaning=Meaning.GIVEN))
-    assert why_not_by(entries, " rk ") == "RK prepared it: somebody else has to check it."
-    assert "recorded what was given" in why_not_by(entries, "an")
-    assert why_not_by(entries, "MB") == ""
+    assert why_not_checker(entries, " rk ") == "RK prepared it: somebody else has to check it."
+    assert "recorded what was given" in why_not_checker(entries, "an")
+    assert why_not_checker(entries, "MB") == ""
     for written in ("R.K.", "r k", "R-K", "ＲＫ"):
-        assert "prepared it: somebody else" in why_not_by(entries, written)
-    assert why_not_by(entries, "RK2") == ""
-    assert why_not_by(stand(recorded(by="--")), "++") == ""
+        assert "prepared it: somebody else" in why_not_checker(entries, written)
+    assert why_not_checker(entries, "RK2") == ""
+    assert why_not_checker(stand(recorded(by="--")), "++") == ""

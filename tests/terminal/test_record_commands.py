@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.__main__ import main
+from app.records.last_backup import last_backup_text
 from app.records.places import place_of_file
 from app.records.record import open_record
 from tests.contract.asking import GOLDEN
@@ -320,6 +321,17 @@ def test_a_backup_comes_back_where_nothing_is(
     assert listed(capsysbinary) == before
     status, _, err = said(capsysbinary, "restore-records", str(tmp_path / "no-such-file"))
     assert (status, "no-such-file" in err) == (1, True)
+
+
+def test_a_backup_by_command_is_the_last_one_that_the_window_tells_of(
+    capsysbinary: Capture, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(capsysbinary, tmp_path, text_of(line()))
+    assert last_backup_text() == "Not backed up yet by this user of this computer."
+    monkeypatch.chdir(tmp_path)
+    said(capsysbinary, "backup-records", "copy.sqlite")
+    today = datetime.now(UTC).astimezone().date()
+    assert last_backup_text() == f"Backed up last on {today} to {tmp_path / 'copy.sqlite'}."
 
 
 def test_a_backup_of_a_record_that_does_not_stand_says_so(

@@ -1,13 +1,16 @@
 """From Ctrl+Enter to an entry: what is recorded, what closes, and how one goes on from there."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.core.fact import Fact
 from app.core.personal_text import looks_personal
 from app.records.entry import Entry, Meaning
+from app.reference import Reference
 from app.site import load_site
 from app.ui.live_record import LiveRecord
 from app.ui.messages import findings_of
@@ -15,6 +18,7 @@ from app.ui.order_record import OrderRecord
 from app.ui.recorded import Purpose
 from app.ui.widgets.card import Chip
 from tests.ui.bench import DOSE, ON_HAND_500, WEIGHT, Bench, OpenBench, name_of
+from tests.ui.test_drugs import OTHER
 
 ENCOUNTER = "Encounter reference"
 BY = "Recorded by, initials"
@@ -108,6 +112,17 @@ def test_what_is_missing_is_said_and_the_keyboard_goes_there(
     assert said in desk.text()
     assert desk.focused() == field
     assert not desk.is_there(BY)
+
+
+def test_the_record_is_known_of_a_drug_whose_name_is_not_its_id(
+    open_bench: OpenBench, reference: Reference
+) -> None:
+    desk = open_bench(reference=replace(reference, drugs=(OTHER,)))
+    prepared(desk)
+
+    known = desk.window._live.shown.known
+    assert known.stands == "prepared RK"
+    assert known.facts == {Fact.PREPARATION_RECORDED}
 
 
 def test_enter_alone_never_records(desk: Bench) -> None:

@@ -85,3 +85,14 @@ class PreparePage(QWidget):
         self._is_order_open = shown.typed.is_order_open
         for panel in self._panels:
             panel.show_shown(shown)
+
+
+def places_in(reference: Reference) -> tuple[object, ...]:
+    """What the page has a place of its own for: another page is made where that changes."""
+    return (
+        [(drug.id, drug.name) for drug in reference.drugs],
+        [
+            (item.id, item.text, item.why, item.moment, item.form, item.usual)
+            for item in reference.checklist
+        ],
+    )

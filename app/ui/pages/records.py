@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.month import Month, MonthSummary
-from app.core.notation import shown as figure
+from app.core.notation import counted
 from app.records.changes import changes
 from app.records.dose_entries import DoseEntries, Search, find_doses
 from app.records.entry import Entry
@@ -281,7 +281,7 @@ class RecordsPage(QWidget):
         except RecordTrouble as trouble:
             self.export.say_not_exported(trouble.sentence)
             return
-        self.export.say_exported(f"{figure(number)} {_entries(number)}", path)
+        self.export.say_exported(f"{_entries(number)}", path)
 
     def _verify(self, head: str) -> None:
         try:
@@ -294,16 +294,13 @@ class RecordsPage(QWidget):
             return
         number = newest[0].place if newest else 0
         known = " and has the entry of that hash" if head else ""
-        whole = (
-            f"The record is whole{known}: {figure(number)} {_entries(number)}, each as it was "
-            "recorded."
-        )
+        whole = f"The record is whole{known}: {_entries(number)}, each as it was recorded."
         self.keeping.say_verified(broken or whole, whole=not broken)
 
     def _back_up(self, to: Path) -> None:
         def copy() -> str:
             made = self._record.open().backup(to)
-            said = f"{figure(made.entries)} {_entries(made.entries)} copied to {made.file}"
+            said = f"{_entries(made.entries)} copied to {made.file}"
             remember_backup(made.file, self._site.today())
             self.keeping.show_last_copy(last_backup_text())
             return f"{said}, but {made.broken}" if made.broken else f"{said} and read back."
@@ -315,7 +312,7 @@ class RecordsPage(QWidget):
 
         def copy() -> str:
             made = restore(backup, find_place(self._site.site))
-            return f"{figure(made.entries)} {_entries(made.entries)} brought back and read."
+            return f"{_entries(made.entries)} brought back and read."
 
         self._copy(copy)
         self._read_anew()
@@ -377,7 +374,7 @@ def _waiting() -> Iterator[None]:
 
 
 def _entries(number: int) -> str:
-    return "entry" if number == 1 else "entries"
+    return counted(number, "entry", "entries")
 
 
 def _if_none(search: Search) -> str:

@@ -80,7 +80,7 @@ class CheckEntryPanel(Card):
         encounter = UnitField("Encounter reference", form="as on the order; type or scan it")
         encounter.edited.connect(self.encounter_edited)
         encounter.line.editingFinished.connect(self.encounter_settled)
-        self._encounter = LookField("&Encounter ref", encounter)
+        self._encounter = LookField("&Encounter reference", encounter)
         drugs = ChoiceField("Drug of the check")
         drugs.activated.connect(lambda _: self.drug_picked.emit(str(drugs.currentData() or "")))
         self._drugs = drugs

@@ -88,8 +88,8 @@ class ClaimOrderPanel(Card):
                 ("Date of service", self._day),
                 ("Diagnoses", self._diagnoses),
                 ("Drug source", self._source),
-                ("Encounter ref", self._encounter),
-                ("Course ref", self._course),
+                ("Encounter reference", self._encounter),
+                ("Course reference", self._course),
             )
         ):
             caption = Caption(text)

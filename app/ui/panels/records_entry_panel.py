@@ -3,16 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from app.records.dose_entries import DoseEntries, Standing, Step, entry_text
+from app.records.dose_entries import DoseEntries, Step, StepState, entry_text
 from app.records.entry import Entry
+from app.ui.step_tones import STEP_TONES
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.read_page import ReadPage
 from app.ui.widgets.signs import Sign, Tone
 from app.ui.widgets.text import Caption, YieldingLabel, label, set_look, show_if
-
-_TONES = {Standing.DONE: Tone.CONFIRM, Standing.ASKED: Tone.ASK, Standing.NOT_YET: Tone.NOTE}
 
 
 class RecordsEntryPanel(Card):
@@ -78,7 +77,7 @@ class RecordsEntryPanel(Card):
             step.show_if(there=how is not None)
             if how is not None:
                 step.say(how)
-        show_if(self._given, dose.given.standing is Standing.NOT_YET)
+        show_if(self._given, dose.given.state is StepState.NOT_YET)
         self._show(dose.newest)
 
     def _show_picked(self) -> None:
@@ -109,7 +108,7 @@ class _Step(QHBoxLayout):
 
     def say(self, step: Step) -> None:
         """Say how it stands."""
-        tone = _TONES[step.standing]
+        tone = STEP_TONES[step.state]
         self._sign.show_tone(tone)
         set_look(self._text, "tone", str(tone))
         self._text.say(f"{self._name}: {step.text}", f"{self._name}: {step.word}")

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtWidgets import QGridLayout
-
 from app.core.month import MonthSummary, Sums
 from app.core.notation import shown
 from app.ui.widgets.card import Card
+from app.ui.widgets.figure_grid import FigureGrid
 from app.ui.widgets.text import figure_label, label, rule, show_if
 
 _LINES: Final[tuple[tuple[str, Callable[[Sums], str]], ...]] = (
@@ -41,20 +40,13 @@ class RecordsFiguresPanel(Card):
 
     def __init__(self) -> None:
         super().__init__("Month in figures")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(0, 1)
+        self._grid = FigureGrid(stretched=0)
         self.body.addLayout(self._grid)
         self.hide()
 
     def show_summary(self, summary: MonthSummary | None) -> None:
         """Show the figures; None or an empty month hides the card."""
-        while (item := self._grid.takeAt(0)) is not None:
-            part = item.widget()
-            if part is not None:
-                part.hide()
-                part.deleteLater()
+        self._grid.empty()
         if summary is None or summary.is_empty:
             show_if(self, False)
             return

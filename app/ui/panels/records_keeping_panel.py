@@ -87,8 +87,7 @@ class RecordsKeepingPanel(Card):
         if kept.entries is not None:
             number = "No entry yet"
             if kept.entries:
-                noun = "entry" if kept.entries == 1 else "entries"
-                number = f"{shown(kept.entries)} {noun} since {kept.since}"
+                number = f"{counted(kept.entries, 'entry', 'entries')} since {kept.since}"
             said = f"{number}. {said}"
         if kept.older:
             said += f" {shown(kept.older)} of them are older than that."

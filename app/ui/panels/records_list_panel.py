@@ -7,9 +7,10 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 
 from app.core.notation import shown
-from app.records.dose_entries import DoseEntries, Standing, Step, counted_text
+from app.records.dose_entries import DoseEntries, Step, counted_text
 from app.records.recorded_dose import moment_of
 from app.records.trouble import RecordTrouble
+from app.ui.step_tones import STEP_TONES
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, Notice
 from app.ui.widgets.row_table import Cell, Head, Row, Rows, RowTable
@@ -30,11 +31,6 @@ _HEADS: Final = (
     Head("Given", Cell("not yet", Tone.NOTE)),
     Head("Open", Cell("14", Tone.NOTE)),
 )
-_TONES: Final = {
-    Standing.DONE: Tone.CONFIRM,
-    Standing.ASKED: Tone.ASK,
-    Standing.NOT_YET: Tone.NOTE,
-}
 
 
 class RecordsListPanel(Card):
@@ -172,4 +168,4 @@ def _row(dose: DoseEntries) -> Row:
 
 
 def _cell(step: Step) -> Cell:
-    return Cell(step.word, _TONES[step.standing])
+    return Cell(step.word, STEP_TONES[step.state])

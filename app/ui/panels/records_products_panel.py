@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QGridLayout
-
 from app.core.month import DrugProduct, MonthSummary
 from app.core.notation import shown
 from app.core.recorded_dose import CARRIED_IN, ProductUse
 from app.ui.widgets.card import Card
+from app.ui.widgets.figure_grid import FigureGrid
 from app.ui.widgets.signs import Sign, Tone
 from app.ui.widgets.text import figure_label, label, rule, show_if
 
@@ -34,21 +33,14 @@ class RecordsProductsPanel(Card):
     def __init__(self) -> None:
         super().__init__("By NDC")
         self._why = label(_WHY, "small", wrap=True)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(1, 1)
+        self._grid = FigureGrid(stretched=1)
         self.body.addLayout(self._grid)
         self.body.addWidget(self._why)
         self.hide()
 
     def show_summary(self, summary: MonthSummary | None) -> None:
         """Show every product; None or an empty month hides the card."""
-        while (item := self._grid.takeAt(0)) is not None:
-            part = item.widget()
-            if part is not None:
-                part.hide()
-                part.deleteLater()
+        self._grid.empty()
         if summary is None or summary.is_empty:
             show_if(self, False)
             return

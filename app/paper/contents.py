@@ -1,10 +1,10 @@
-"""What a page is made of before it has a place: headings and the entries below them, as text."""
+"""What a page is made of before it has a place: headings and the parts below them, as text."""
 
 from typing import NamedTuple
 
 
 class Labelled(NamedTuple):
-    """A label with its text beside it; "" goes on with the entry above."""
+    """A label with its text beside it; "" goes on with the one above."""
 
     label: str
     text: str
@@ -63,14 +63,14 @@ class Vials(NamedTuple):
     vials: tuple[DrawnVial, ...]
 
 
-Entry = Labelled | Table | Sentence | Item | Vials
+Part = Labelled | Table | Sentence | Item | Vials
 
 
 class Section(NamedTuple):
     """A heading and what stands below it."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    parts: tuple[Part, ...]
 
 
 class Figure(NamedTuple):
