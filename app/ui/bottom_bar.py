@@ -53,7 +53,6 @@ class BottomBar(FittingBar):
         ):
             self.row.addWidget(part)
         self.row.addStretch(1)
-        self._is_of_order = True
         self.put(self._undo, "&Undo new order", "&Undo")
         self.put(self._copy_lines, "&Copy lines")
         self.put(self._copy_sheet, "Cop&y sheet")
@@ -64,21 +63,6 @@ class BottomBar(FittingBar):
     def say(self, *texts: str) -> None:
         """Say what was just done, the widest of these texts that fits."""
         self._said.say(*texts)
-
-    def show_order(self, *, there: bool) -> None:
-        """Whether the page in sight shows the order; where not, nothing can be done with it here.
-
-        What is copied, printed or recorded unseen may be another patient's, or one being checked.
-        """
-        self._is_of_order = there
-        for part in (
-            self._checklist_open,
-            self._copy_lines,
-            self._copy_sheet,
-            self._print,
-            self._record,
-        ):
-            show_if(part, there)
 
     def show_shown(self, shown: Shown) -> None:
         """Show what is open of that answer, and how it stands in the record."""
@@ -97,7 +81,7 @@ class BottomBar(FittingBar):
         texts = (f"{items} open", f"{left} to document") if sheet else ("",)
         self._checklist_open.say(*texts, *([""] if shown.site_notes else []))
         self._said.say("")
-        show_if(self._undo, self._is_of_order and shown.can_undo)
+        show_if(self._undo, shown.can_undo)
         self._copy_lines.setEnabled(sheet is not None)
         self._copy_sheet.setEnabled(sheet is not None)
         self._print.setEnabled(sheet is not None)
@@ -107,7 +91,7 @@ class BottomBar(FittingBar):
     def _show_open(self, shown: Shown) -> None:
         answer = shown.answer
         asked, stopped = open_findings(answer), why_stopped(answer)
-        show_if(self._open, self._is_of_order and (bool(asked) or bool(stopped)))
+        show_if(self._open, bool(asked) or bool(stopped))
         if stopped:
             open_too = f"; {_what_is_open(answer)}" if asked else ""
             self._open.say(f"Stop: {stopped}{open_too}", Tone.STOP, short=f"Stop: {stopped}")
@@ -121,8 +105,8 @@ class BottomBar(FittingBar):
 
     def _show_recorded(self, typed: TypedOrder, known: KnownOfRecord, *, there: bool) -> None:
         entry, purpose = typed.entry, typed.purpose
-        show_if(self._standing, self._is_of_order and entry is not None)
-        show_if(self._correct, self._is_of_order and purpose is Purpose.RECORDED)
+        show_if(self._standing, entry is not None)
+        show_if(self._correct, purpose is Purpose.RECORDED)
         self._record.setEnabled(there and (purpose is not Purpose.RECORDED or typed.changed))
         if entry is None:
             return

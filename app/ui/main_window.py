@@ -198,13 +198,14 @@ class MainWindow(QMainWindow):
         page.focus_first()
 
     def _show_bars(self) -> None:
-        """The bars below are about the order on Prepare: not where a page has its own."""
-        own = isinstance(self.page, PageWithBar)
+        """The bars below are about the order: not where it is not in sight.
+
+        What is copied, printed or recorded unseen may be another patient's, or one being checked.
+        """
         if not self._is_of_the_order:
             for bar in self._made_bars:
                 bar.close_bar()
-        show_if(self._bottom, not own)
-        self._bottom.show_order(there=self._is_of_the_order)
+        show_if(self._bottom, self._is_of_the_order)
         if self._keeping is not None:
             checks = self._place is PageName.DOUBLE_CHECK or bool(self._checked)
             self._keeping.bar.step_aside(for_check=checks)
