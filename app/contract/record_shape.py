@@ -72,6 +72,8 @@ class Recorded(TypedDict):
 class RecordedEntry(TypedDict):
     """An entry as it stands in the record.
 
+    `request` holds what was sent, and where that said nothing what day, site and search filled in:
+    date of service, payer, setting, source, vials and bag; so any later day answers it alike.
     `previous` is the hash of the entry before, `page` the worksheet as it was read, `tables` the
     day of each table by its name.
     """

@@ -13,6 +13,7 @@ from app.core.drug import Drug
 from app.core.entry_fields import signed_as
 from app.core.finding import FieldError, Refused
 from app.core.rules import Rules
+from app.core.settled import settle
 from app.core.worksheet import ShortShelf, Worksheet
 from app.records.check_by_command import with_check
 from app.records.entry import Meaning, NewEntry
@@ -99,7 +100,10 @@ class Recorder:
         return tuple(self._opened().entries(Query(encounter=said.encounter)))
 
     def _new_entry(self, said: LineToRecord, at: datetime, before: tuple[Entry, ...]) -> NewEntry:
-        """What the line asks to record, computed now; raises _MayNotError where nothing can be."""
+        """What the line asks to record, computed now and settled as the window's page is.
+
+        Raises _MayNotError where nothing can be recorded.
+        """
         meaning, rules = Meaning(said.meaning), self._rules
         recorded = facts_with(meaning, before, said.drug.id or said.drug.name)
         sheet = calculate(said.draft, said.drug, rules, at.date(), recorded)
@@ -113,7 +117,7 @@ class Recorder:
             raise _MayNotError(tuple(errors))
         return entry_of(
             sheet,
-            said.draft,
+            settle(said.draft, sheet),
             rules,
             answers,
             encounter=said.encounter,

@@ -11,8 +11,9 @@ _DESCRIPTION: Final = """Record what was prepared, checked, given or corrected, 
 
 Each line is answered by one, in order: id and hash once the entry is safe on disk, or errors,
 and then nothing was recorded. A line that the store has trouble with is answered so, and the next
-one tries again. No PIN is asked for: who may run this command may sign by any initials of the
-site."""
+one tries again. Payer, setting, source, date of service, vials and bag that a request leaves out
+are recorded as the worksheet has them. No PIN is asked for: who may run this command may sign by
+any initials of the site."""
 
 _EPILOG: Final = """examples:
   python -m app record --jsonl entries.jsonl > answers.jsonl

@@ -97,13 +97,19 @@ def test_without_a_site_folder_it_is_the_users_own(tmp_path: Path) -> None:
     assert place.text.endswith("(in the user’s own data folder, as no site folder was named)")
 
 
-def test_a_site_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_nothing_is_recorded_elsewhere_while_the_site_folder_is_not_there(tmp_path: Path) -> None:
     there = tmp_path / "share"
     place = find_place(_site(chosen(there)))
-    assert place.file == tmp_path / "own" / "record.sqlite"
-    assert place.text.endswith(
-        f"(in the user’s own data folder, as the site folder {there} is not there)"
+    assert place.file == there / "record.sqlite"
+    with pytest.raises(RecordTrouble) as told:
+        open_record(place)
+    assert told.value.sentence == (
+        f"The record was not opened: the site folder {there} is not there. Connect it, or name "
+        "another in Site setup: a record kept elsewhere meanwhile would be parted from it."
     )
+    assert not (tmp_path / "own").exists()
+    there.mkdir()
+    assert open_record(find_place(load_site(chosen(there)))).verify() == ""
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")

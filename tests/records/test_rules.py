@@ -1,7 +1,7 @@
 """What may be recorded and what may not, by whom, in which order; on a file and on a server."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,28 @@ def test_the_day_of_one_dose(place: RecordPlace) -> None:
     assert stands[2].content.worksheet["given_mg"] == "724"
     assert stands[2].content.answers == {"route": "done"}
     assert stands[3].content.corrects == "R-000003"
+
+
+def test_what_day_site_and_search_filled_in_stands_in_the_request(place: RecordPlace) -> None:
+    """Late in the evening east of London, where the day that a reader in UTC sees is another."""
+    desk = Desk(place)
+    late = datetime(2026, 11, 25, 1, 30, tzinfo=timezone(timedelta(hours=9)))
+    described = {**GOLDEN, "drug": DESCRIBED}
+    for request in (GOLDEN, {**GOLDEN, "date_of_service": "2026-11-20"}, described):
+        assert "errors" not in desk.send(line(request=request), late)
+    ours, theirs, trial = [e.content.request for e in open_record(place).entries()]
+    assert ours == {
+        **GOLDEN,
+        "plan": [{"mg": "500", "count": 1}, {"mg": "120", "count": 2}],
+        "bag": {"diluent": "sodium-chloride-0.9", "ml": "100", "method": "add"},
+        "payer": "medicare-part-b",
+        "setting": "office",
+        "source": "purchased",
+        "date_of_service": "2026-11-25",
+    }
+    assert theirs == ours | {"date_of_service": "2026-11-20"}
+    assert trial["plan"] == [{"mg": "25", "count": 29}]
+    assert trial["drug"] == DESCRIBED | {"multi_dose": False}
 
 
 @pytest.mark.parametrize("encounter", ["A", "A-20417", "x" * 40, "20417/3 b", "Ä-1"])

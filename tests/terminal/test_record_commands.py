@@ -92,7 +92,7 @@ def test_the_example_of_the_contract(capsysbinary: Capture, tmp_path: Path) -> N
         *("answers", "worksheet", "page", "program", "tables"),
     ]
     assert (first["by"], first["meaning"], first["encounter"]) == ("RK", "prepared", "A-20417")
-    assert first["request"] == GOLDEN
+    assert GOLDEN.items() <= first["request"].items()  # what was sent is in what is listed
     assert first["worksheet"]["dose_mg"] == "724"
     assert first["tables"] == {"hcpcs": "2025-10-01"}
     assert third["answers"] == {"route": "done"}
