@@ -22,6 +22,11 @@ _LOST: Final = (
     "and who signs. Mend site.toml, or save the choices anew in Site setup."
 )
 
+_AWAY: Final = (
+    "the site folder {} was not there. Connect it and start Vialwise anew, or name another in Site "
+    "setup. A record kept elsewhere meanwhile would be parted from it."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RecordPlace:
@@ -65,8 +70,9 @@ def find_place(site: Site) -> RecordPlace:
     """The server that the site names; else its folder if local and writable; else the user's own.
 
     A network folder is no place for SQLite: its locks do not hold there, and two workstations that
-    write at once damage the file. Where what the site chose cannot be read, it may have named a
-    server: recording beside that would part the record in two.
+    write at once damage the file. Where what the site chose cannot be read, or the folder that was
+    named is not there, nothing may be recorded: it holds the record, or names a server, and
+    recording beside that would part the record in two.
     """
     if site.is_lost:
         return replace(_place(site), why_not=_LOST)
@@ -83,6 +89,9 @@ def _place(site: Site) -> RecordPlace:
             user_data_folder(),
             choices.keep_years,
         )
+    if site.is_away or site.folder.missing:
+        place = place_of_file(folder / FILE, "in the site folder, which was not there")
+        return replace(place, why_not=_AWAY.format(folder))
     why_not = _why_not_there(site.folder)
     if not why_not:
         return place_of_file(folder / FILE, "in the site folder", choices.keep_years)
@@ -97,8 +106,6 @@ def _why_not_there(site_folder: SiteFolder) -> str:
     folder = site_folder.path
     if site_folder.found_by is FoundBy.OWN:
         return "no site folder was named"
-    if not folder.is_dir():
-        return f"the site folder {folder} is not there"
     if network := why_not_local(folder):
         return f"the site folder {folder} {network}"
     file = folder / FILE

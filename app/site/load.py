@@ -18,7 +18,8 @@ class Site(NamedTuple):
     """The site's folder and what came of it; `shelf` is the default count by drug and mg.
 
     `own_drugs` are the drugs before the site tightened any limit, as `save` wants them, `text` is
-    what stood in `site.toml`, as `seen_in` wants it; `is_lost`: it is there and cannot be used.
+    what stood in `site.toml`, as `seen_in` wants it; `is_lost`: it is there and cannot be used;
+    `is_away`: a folder that somebody named was not there, so that what it holds is not known.
     """
 
     folder: SiteFolder
@@ -28,6 +29,7 @@ class Site(NamedTuple):
     own_drugs: tuple[Drug, ...] = ()
     text: str = ""
     is_lost: bool = False
+    is_away: bool = False
 
 
 def load(folder: SiteFolder | None = None, resources: Path = RESOURCES) -> Reference:
@@ -47,7 +49,8 @@ def load_site(
     reference = load_reference(resources)
     if not folder.path.is_dir():
         notes = (folder.missing,) if folder.missing else ()
-        return Site(folder, replace(reference, notes=notes), "", {}, reference.drugs)
+        own = replace(reference, notes=notes)
+        return Site(folder, own, "", {}, reference.drugs, is_away=bool(folder.missing))
     day = today or datetime.now(UTC).astimezone().date()
     return _overlaid(folder, reference, resources, day)
 

@@ -99,17 +99,43 @@ def test_without_a_site_folder_it_is_the_users_own(tmp_path: Path) -> None:
 
 def test_nothing_is_recorded_elsewhere_while_the_site_folder_is_not_there(tmp_path: Path) -> None:
     there = tmp_path / "share"
-    place = find_place(_site(chosen(there)))
+    site = _site(chosen(there))
+    place = find_place(site)
     assert place.file == there / "record.sqlite"
-    with pytest.raises(RecordTrouble) as told:
-        open_record(place)
-    assert told.value.sentence == (
-        f"The record was not opened: the site folder {there} is not there. Connect it, or name "
-        "another in Site setup: a record kept elsewhere meanwhile would be parted from it."
-    )
-    assert not (tmp_path / "own").exists()
-    there.mkdir()
+    assert place.text == f"{there / 'record.sqlite'} (in the site folder, which was not there)"
+    for connects in (False, True):  # what it holds was not read at start: it may name a server
+        if connects:
+            there.mkdir()
+        with pytest.raises(RecordTrouble) as told:
+            open_record(find_place(site))
+        assert told.value.sentence == (
+            f"The record was not opened: the site folder {there} was not there. Connect it and "
+            "start Vialwise anew, or name another in Site setup. A record kept elsewhere meanwhile "
+            "would be parted from it."
+        )
+        assert not (there / "record.sqlite").exists()
+        assert not (tmp_path / "own").exists()
     assert open_record(find_place(load_site(chosen(there)))).verify() == ""
+
+
+def test_nothing_is_recorded_elsewhere_once_the_site_folder_went_away(tmp_path: Path) -> None:
+    there = tmp_path / "share"
+    there.mkdir()
+    site = load_site(chosen(there))
+    assert find_place(site).why_not == ""
+    there.rmdir()
+    assert "was not there" in find_place(site).why_not
+
+
+def test_a_server_that_the_choices_name_needs_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "site.toml").write_text('record_server = "postgresql://db.invalid/v"\n', "utf-8")
+    site = load_site(chosen(tmp_path))
+    (tmp_path / "site.toml").unlink()
+    tmp_path.rmdir()
+    assert (find_place(site).name, find_place(site).why_not) == (
+        "the database v on db.invalid",
+        "",
+    )
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
