@@ -174,5 +174,5 @@ def _sum(doses: Sequence[RecordedDose]) -> Sums:
         with_jz=sum(dose.has_jz for dose in doses),
         open_items=sum(dose.open_items for dose in doses),
         doses_with_open_items=sum(bool(dose.open_items) for dose in doses),
-        not_ready=sum(not dose.claim_ready for dose in doses),
+        not_ready=sum(not dose.may_go_out for dose in doses),
     )

@@ -79,7 +79,8 @@ class RecordedDose:
     """The newest or an older state of one dose, as an entry has it; amounts in mg.
 
     `discarded_units` are those the discarded amount comes to, `jw_units` those on the claim, and
-    `given_units` those on the claim for what was given.
+    `given_units` those on the claim for what was given. `claim_ready` is what the worksheet says,
+    `is_held` that a second check holds it since.
     """
 
     entry: str
@@ -101,6 +102,12 @@ class RecordedDose:
     claim_ready: bool
     weight_kg: Decimal | None
     products: tuple[ProductUse, ...]
+    is_held: bool = False
+
+    @property
+    def may_go_out(self) -> bool:
+        """Whether the claim is ready, and no second check holds it."""
+        return self.claim_ready and not self.is_held
 
     @property
     def is_given(self) -> bool:

@@ -124,7 +124,9 @@ def _sections(paper: PaperSheet) -> tuple[Section, ...]:
         Section("VIALS", _vials(sheet)),
         Section("BAG" if sheet.is_planned else "BAG, AS PLANNED", _bag(sheet)),
         Section("CLAIM", _labelled(claim_fields(sheet.claim))),
-        Section(f"CLAIM LINES, {HEADS[sheet.status]}", _claim_lines(sheet)),
+        Section(
+            f"CLAIM LINES, {HEADS[sheet.status]}", _claim_lines(sheet, is_held=bool(paper.held))
+        ),
         Section(f"CHECKLIST, {shown(met)} of {shown(asked)} met", _checklist(paper)),
         Section("TO ANSWER", _found(open_fields(sheet))),
         Section("ANSWERED", _labelled(answered_fields(sheet))),
@@ -193,7 +195,7 @@ def _drawn_vial(draw: VialDraw, count: int) -> DrawnVial:
     return DrawnVial(f"{shown(draw.mg)} mg", share, tuple(captions))
 
 
-def _claim_lines(sheet: Worksheet) -> tuple[Part, ...]:
+def _claim_lines(sheet: Worksheet, *, is_held: bool) -> tuple[Part, ...]:
     parts: list[Part] = []
     if sheet.claim_lines:
         rows = [Row(CLAIM_LINE_COLUMNS)]
@@ -206,7 +208,7 @@ def _claim_lines(sheet: Worksheet) -> tuple[Part, ...]:
     else:
         parts.append(Sentence(why_no_line(sheet)))
     parts += [Sentence(f"! {notice.message}") for notice in code_notices(sheet)]
-    return (*parts, Sentence(readiness_text(sheet), strong=True))
+    return (*parts, Sentence(readiness_text(sheet, is_held=is_held), strong=True))
 
 
 def _checklist(paper: PaperSheet) -> tuple[Part, ...]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from app.records.entry import Entry
 from app.records.entry_json import entry_object, json_line
+from app.records.held import EntriesOf, held_in, may_hold
 from app.records.recorded_dose import open_items
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
@@ -53,35 +54,55 @@ COLUMNS: Final = (
     "units_discarded",
     "claim_lines",
     "claim_ready",
+    "held",
     "checklist_open",
     "program",
     "code_table",
     "hash",
     "newest_hash",
 )
-"""One row an entry; amounts in mg, `recorded_at` in UTC."""
+"""One row an entry; amounts in mg, `recorded_at` in UTC.
+
+`held` is what a second check holds of the order now, in all of its rows, and then `claim_ready` is
+"no" in each: that was recorded before the check.
+"""
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def write_csv(path: Path, entries: Iterable[Entry], newest_hash: str, reference: Reference) -> int:
-    """Write the table, whole or not at all; how many entries. Raises RecordTrouble."""
-    text = io.StringIO(newline="")
-    rows = csv.writer(text, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    number = 0
+def write_csv(
+    path: Path,
+    entries: Iterable[Entry],
+    newest_hash: str,
+    reference: Reference,
+    entries_of: EntriesOf,
+) -> int:
+    """Write the table, whole or not at all; how many entries. Raises RecordTrouble.
+
+    `entries_of` an encounter are all that the record has, exported or not: a check among them may
+    hold an order.
+    """
+    rows, to_look_at = [], set()
     for entry in entries:
         try:
-            row = row_of(entry, reference) | {"newest_hash": newest_hash}
+            rows.append(row_of(entry, reference) | {"newest_hash": newest_hash})
         except (KeyError, TypeError) as error:
             raise RecordTrouble(
                 f"{entry.id} has no row in a table: its worksheet is not whole. "
                 "Export JSON instead."
             ) from error
-        rows.writerow([harmless(row[column]) for column in COLUMNS])
-        number += 1
+        if may_hold(entry):
+            to_look_at.add(entry.content.encounter)
+    held = held_in(to_look_at, entries_of)
+    text = io.StringIO(newline="")
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for row in rows:
+        if sentence := held.get(row["id"]):
+            row |= {"claim_ready": "no", "held": sentence}
+        table.writerow([harmless(row[column]) for column in COLUMNS])
     _write(path, text.getvalue().encode("utf-8-sig"))
-    return number
+    return len(rows)
 
 
 def write_json(path: Path, entries: Iterable[Entry], newest_hash: str) -> int:
@@ -96,7 +117,7 @@ def write_json(path: Path, entries: Iterable[Entry], newest_hash: str) -> int:
 
 
 def row_of(entry: Entry, reference: Reference) -> dict[str, str]:
-    """The row of an entry, but for the newest hash.
+    """The row of an entry by itself, but for the newest hash.
 
     Raises KeyError or TypeError for a worksheet that no program of ours records.
     """
@@ -134,6 +155,7 @@ def row_of(entry: Entry, reference: Reference) -> dict[str, str]:
             for line in sheet["claim_lines"]
         ),
         "claim_ready": "yes" if sheet["claim_ready"] else "no",
+        "held": "",
         "checklist_open": "; ".join(open_items(entry, reference)),
         "program": new.program,
         "code_table": new.tables.get("hcpcs", ""),

@@ -62,7 +62,9 @@ def _export(file: Path, options: _Options) -> int:
         if options.csv is None:
             written = write_json(file, entries, newest)
         else:
-            written = write_csv(file, entries, newest, site.reference)
+            written = write_csv(
+                file, entries, newest, site.reference, lambda e: record.entries(Query(encounter=e))
+            )
     except RecordTrouble as trouble:
         return write_trouble(trouble.sentence)
     said = counted(written, "entry was", "entries were")

@@ -1,6 +1,7 @@
 """Counts a month of the record a little at a time, so that the window never waits for it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.core.month import Month, MonthSummary, summarise_month
 from app.core.recorded_dose import RecordedDose, newest_states
 from app.records.entry import Entry, Query
+from app.records.held import held_in, may_hold
 from app.records.recorded_dose import recorded_dose
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
@@ -40,6 +42,7 @@ class MonthReader(QObject):
         self._reference: Reference | None = None
         self._entries: Iterator[Entry] = iter(())
         self._doses: list[RecordedDose] = []
+        self._to_look_at: set[str] = set()
         self._unread: list[str] = []
         self._number = 0
 
@@ -52,7 +55,7 @@ class MonthReader(QObject):
         """Begin to count a month; whatever was being counted is let go."""
         first = date(month.year, month.number, 1) - _RECORDED_BEFORE
         self._month, self._reference = month, reference
-        self._doses, self._unread, self._number = [], [], 0
+        self._doses, self._to_look_at, self._unread, self._number = [], set(), [], 0
         try:
             self._entries = self._open().entries(Query(first_day=first))
         except RecordTrouble as trouble:
@@ -83,6 +86,8 @@ class MonthReader(QObject):
     def _take(self, entry: Entry) -> None:
         assert self._reference is not None  # noqa: S101 `count` set it
         self._number += 1
+        if may_hold(entry):
+            self._to_look_at.add(entry.content.encounter)
         try:
             dose = recorded_dose(entry, self._reference)
         except RecordTrouble as trouble:
@@ -92,11 +97,16 @@ class MonthReader(QObject):
             self._doses.append(dose)
 
     def _summary(self) -> MonthSummary | str:
-        """The month; nothing is summed up where an entry could not be read."""
+        """The month; nothing is summed up where an entry could not be read.
+
+        Raises RecordTrouble.
+        """
         if self._unread:
             more = f" {len(self._unread) - 1} more cannot." if len(self._unread) > 1 else ""
             return f"There are no figures for this month: {self._unread[0]}{more}"
-        return summarise_month(self._month, newest_states(self._doses))
+        held = held_in(self._to_look_at, lambda e: self._open().entries(Query(encounter=e)))
+        doses = [replace(dose, is_held=dose.entry in held) for dose in self._doses]
+        return summarise_month(self._month, newest_states(doses))
 
     def _end(self, found: MonthSummary | str) -> None:
         self.stop()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit  # noqa: E402 the platform
 from app.core.month import Month  # noqa: E402
 from app.records.chain import BEFORE_THE_FIRST, Content, content_of, hash_of, id_of  # noqa: E402
 from app.records.chain import utc_text as utc  # noqa: E402
-from app.records.entry import Meaning  # noqa: E402
+from app.records.entry import Meaning, Query  # noqa: E402
 from app.records.export import write_csv  # noqa: E402
 from app.records.places import FILE, place_of_file  # noqa: E402
 from app.records.record import Record, open_record  # noqa: E402
@@ -127,7 +127,8 @@ def main(number: int, rounds: int) -> None:
         site = load_site()
         entries = record.entries()
         began = perf_counter()
-        write_csv(to, entries, record.newest_hash(), site.reference)
+        newest = record.newest_hash()
+        write_csv(to, entries, newest, site.reference, lambda e: record.entries(Query(encounter=e)))
         figures["export as CSV"] = [1000 * (perf_counter() - began)]
         for name, values in figures.items():
             row(name, values, "ms")

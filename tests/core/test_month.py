@@ -28,6 +28,12 @@ def test_two_doses_of_a_month_are_added_up() -> None:
     assert summary.days == (DayDiscard(DAY, Decimal(27), Decimal(5)),)
 
 
+def test_a_claim_that_a_second_check_holds_is_not_ready() -> None:
+    ready = recorded("R-1", claim_ready=True)
+    held = recorded("R-2", encounter="A-20418", claim_ready=True, is_held=True)
+    assert summarise_month(NOVEMBER, newest_states([ready, held])).all.not_ready == 1
+
+
 def test_by_product_opened_is_given_and_jw_and_remainders() -> None:
     summary = summarise_month(NOVEMBER, [recorded("R-1"), recorded("R-2", encounter="A-20418")])
     large, small = [product.use for product in summary.products]

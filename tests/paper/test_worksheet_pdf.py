@@ -10,6 +10,7 @@ from app.paper.pdf import PAGE_SIZES, pdf_of, worksheet_pdf
 from app.paper.worksheet_page import MARGIN, lay_out_worksheet
 from tests.paper.reading import outside, overlapping, read_page
 from tests.paper.sheets import GOLDEN, HASH, NEWEST, given, not_given, planned, sheet_of
+from tests.records.doses import whole_order
 from tests.wording.reading import broken_rules
 
 SHEETS = {"planned": planned, "given": given, "not given": not_given}
@@ -129,6 +130,15 @@ def test_given_sheet_says_what_was_given_and_what_was_lost() -> None:
     assert "PLANNED," not in text
     assert "to give" not in text
     assert "draw " not in text
+
+
+def test_what_is_held_stands_at_the_top_and_no_claim_line_is_ready() -> None:
+    paper = PaperSheet(sheet_of(whole_order()))
+    assert "Ready to enter: given, adds up, nothing open" in text_of(paper)
+    text = text_of(replace(paper, held="Claim held: units differ, found by MB."))
+    assert "Claim held: units differ, found by MB." in text
+    assert "Not ready: held" in text
+    assert "Ready to enter" not in text
 
 
 def test_nothing_given_is_never_shown_as_given() -> None:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from app.contract.json_text import JsonObject
 from app.core.calculate import calculate
 from app.core.checklist_item import AnswerForm
 from app.core.claim_draft import ClaimDraft
@@ -88,6 +89,27 @@ def a_new_entry(
         sheet, draft, reference.rules, answers or {},
         encounter=encounter, by=by, meaning=meaning, **more,
     )  # fmt: skip
+
+
+def check(
+    of: str, moment: str = "preparation", outcome: str = "signed", **results: str
+) -> JsonObject:
+    """A second check of that entry with one look and these results."""
+    return {
+        "moment": moment,
+        "of": of,
+        "outcome": outcome,
+        "looks": [
+            {
+                "entered": dict.fromkeys(results, "73"),
+                "results": {name.replace("_", "-"): result for name, result in results.items()},
+                "after_seeing": False,
+            }
+        ],
+        "worksheet": {},
+        "expired": [],
+        "tolerance_ml": "0.1",
+    }
 
 
 ANSWERS: Final = {

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.contract.json_text import JsonObject
 from app.records.changes import changes
 from app.records.dose_entries import DoseEntries, Search, StepState, entry_text, find_doses
 from app.records.entry import Meaning
 from app.records.places import RecordPlace
 from app.records.record import Record, open_record
-from tests.records.doses import NOON, an_order, our_reference, put
+from tests.records.doses import NOON, an_order, check, our_reference, put
 from tests.records.entries import entry as short_entry
 
 
@@ -24,27 +23,6 @@ def record(place: RecordPlace) -> Record:
 def doses(record: Record, search: Search = Search()) -> list[DoseEntries]:  # noqa: B008 never changes
     found = find_doses(record, search, our_reference())
     return [dose for dose in found if isinstance(dose, DoseEntries)]
-
-
-def check(
-    of: str, moment: str = "preparation", outcome: str = "signed", **results: str
-) -> JsonObject:
-    """A second check of that entry with one look and these results."""
-    return {
-        "moment": moment,
-        "of": of,
-        "outcome": outcome,
-        "looks": [
-            {
-                "entered": dict.fromkeys(results, "73"),
-                "results": {name.replace("_", "-"): result for name, result in results.items()},
-                "after_seeing": False,
-            }
-        ],
-        "worksheet": {},
-        "expired": [],
-        "tolerance_ml": "0.1",
-    }
 
 
 def test_each_dose_comes_once_with_all_its_entries_the_newest_first(record: Record) -> None:

@@ -12,7 +12,7 @@ from app.core.order import PlannedVialDraft
 from app.records.entry import Meaning
 from app.site import load_site
 from app.ui.widgets.discard_chart import DiscardChart, scale_for
-from tests.records.doses import an_order, put
+from tests.records.doses import an_order, check, put, whole_order
 from tests.records.entries import entry as short_entry
 from tests.ui.bench import Bench, OpenBench
 from tests.ui.records_desk import (
@@ -149,6 +149,22 @@ def test_the_month_in_sight_follows_what_is_recorded(desk: Bench, site_folder: P
     until_counted(desk)
     assert figure(desk, "Doses") == "2"
     assert figure(desk, "Discarded") == "114 mg"
+
+
+def test_a_claim_that_a_second_check_holds_is_counted_as_not_ready(
+    open_bench: OpenBench, site_folder: Path
+) -> None:
+    """Both are ready by their worksheets, of one the units differed when they were checked."""
+    record = record_in(site_folder)
+    first = put(record, whole_order(), Meaning.GIVEN)
+    put(record, whole_order(), Meaning.GIVEN, encounter="A-20418")
+    desk = at_month(open_bench(site=load_site()))
+    assert (figure(desk, "Doses"), figure(desk, "Claims not ready")) == ("2", "0")
+    found = check(first.id, "claim", "sent-back", units="differs")
+    put(record, whole_order(), Meaning.CHECKED, by="MB", check=found)
+    desk.window.page._record.changed.emit()  # type: ignore[attr-defined]
+    until_counted(desk)
+    assert (figure(desk, "Doses"), figure(desk, "Claims not ready")) == ("2", "1")
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,7 @@ class RecordsPage(QWidget):
 
         def written(path: Path, entries: list[Entry], head: str) -> int:
             if kind == "csv":
-                return write_csv(path, entries, head, reference)
+                return write_csv(path, entries, head, reference, self._record.entries_of)
             return write_json(path, entries, head)
 
         search = self.search.search
