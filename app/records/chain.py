@@ -26,6 +26,9 @@ _LONGEST_SEARCHED: Final = 200
 _LONGEST_CONTENT: Final = 5_000_000
 """Bytes; a worksheet with its page has some tens of thousands."""
 
+_NOT_AN_ENTRY: Final = "is not written as an entry is"
+_BY_A_NEWER: Final = "was written by a newer Vialwise"
+
 
 class Content(NamedTuple):
     """What the content of an entry says."""
@@ -107,15 +110,30 @@ def hash_of(previous: str, content: bytes) -> str:
 
 
 def read_content(content: bytes) -> Content:
-    """What the content of an entry says; raises ValueError where it is not one."""
+    """What the content of an entry says; raises ValueError where it is not the text of one.
+
+    What is not written in the one way that `content_of` writes could be read as two things by two
+    readers: with a key twice, for one.
+    """
+    said = _said_by(content)
+    try:
+        is_the_one_text = content_of(said.new, said.place, said.at) == content
+    except ValueError:  # half of a surrogate pair
+        is_the_one_text = False
+    if not is_the_one_text:
+        raise ValueError(_NOT_AN_ENTRY)
+    return said
+
+
+def _said_by(content: bytes) -> Content:
     try:
         fields = cast("Mapping[str, object]", json.loads(content))
         if fields["format"] != FORMAT:
-            raise ValueError("written by a newer Vialwise")
+            raise ValueError(_BY_A_NEWER)
         check = fields["check"]
         return Content(
             _text(fields, "id"),
-            cast("int", fields["place"]),
+            _whole_number(fields, "place"),
             _text(fields, "at"),
             NewEntry(
                 encounter=_text(fields, "encounter"),
@@ -132,13 +150,26 @@ def read_content(content: bytes) -> Content:
                 check=None if check is None else _object(check),
             ),
         )
-    except (KeyError, TypeError, RecursionError) as error:
-        raise ValueError("not the content of an entry") from error
+    except (
+        KeyError,
+        TypeError,
+        RecursionError,
+        json.JSONDecodeError,
+        UnicodeDecodeError,
+    ) as error:
+        raise ValueError(_NOT_AN_ENTRY) from error
 
 
 def _text(fields: Mapping[str, object], key: str) -> str:
     value = fields[key]
     if not isinstance(value, str):
+        raise TypeError(key)
+    return value
+
+
+def _whole_number(fields: Mapping[str, object], key: str) -> int:
+    value = fields[key]
+    if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(key)
     return value
 

@@ -39,6 +39,7 @@ from app.records.rows import (
     rows_after,
     rows_before,
     rows_within,
+    without_a_place,
 )
 from app.records.schema import ENTRIES, SCHEMA, STEPS, Step, searched
 from app.records.store import Store
@@ -47,6 +48,7 @@ from app.records.tables import NONE_YET, bring_forward, make_tables, version_the
 from app.records.trouble import RecordTrouble
 
 __all__ = [
+    "EMPTY",
     "Backup",
     "Entry",
     "Meaning",
@@ -61,6 +63,11 @@ __all__ = [
 
 Judge = Callable[[tuple[Entry, ...]], None]
 """Looks at the entries of an encounter, oldest first, and raises where no other may follow."""
+
+EMPTY: Final = (
+    "The record is empty: no entry is in it. If there should be some, bring back a backup."
+)
+"""What a walk says of it: a record that lost all of its entries looks no different."""
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _NOT_RECORDED: Final = "Nothing was recorded"
@@ -155,13 +162,14 @@ class Record:
             return (
                 "What the record is to be checked against is not a hash of 64 letters and digits."
             )
-        walk, is_damaged = Walk(wanted), False
+        walk, is_damaged, placeless = Walk(wanted), False, 0
         try:
             while True:
                 with self.store.reading() as connection:
                     rows = rows_after(connection, ALL, walk.place)
                     if not rows:
                         is_damaged = self.store.inner_damage(connection)
+                        placeless = without_a_place(connection)
                         break
                 if broken := first_broken(iter(rows), walk):
                     return f"The record breaks: {broken} {_stands(walk)}"
@@ -169,6 +177,9 @@ class Record:
             if not self.store.is_damage(error):
                 raise RecordTrouble(f"{_NOT_READ}: {self.store.why(error)}") from error
             return f"The record breaks: {id_of(walk.place + 1)} cannot be read. {_stands(walk)}"
+        if placeless:
+            stand = "1 entry stands" if placeless == 1 else f"{placeless:,} entries stand"
+            return f"The record breaks: {stand} at no place. {_stands(walk)}"
         if is_damaged:
             return f"Each entry stands, but {self.store.where} is damaged. Restore a backup."
         if walk.has_met_head:
@@ -204,17 +215,17 @@ class Record:
                 before = content_in(dict(newest))
             except ValueError as error:
                 raise RecordTrouble(
-                    f"{_NOT_RECORDED}: {id_of(newest['place'])} {error}, and nothing can be "
+                    f"{_NOT_RECORDED}: {id_of(place_of(dict(newest)))} {error}, and nothing can be "
                     "recorded behind it. Verify the record, and restore the newest backup."
                 ) from error
             place, previous = before.place + 1, newest["hash"]
         try:
             content = content_of(new, place, moment)
+            said = read_content(content)
         except ValueError as error:
             raise RecordTrouble(f"{_NOT_RECORDED}: it is not all text ({error}).") from error
         if why := why_not_kept(new, content):
             raise RecordTrouble(f"{_NOT_RECORDED}: {why}")
-        said = read_content(content)
         entry = Entry(said.id, place, moment, previous, hash_of(previous, content), said.new)
         row = {"place": place, "previous": previous, "hash": entry.hash, "content": content}
         connection.execute(ENTRIES.insert().values(**row, **searched(said)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from app.records.chain import BEFORE_THE_FIRST, Content, hash_of, id_of, read_content
 from app.records.entry import Entry
@@ -47,10 +47,24 @@ def rows_within(connection: Connection, wanted: Select[Any]) -> Iterator[Row]:
 
 
 def place_of(row: Row) -> int:
-    """The place of a row, which no store lets be anything but a whole number."""
+    """The place of a row; raises RecordTrouble where it has none.
+
+    No store lets that happen while the table has its key.
+    """
     place = row["place"]
-    assert isinstance(place, int)  # noqa: S101 the primary key
+    if not isinstance(place, int):
+        raise RecordTrouble(
+            "An entry stands at no place: the record’s table was rebuilt without its key. Keep it "
+            "as it is, and bring the newest backup back into another place."
+        )
     return place
+
+
+def without_a_place(connection: Connection) -> int:
+    """How many rows no walk from the first place on comes by; a table with its key holds none."""
+    place = ENTRIES.c.place
+    wanted = select(func.count()).select_from(ENTRIES).where(or_(place.is_(None), place <= 0))
+    return connection.scalar(wanted) or 0
 
 
 def content_in(row: Row) -> Content:

@@ -65,7 +65,7 @@ def run(words: list[str]) -> int:
 
 
 def verify(words: list[str]) -> int:
-    """Say that the record is whole, with its newest hash, or which entry is the first broken one.
+    """Say that the record is whole or empty, with its newest hash, or which entry breaks it first.
 
     0 or 1. Raises WrongCommandLineError and what `output.write_out` raises.
     """
@@ -74,7 +74,7 @@ def verify(words: list[str]) -> int:
         "--head", metavar="HASH", type=_hash, help="a hash that one of the entries has to have"
     )
     options = parser.parse_args(words, _VerifyOptions())
-    from app.records.record import RecordTrouble  # noqa: PLC0415 --help does without
+    from app.records.record import EMPTY, RecordTrouble  # noqa: PLC0415 --help does without
     from app.terminal.today import today  # noqa: PLC0415
 
     try:
@@ -85,8 +85,8 @@ def verify(words: list[str]) -> int:
         old = record.older_than_kept(today())
     except RecordTrouble as trouble:
         return write_trouble(trouble.sentence)
-    count = newest[0].place if newest else 0
-    said = f"The record is whole: {_entries(count)}.\nThe newest hash is {newest_hash}\n"
+    said = f"The record is whole: {_entries(newest[0].place)}." if newest else EMPTY
+    said += f"\nThe newest hash is {newest_hash}\n"
     if old:
         years = record.place.keep_years
         said += f"Older than the {years} years that the site keeps at least: {_entries(old)}.\n"

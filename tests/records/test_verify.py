@@ -224,3 +224,74 @@ def test_a_changed_entry_is_neither_shown_nor_built_upon(place: RecordPlace) -> 
         record.append(entry("A-5"), AT, lambda _before: None)
     with pytest.raises(RecordTrouble, match="R-000005"):
         record.entry("R-000005")
+
+
+def _rechain_the_last(connection: Connection, content: bytes) -> None:
+    """The fifth entry with that content, in whose chain nothing is wrong."""
+    row = connection.execute(select(ENTRIES).where(ENTRIES.c.place == 5)).one()
+    changed = {"content": content, "hash": hash_of(row.previous, content)}
+    connection.execute(ENTRIES.update().where(ENTRIES.c.place == 5).values(**changed))
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        pytest.param(lambda c: b'{"by":"XX",' + c[1:], id="a key twice"),
+        pytest.param(lambda c: c.replace(b'"by":"RK"', b'"by":"XX","by":"RK"'), id="and inside"),
+        pytest.param(lambda c: c.replace(b'"page":"', b'"page":"\\ud800'), id="half a pair"),
+        pytest.param(lambda c: c.replace(b'"page":"', b'"page":"\xed\xa0\x80'), id="as bytes"),
+        pytest.param(lambda c: c.decode().encode("utf-16"), id="another encoding"),
+        pytest.param(lambda c: b"\xef\xbb\xbf" + c, id="with a mark"),
+        pytest.param(lambda c: c.replace(b'"by":', b'"by": '), id="with a blank"),
+        pytest.param(lambda c: c.replace(b'"place":5', b'"place":5.0'), id="no whole number"),
+        pytest.param(lambda c: c[:-1] + b',"zz":1}', id="a field more"),
+    ],
+)
+def test_content_that_is_not_written_as_the_program_writes_it_breaks_the_record(
+    place: RecordPlace, rewrite: Callable[[bytes], bytes]
+) -> None:
+    """Two readers could read it as two things, and its hash would hold for both."""
+    record, entries = _recorded(place)
+    with unguarded(place) as connection:
+        content = connection.scalar(select(ENTRIES.c.content).where(ENTRIES.c.place == 5)) or b""
+        other = rewrite(content)
+        assert other != content
+        _rechain_the_last(connection, other)
+    assert record.verify().startswith(
+        "The record breaks: R-000005 is not written as an entry is. What is before it stands "
+    )
+    with pytest.raises(RecordTrouble, match="R-000005 is not written as an entry is: it is not sh"):
+        record.entry("R-000005")
+    with pytest.raises(RecordTrouble, match="Nothing was recorded: R-000005 is not written as"):
+        record.append(entry("A-6"), AT)
+    with unguarded(place) as connection:
+        _rechain_the_last(connection, content)
+    assert record.verify(entries[-1].hash) == ""
+
+
+@pytest.mark.parametrize("wrong", [None, 0, -3, "five", 5.5, b"5"])
+def test_a_table_that_was_rebuilt_without_its_key_is_a_sentence(
+    file_place: RecordPlace, wrong: object
+) -> None:
+    record, _ = _recorded(file_place)
+    assert file_place.file is not None
+    rebuilt = sqlite3.connect(file_place.file)
+    rebuilt.execute("CREATE TABLE copied AS SELECT * FROM vialwise_entries")
+    rebuilt.execute("DROP TABLE vialwise_entries")
+    rebuilt.execute("ALTER TABLE copied RENAME TO vialwise_entries")
+    rebuilt.execute("UPDATE vialwise_entries SET place = ? WHERE place = 5", [wrong])
+    rebuilt.commit()
+    rebuilt.close()
+    assert record.verify().startswith("The record breaks: ")
+    told = []
+    for read in (
+        lambda: list(record.entries()),
+        record.newest,
+        lambda: record.append(entry(), AT),
+        lambda: record.append(entry(), AT, lambda _before: None),
+    ):
+        try:
+            read()
+        except RecordTrouble as trouble:
+            told.append(trouble.sentence)
+    assert wrong in {None, 0, -3} or told

@@ -22,6 +22,7 @@ Json = dict[str, Any]
 
 MARK = b"\xef\xbb\xbf"
 ZEROS = "0" * 64
+EMPTY = "The record is empty: no entry is in it. If there should be some, bring back a backup."
 
 
 @pytest.fixture
@@ -255,7 +256,7 @@ def test_a_whole_record_says_how_many_and_its_newest_hash(
 ) -> None:
     assert said(capsysbinary, "verify-records") == (
         0,
-        f"The record is whole: 0 entries.\nThe newest hash is {ZEROS}\n",
+        f"{EMPTY}\nThe newest hash is {ZEROS}\n",
         "",
     )
     answers, _ = record(capsysbinary, tmp_path, text_of(line()))

@@ -109,6 +109,15 @@ def test_verify_says_in_a_sentence_that_the_record_is_whole(desk: Bench, site_fo
     assert "No entry has the hash" in desk.text(KEEPING)
 
 
+def test_verify_says_that_an_empty_record_is_empty_and_not_that_it_is_whole(
+    open_bench: OpenBench,
+) -> None:
+    desk = at_records(open_bench(site=load_site()))
+    desk.alt("V")
+    assert "The record is empty: no entry is in it. If there should be" in desk.text(KEEPING)
+    assert "whole" not in desk.text(KEEPING)
+
+
 def test_a_backup_is_made_said_and_remembered(
     desk: Bench, open_bench: OpenBench, tmp_path: Path
 ) -> None:

@@ -284,6 +284,8 @@ class RecordsPage(QWidget):
         self.export.say_exported(f"{_entries(number)}", path)
 
     def _verify(self, head: str) -> None:
+        from app.records.record import EMPTY  # noqa: PLC0415 where it is asked for
+
         try:
             with _waiting():
                 record = self._record.open()
@@ -295,6 +297,7 @@ class RecordsPage(QWidget):
         number = newest[0].place if newest else 0
         known = " and has the entry of that hash" if head else ""
         whole = f"The record is whole{known}: {_entries(number)}, each as it was recorded."
+        whole = whole if number else EMPTY
         self.keeping.say_verified(broken or whole, whole=not broken)
 
     def _back_up(self, to: Path) -> None:
