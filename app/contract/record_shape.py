@@ -59,8 +59,9 @@ class RecordLine(TypedDict):
 class Recorded(TypedDict):
     """The entry is safe on disk.
 
-    `notes` are sentences on text that looks as if it named a patient, on a dose that a second check
-    held, and on one that is recorded as given already.
+    `notes` are sentences on text that looks as if it named a patient, on an encounter that the
+    record has in other small and capital letters, on a dose that a second check held, and on one
+    that is recorded as given already.
     """
 
     id: EntryId

@@ -30,6 +30,15 @@ def notes_on(new: NewEntry) -> tuple[str, ...]:
     return tuple([f"{path}: {sentence}" for path, sentence in found if sentence])
 
 
+def notes_on_spelling(others: Sequence[str]) -> tuple[str, ...]:
+    """That an encounter is in the record in other letters, its `spelled_otherwise`.
+
+    Two encounters may be called so; one that is typed in two ways would be two orders.
+    """
+    sentence = "encounter: The record has “{}” too, in other letters: check the reference."
+    return tuple([sentence.format(other) for other in others])
+
+
 def notes_after(new: NewEntry, before: Sequence[Entry]) -> tuple[str, ...]:
     """What a person should know of a dose that is recorded as given after those entries.
 

@@ -70,6 +70,7 @@ EMPTY: Final = (
 """What a walk says of it: a record that lost all of its entries looks no different."""
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
+_WAYS_TO_WRITE: Final = (str.lower, str.upper, str.capitalize, str.swapcase)
 _NOT_RECORDED: Final = "Nothing was recorded"
 _NOT_READ: Final = "The record was not read"
 _NOT_OPENED: Final = "The record was not opened"
@@ -143,6 +144,17 @@ class Record:
             rows = rows_after(connection, ALL.where(ENTRIES.c.place == place_in(entry_id)), 0)
         found = entry_in(rows[0]) if rows else None
         return found if found and found.id == entry_id else None
+
+    def spelled_otherwise(self, encounter: str) -> list[str]:
+        """Encounters that are here and differ from this one in small and capital letters alone.
+
+        Looked for is what people mix up: all small, all capital, the first capital, each the other.
+        """
+        written = {way(encounter) for way in _WAYS_TO_WRITE} - {encounter}
+        there = ENTRIES.c.encounter
+        wanted = select(there).where(there.in_(sorted(written))).distinct()
+        with self.store.told(_NOT_READ), self.store.reading() as connection:
+            return sorted(connection.scalars(wanted))
 
     def newest_hash(self) -> str:
         """The hash of the newest entry, 64 zeros where there is none."""

@@ -18,7 +18,7 @@ from app.core.worksheet import ShortShelf, Worksheet
 from app.records.check_by_command import with_check
 from app.records.entry import Meaning, NewEntry
 from app.records.entry_of import entry_of
-from app.records.pointed_out import notes_after, notes_on
+from app.records.pointed_out import notes_after, notes_on, notes_on_spelling
 from app.records.record import (
     Entry,
     Query,
@@ -90,7 +90,8 @@ class Recorder:
                 raise _MayNotError((checked,))
             new = checked
         judge = partial(_judge, new) if depends_on_others(new) else None
-        notes = notes_after(new, before) + notes_on(new)
+        others = self._opened().spelled_otherwise(new.encounter)
+        notes = notes_on_spelling(others) + notes_after(new, before) + notes_on(new)
         return self._opened().append(new, at, judge), notes
 
     def _before(self, said: LineToRecord) -> tuple[Entry, ...]:

@@ -98,13 +98,22 @@ class OrderRecord:
             return NotSigned(trouble.sentence)
 
     def notes(self) -> tuple[str, ...]:
-        """What of the page looks as if it named the patient, before it is signed."""
-        from app.records.pointed_out import notes_on  # noqa: PLC0415 when something is recorded
+        """What to look at before the page is signed.
+
+        It is what looks as if it named the patient, and an encounter that the record has in other
+        small and capital letters.
+        """
+        from app.records.pointed_out import notes_on, notes_on_spelling  # noqa: PLC0415 when used
 
         made = self._made("", ())
         if isinstance(made, NotSigned):
             return ()
-        return tuple(dict.fromkeys([n.partition(": ")[2] for n in notes_on(made.new)]))
+        try:
+            others = self._record.open().spelled_otherwise(made.new.encounter)
+        except RecordTrouble:  # said when it is signed
+            others = []
+        notes = (*notes_on_spelling(others), *notes_on(made.new))
+        return tuple(dict.fromkeys([note.partition(": ")[2] for note in notes]))
 
     def _made(self, by: str, before: Sequence[Entry]) -> "_Made | NotSigned":
         """What recording the page adds behind these entries of its encounter."""

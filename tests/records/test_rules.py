@@ -564,6 +564,22 @@ def test_a_dose_that_a_second_check_held_is_recorded_as_given_and_pointed_out(
     assert desk.send(line("given"))["notes"] == ["Dose held: weight differs, found by MB."]
 
 
+@pytest.mark.parametrize(
+    ("there", "typed"), [("A-9", "a-9"), ("a-9", "A-9"), ("ab-9", "Ab-9"), ("aB-9", "Ab-9")]
+)
+def test_an_encounter_that_differs_in_small_and_capital_letters_alone_is_pointed_out(
+    place: RecordPlace, there: str, typed: str
+) -> None:
+    desk = Desk(place)
+    for encounter in (there, there, f"{there}0", "A-20417"):
+        assert "notes" not in desk.send(line(encounter=encounter))
+    for meaning in ("prepared", "given"):
+        assert desk.send(line(meaning, encounter=typed))["notes"] == [
+            f"encounter: The record has “{there}” too, in other letters: check the reference."
+        ]
+    assert "notes" not in desk.send(line())
+
+
 def test_colleagues_are_not_pointed_out() -> None:
     assert notes_on(entry(by="Ann Kowalczyk")) == ()
 

@@ -334,6 +334,21 @@ def test_text_that_looks_as_if_it_named_the_patient_is_pointed_out_before_signin
     assert len(entries(desk)) == 1
 
 
+def test_encounter_that_is_recorded_in_other_letters_is_pointed_out_before_signing(
+    desk: Bench,
+) -> None:
+    prepared(desk)
+    desk.new_order()
+    desk.order("72.4", "10")
+    desk.type_into(ENCOUNTER, "a-20417")
+    ctrl_enter(desk)
+    assert desk.focused() == BY
+    assert "The record has “A-20417” too, in other letters: check the reference." in desk.texts()
+    desk.keys("RK")
+    ctrl_enter(desk)
+    assert len(entries(desk, "a-20417")) == 1
+
+
 def test_checklist_that_is_recorded_later_keeps_the_figures_on_the_page(desk: Bench) -> None:
     """Another table or day in between changes nothing of what was recorded."""
     prepared(desk)
