@@ -189,7 +189,8 @@ def _take(fates: list[Decimal], mg: Decimal) -> list[Decimal]:
 def newest_states(doses: Sequence[RecordedDose]) -> tuple[RecordedDose, ...]:
     """The newest state of every dose; `doses` come oldest first, as the record has them.
 
-    A dose is one drug of one encounter. A correction stands in the place of what it corrects, of
+    A dose is one drug of one encounter; a drug that a request described is never that of a file,
+    whatever it is called. A correction stands in the place of what it corrects, of
     whatever encounter or drug that was. What was given goes before any plan, also before one that
     was recorded later: a plan takes nothing back, a correction does.
     """
@@ -202,9 +203,9 @@ def newest_states(doses: Sequence[RecordedDose]) -> tuple[RecordedDose, ...]:
             in_place.append(dose)
         in_place[place] = dose
         place_of[dose.entry] = place
-    newest: dict[tuple[str, str], RecordedDose] = {}
+    newest: dict[tuple[str, str, str], RecordedDose] = {}
     for dose in in_place:
-        key = (dose.encounter, dose.drug_id or dose.drug)
+        key = (dose.encounter, dose.drug_id, "" if dose.drug_id else dose.drug)
         before = newest.get(key)
         if before is None or dose.happened or not before.happened:
             newest[key] = dose

@@ -246,7 +246,7 @@ def _queries(record: "Record", search: Search) -> list[Query]:
     queries += [base._replace(course=text) for text in written]
     named = record.entry(reference.upper()) if _ENTRY.fullmatch(reference.upper()) else None
     if named is not None:
-        of_drug = drug_of(named.content.worksheet)
+        of_drug = drug_of(named.content.worksheet).listed_as
         queries.append(base._replace(encounter=named.content.encounter, drug=of_drug))
     return queries
 

@@ -60,21 +60,38 @@ class Entry:
     content: NewEntry
 
 
-def drug_of(worksheet: JsonObject) -> str:
-    """Which drug a worksheet is of: its id, or the name of one that has none.
+class DrugKey(NamedTuple):
+    """What tells drugs apart: the id of a drug's file, or the name of one that a request described.
 
-    By this the record is searched, and entries of one encounter belong to one order. "" in a
-    worksheet that is not whole.
+    The other is "". A drug that was described is never that of a file, whatever it is called.
+    """
+
+    id: str
+    described_as: str
+
+    @property
+    def listed_as(self) -> str:
+        """What the record is searched by; drugs of the two kinds may share it."""
+        return self.id or self.described_as
+
+
+def drug_of(worksheet: JsonObject) -> DrugKey:
+    """Which drug a worksheet is of: entries of one encounter and drug belong to one order.
+
+    Both parts are "" in a worksheet that is not whole.
     """
     drug = worksheet.get("drug")
-    return str(drug.get("id") or drug.get("name") or "") if isinstance(drug, dict) else ""
+    if not isinstance(drug, dict):
+        return DrugKey("", "")
+    drug_id = str(drug.get("id") or "")
+    return DrugKey(drug_id, "" if drug_id else str(drug.get("name") or ""))
 
 
 class Query(NamedTuple):
     """Which entries are wanted; what is blank or None asks for nothing.
 
-    Texts must be equal. The days, both included, are those of this computer's clock. `drug` is that
-    of `drug_of`.
+    Texts must be equal. The days, both included, are those of this computer's clock. `drug` is what
+    one is `listed_as`.
     """
 
     encounter: str = ""

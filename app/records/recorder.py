@@ -106,7 +106,7 @@ class Recorder:
         Raises _MayNotError where nothing can be recorded.
         """
         meaning, rules = Meaning(said.meaning), self._rules
-        recorded = facts_with(meaning, before, said.drug.id or said.drug.name)
+        recorded = facts_with(meaning, before, said.drug)
         sheet = calculate(said.draft, said.drug, rules, at.date(), recorded)
         errors = wrong_fields(said.encounter, said.course, said.by, rules)
         answers = read_answers(said.answers, rules)

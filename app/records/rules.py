@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from app.contract.json_text import JsonObject
 from app.core.amounts import Status
 from app.core.checklist_answer import MOST_CHARACTERS, read_answer
+from app.core.drug import Drug
 from app.core.entry_fields import why_not_by, why_not_course, why_not_encounter
 from app.core.fact import Fact
 from app.core.finding import FieldError
 from app.core.rules import Rules
-from app.records.entry import Entry, Meaning, NewEntry, drug_of
+from app.records.entry import DrugKey, Entry, Meaning, NewEntry, drug_of
 from app.records.standing import WITH_WORKSHEET, standing_of, why_not_checker
 
 
@@ -71,16 +72,16 @@ def read_answers(answers: Mapping[str, str], rules: Rules) -> dict[str, str] | l
     return errors or kept
 
 
-def facts_with(meaning: Meaning, before: Sequence[Entry], drug: str) -> frozenset[Fact]:
+def facts_with(meaning: Meaning, before: Sequence[Entry], drug: Drug) -> frozenset[Fact]:
     """What the record knows of a dose once an entry of that meaning is in it, for its checklist.
 
-    `before` are the entries of its encounter, oldest first, `drug` is as `drug_of` has it. A
-    correction has to be checked anew.
+    `before` are the entries of its encounter, oldest first. A correction has to be checked anew.
     """
     if meaning in {Meaning.PREPARED, Meaning.CHECKED}:
         check = {Fact.SECOND_CHECK_RECORDED} if meaning is Meaning.CHECKED else set()
         return frozenset({Fact.PREPARATION_RECORDED} | check)
-    standing = standing_of([e for e in before if drug_of(e.content.worksheet) == drug])
+    key = DrugKey(drug.id, "" if drug.id else drug.name)
+    standing = standing_of([e for e in before if drug_of(e.content.worksheet) == key])
     facts = {Fact.PREPARATION_RECORDED} if standing.prepared else set()
     if standing.checked and meaning is not Meaning.CORRECTED:
         facts.add(Fact.SECOND_CHECK_RECORDED)
@@ -127,11 +128,14 @@ def _no_such_item(item_id: str) -> str:
 def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
     """The entry that a check is of: the worksheet of its drug as it stands; or why there is none.
 
-    Nobody checks an order of which they prepared, gave or corrected anything.
+    Nobody checks an order of which they prepared, gave or corrected anything. Where there is none
+    of the drug itself, one that is called alike is compared, and found to be another.
     """
     drug = drug_of(new.worksheet)
     corrected = {entry.content.corrects for entry in before}
-    of_drug = [entry for entry in before if drug_of(entry.content.worksheet) == drug]
+    of_drug = [entry for entry in before if drug_of(entry.content.worksheet) == drug] or [
+        entry for entry in before if drug_of(entry.content.worksheet).listed_as == drug.listed_as
+    ]
     made = [entry for entry in of_drug if entry.content.meaning in WITH_WORKSHEET]
     stands = [entry for entry in made if entry.id not in corrected]
     if not stands:

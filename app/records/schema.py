@@ -78,5 +78,5 @@ def searched(content: Content) -> dict[str, str]:
         "course": new.course,
         "initials": new.by,
         "meaning": new.meaning.value,
-        "drug": drug_of(new.worksheet),
+        "drug": drug_of(new.worksheet).listed_as,
     }

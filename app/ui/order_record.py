@@ -122,7 +122,7 @@ class OrderRecord:
 
         shown = self._live.shown
         typed, rules, drug, meaning = shown.typed, shown.rules, shown.drug, self.meaning()
-        sheet = self._live.sheet_with(facts_with(meaning, before, drug.id or drug.name))
+        sheet = self._live.sheet_with(facts_with(meaning, before, drug))
         if sheet is None:
             return NotSigned("There is no whole answer to record yet.", "weight")
         settled = settle(self._live.draft(), sheet)
@@ -223,7 +223,6 @@ class OrderRecord:
         except RecordTrouble as trouble:
             return trouble.sentence
         standing = standing_of(of_order)
-        drug = shown.drug.id or shown.drug.name
         sheet = shown.answer
         is_not_given = isinstance(sheet, Worksheet) and sheet.status is Status.NOT_GIVEN
         signed = (
@@ -234,7 +233,7 @@ class OrderRecord:
         )
         self._live.know(
             KnownOfRecord(
-                facts_with(Meaning.GIVEN, of_order, drug),
+                facts_with(Meaning.GIVEN, of_order, shown.drug),
                 ", ".join(f"{what} {who.by}" for what, who in signed if who),
                 standing.dose_held or standing.claim_held,
             )

@@ -204,3 +204,14 @@ def test_two_drugs_of_one_encounter_are_two_doses() -> None:
 @pytest.mark.parametrize("unknown", ["R-9", "nonsense"])
 def test_a_correction_of_an_entry_that_is_not_there_stands_for_itself(unknown: str) -> None:
     assert entries_of(recorded("R-2", corrects=unknown)) == ["R-2"]
+
+
+def test_a_described_drug_that_is_called_like_a_drugs_id_is_another_dose() -> None:
+    """The second one described is of the same dose as the first described, not of the drug's."""
+    ours = recorded("R-1")
+    described = recorded("R-2", drug_id="", drug="durvalumab")
+    again = recorded("R-3", drug_id="", drug="durvalumab")
+    renamed = recorded("R-4", drug="durvalumab, Imfinzi")
+    assert [d.entry for d in newest_states([ours, described])] == ["R-1", "R-2"]
+    assert [d.entry for d in newest_states([ours, described, again])] == ["R-1", "R-3"]
+    assert [d.entry for d in newest_states([ours, described, renamed])] == ["R-4", "R-2"]

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from app.core.checklist_item import AnswerForm
+from app.core.fact import Fact
 from app.records.entry import Entry, Meaning
 from app.records.places import RecordPlace, place_of_file
 from app.records.pointed_out import notes_on
 from app.records.record import open_record
-from app.records.rules import depends_on_others, refuse_after, refuse_alone
+from app.records.rules import depends_on_others, facts_with, refuse_after, refuse_alone
 from app.records.standing import standing_of
 from tests.contract.asking import DESCRIBED, DOSE, GOLDEN, REFERENCE
 from tests.records.entries import entry
@@ -327,6 +328,14 @@ def test_a_described_drug_of_the_same_name_is_another_drug(desk: Desk) -> None:
     assert sentence.startswith("Drug")
 
 
+def test_each_of_two_drugs_that_are_called_alike_is_checked_by_itself(desk: Desk) -> None:
+    described = {**GOLDEN, "drug": {**DESCRIBED, "name": "durvalumab"}}
+    desk.record()
+    desk.record(request=described)
+    desk.record("checked", "MB")
+    desk.record("checked", "MB", request=described)
+
+
 def test_lots_that_are_on_the_worksheet_are_read_from_the_vials_again(desk: Desk) -> None:
     """As in the window: a checker who wrote none has not looked."""
     lots = {"500": ("BX1", "2027-05-31"), "120": ("BW1", "2027-02-28")}
@@ -537,6 +546,22 @@ def test_a_dose_that_is_recorded_as_given_twice_is_pointed_out(desk: Desk) -> No
     ]
     other = {"drug": "tremelimumab", "dose": {"basis": "flat", "mg": "300"}, "given_mg": "300"}
     assert "notes" not in desk.send(line("given", request=other))
+
+
+def test_a_described_drug_that_is_called_like_a_drugs_id_was_not_given_before(
+    place: RecordPlace,
+) -> None:
+    """Nor was it prepared."""
+    desk, ours = Desk(place), REFERENCE.drug("durvalumab")
+    assert ours is not None
+    desk.record("prepared")
+    desk.record("given")
+    before = list(open_record(place).entries())
+    described = {**GIVEN, "drug": {**DESCRIBED, "name": "durvalumab"}}
+    assert "notes" not in desk.send(line("given", request=described))
+    for drug in (ours, replace(ours, name="durvalumab of another name")):
+        assert facts_with(Meaning.GIVEN, before, drug) == {Fact.PREPARATION_RECORDED}
+    assert facts_with(Meaning.GIVEN, before, replace(ours, id="")) == frozenset()
 
 
 def test_a_dose_that_a_second_check_held_is_recorded_as_given_and_pointed_out(
