@@ -144,15 +144,22 @@ def review_items(shown: Shown) -> list[ReviewItem]:
     return sorted(items, key=_rank)
 
 
-def standing(answer: Answer) -> tuple[Tone, str]:
-    """Whether the claim may go out, and all that is in its way."""
+def standing(answer: Answer, *, is_held: bool) -> tuple[Tone, str]:
+    """Whether the claim may go out, and all that is in its way.
+
+    `is_held`: a second check holds it; what it found stands in the bar below.
+    """
     if not isinstance(answer, Worksheet):
         tone = Tone.STOP if why_stopped(answer) else Tone.NOTE
         return tone, f"Not ready: {_lower(why_no_answer(answer))}"
     found = open_findings(answer)
     stops = any(finding.severity is Severity.STOP for finding in found)
     tone = Tone.STOP if stops else Tone.ASK if found else Tone.NOTE
-    return Tone.CONFIRM if answer.is_ready else tone, readiness_text(answer)
+    if is_held:
+        tone = Tone.STOP
+    elif answer.is_ready:
+        tone = Tone.CONFIRM
+    return tone, readiness_text(answer, is_held=is_held)
 
 
 def _lower(sentence: str) -> str:

@@ -13,6 +13,7 @@ from app.reference import Reference
 from app.ui import review_items
 from app.ui.messages import SHORT_NAMES
 from app.ui.pages.claim import ClaimPage
+from app.ui.recorded import NOTHING_KNOWN, KnownOfRecord
 from tests.ui.bench import TODAY, Bench, OpenBench, name_of
 from tests.ui.claim_desk import (
     GIVEN,
@@ -188,6 +189,17 @@ def test_ready_is_said_in_a_word_only_when_nothing_is_open(bench: Bench) -> None
     assert headline(bench).startswith("Ready to enter")
     bench.type_into(GIVEN, "700")
     assert headline(bench).startswith("Not ready: 1 to correct, 1 to answer")
+
+
+def test_nothing_is_ready_that_a_second_check_holds(bench: Bench) -> None:
+    open_claim(bench)
+    live = bench.window._live
+    live.edit_claim(code="J9173", given_mg="724")
+    assert headline(bench).startswith("Ready to enter")
+    live.know(KnownOfRecord(held="Claim held: units given differ, found by MB."))
+    assert headline(bench) == "Not ready: held"
+    live.know(NOTHING_KNOWN)
+    assert headline(bench).startswith("Ready to enter")
 
 
 def test_an_answer_is_to_every_fault_of_its_name_that_was_there(bench: Bench) -> None:

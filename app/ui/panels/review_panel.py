@@ -38,7 +38,7 @@ class ReviewHeadline(Card):
     def show_shown(self, shown: Shown) -> None:
         """Say where the claim stands."""
         answer = shown.answer
-        tone, text = standing(answer)
+        tone, text = standing(answer, is_held=bool(shown.known.held))
         self._sign.show_tone(tone)
         show_text(self._text, text)
         set_look(self._text, "tone", str(tone))
