@@ -59,7 +59,7 @@ def planned() -> PaperSheet:
     """The order of contract.md as it is prepared."""
     return PaperSheet(
         sheet_of(replace(GOLDEN, plan=IN_HAND)),
-        answers={"second-check": "MB at 12:20"},
+        answers={"stage": "IIIA"},
         code_table=TABLE,
         encounter="A-20417",
         signatures=(PREPARED,),

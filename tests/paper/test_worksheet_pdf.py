@@ -81,11 +81,11 @@ def test_each_item_of_the_checklist_has_its_state_and_answer() -> None:
     text = text_of(paper)
     assert "CHECKLIST, 7 of 23 met Before the vials are opened, 7 of 15" in text
     assert "Weight and its date: met: 72.4 kg, 2026-11-23" in text
-    assert "Second check by another person: met: MB at 12:20" in text
+    assert "Second check by another person: open" in text
     lots = "1 × 500 mg: lot AB1234, expiry 2027-12-31; 2 × 120 mg: lot C77, expiry 2027-06-30"
     assert text.count(lots) == 2  # with the vials, and here
     assert f"Vials: NDC, lot and expiry: met: {lots}" in text
-    assert "Histology and stage: open" in text
+    assert "Histology and stage: met: IIIA" in text
     assert "PD-L1: value, assay, date: not asked, payer does not ask" in text
     assert all(f"{entry.item.text}: " in text for entry in paper.sheet.checklist)
 

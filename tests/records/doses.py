@@ -12,6 +12,7 @@ from app.core.calculate import calculate
 from app.core.checklist_item import AnswerForm
 from app.core.claim_draft import ClaimDraft
 from app.core.drug import Drug
+from app.core.fact import Fact
 from app.core.order import Basis, OrderDraft, PlannedVialDraft, WeightUnit
 from app.core.worksheet import Worksheet
 from app.records.entry import Entry, Meaning, NewEntry
@@ -50,6 +51,10 @@ def an_order(
     )
 
 
+SIGNED = frozenset({Fact.PREPARATION_RECORDED, Fact.SECOND_CHECK_RECORDED})
+"""What the record knows of a dose that was documented whole: who prepared and who checked it."""
+
+
 def put(
     record: Record,
     draft: OrderDraft,
@@ -83,7 +88,8 @@ def a_new_entry(
     reference = our_reference()
     found = reference.drug(drug) if isinstance(drug, str) else drug
     assert found is not None
-    sheet = calculate(draft, found, reference.rules, DAY)
+    documented = any(text.strip() for text in (answers or {}).values())
+    sheet = calculate(draft, found, reference.rules, DAY, SIGNED if documented else frozenset())
     assert isinstance(sheet, Worksheet), sheet
     return entry_of(
         sheet, draft, reference.rules, answers or {},
