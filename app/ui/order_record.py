@@ -122,7 +122,9 @@ class OrderRecord:
 
         shown = self._live.shown
         typed, rules, drug, meaning = shown.typed, shown.rules, shown.drug, self.meaning()
-        sheet = self._live.sheet_with(facts_with(meaning, before, drug))
+        # more of the checklist leaves the figures, and so the check of them, as they are
+        as_what = Meaning.GIVEN if typed.purpose is Purpose.RECORDED else meaning
+        sheet = self._live.sheet_with(facts_with(as_what, before, drug))
         if sheet is None:
             return NotSigned("There is no whole answer to record yet.", "weight")
         settled = settle(self._live.draft(), sheet)

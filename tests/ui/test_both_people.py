@@ -81,6 +81,25 @@ def test_one_dose_through_both_hands(desk: Bench) -> None:
     assert OrderRecord(desk.window._live).paper() is not None
 
 
+def test_more_of_the_checklist_leaves_the_check_as_it_was(desk: Bench) -> None:
+    sign(desk, "RK")
+    check_desk.at_check(desk)
+    enter_all(desk)
+    compare(desk)
+    sign_check(desk)
+    desk.alt("1")
+    desk.go_to("Histology and stage")
+    desk.keys("I")
+    desk.keys("IIA")
+    sign(desk, "RK")
+    newest = entries(desk)[-1].content
+    assert newest.meaning is Meaning.CORRECTED
+    states = {item["id"]: item["state"] for item in newest.worksheet["checklist"]}  # type: ignore[attr-defined]
+    assert states["second-check"] == "met"
+    assert state(desk, "second-check") is ItemState.MET
+    assert "checked MB" in standing(desk)
+
+
 def test_what_was_prepared_stays_closed_while_it_is_checked(desk: Bench) -> None:
     sign(desk, "RK")
     check_desk.at_check(desk)
