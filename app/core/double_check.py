@@ -146,11 +146,12 @@ class Check:
 
     @property
     def may_leave(self) -> bool:
-        """Whether it can be left unrecorded: not once both values were in sight.
+        """Whether it can be left unrecorded: not once a figure was found to differ.
 
-        Whoever has seen the other's figures could else begin anew and enter those.
+        Both entries are kept, and whoever knows which figure differs, or has seen the other's,
+        could else begin anew as if nobody had looked.
         """
-        return len(self.looks) < 2 or not self.looks[1].differing
+        return not self.looks or not self.looks[0].differing
 
     @property
     def may_send_back(self) -> bool:

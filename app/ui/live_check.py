@@ -321,7 +321,7 @@ class LiveCheck(QObject):
     def leave(self) -> None:
         """End here: of a check that was not signed nothing is recorded; a new one can begin.
 
-        Once both values were in sight it is signed or sent back, so that this is kept.
+        Once a figure was found to differ it is signed or sent back, so that this is kept.
         """
         if not self._may_leave:
             return

@@ -247,10 +247,22 @@ def test_a_difference_is_sent_back_and_holds_the_dose(desk: Bench) -> None:
 
 def test_a_check_that_is_left_records_nothing(desk: Bench) -> None:
     enter_all(desk, weight="74.2")
-    compare(desk)
     desk.alt("X")
     assert len(entries(desk)) == 1
-    assert set(results(desk).values()) == {""}
+    assert desk.text_of(REF) == ""
+
+
+def test_a_check_that_found_a_difference_is_signed_or_sent_back(desk: Bench) -> None:
+    """Both entries are kept: who leaves could begin anew as if nobody had looked."""
+    enter_all(desk, weight="74.2")
+    compare(desk)
+    assert not is_enabled(desk, "Exit, nothing recorded")
+    desk.alt("X")
+    assert results(desk)["Weight"] == "differs"
+    desk.alt("S")
+    check = check_in(entries(desk)[-1].content)
+    assert check is not None
+    assert check.outcome is Outcome.SENT_BACK
 
 
 def test_a_check_is_not_left_once_both_values_were_in_sight(desk: Bench) -> None:
