@@ -1,7 +1,10 @@
 """The look, read from data: named colours, the style sheet, the font, the text scale."""
 
+import gc
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -118,9 +121,10 @@ def choose_theme(app: QApplication, name: str, scale: float) -> None:
         return
     chosen = Theme(name, scale)
     _InForce.theme = chosen
-    app.setStyle(QStyleFactory.create("Fusion"))
-    app.setPalette(chosen.palette())
-    app.setFont(chosen.font(13))
+    with _nothing_collected():
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setPalette(chosen.palette())
+        app.setFont(chosen.font(13))
 
 
 def dress(app: QApplication) -> None:
@@ -131,7 +135,24 @@ def dress(app: QApplication) -> None:
     """
     style_sheet = theme().style_sheet()
     if app.styleSheet() != style_sheet:
-        app.setStyleSheet(style_sheet)
+        with _nothing_collected():
+            app.setStyleSheet(style_sheet)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Let Python collect no garbage meanwhile.
+
+    Qt goes through all widgets then and calls ours; one that was collected in between, of a window
+    that is gone, would end the program.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _colours(name: str) -> dict[str, str]:

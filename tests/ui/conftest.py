@@ -1,5 +1,6 @@
 """A window for each test, drawn without a display, in the look that the test asks for."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,6 +75,9 @@ def open_bench(qtbot: QtBot, light: None, reference: Reference) -> Iterator[Open
         window.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if opened:
+        opened.clear()
+        gc.collect()  # what hung on a window goes now, and not while Qt walks through the next
     make_application("light", 1.0)  # last: it takes long while windows are there
 
 
