@@ -74,7 +74,7 @@ class Recording(QObject):
         """See how a recorded order stands by now: another workstation may have checked it."""
         trouble = OrderRecord(self._live).look_up()
         if trouble:
-            self._bar.tell(trouble)
+            self.say(trouble)
 
     def fill_course(self) -> None:
         """The course was named: what the record knows of it goes where nothing was typed."""
@@ -83,7 +83,7 @@ class Recording(QObject):
         try:
             self._filled = OrderRecord(self._live).fill_course(self._filled)
         except RecordTrouble as trouble:
-            self._bar.tell(trouble.sentence)
+            self.say(trouble.sentence)
 
     def _watch(self) -> None:
         """Once something is recorded, what others do with it is looked up: a check, a print."""
@@ -111,8 +111,7 @@ class Recording(QObject):
             self._bar.refuse(refused_entry.sentence)
 
     def _tell(self, missing: NotSigned) -> None:
-        self._asked_for = self._live.shown.typed
-        self._bar.tell(missing.sentence)
+        self.say(missing.sentence)
         if missing.field:
             self._go_to_field(missing.field)
 
