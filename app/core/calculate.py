@@ -19,8 +19,9 @@ from app.core.fact import Fact
 from app.core.facts import facts_of
 from app.core.finding import DecisionChoice, FieldError, Finding, Incomplete, Refused, Severity
 from app.core.infusion import account_for, find_about_infusion
-from app.core.order import Order, OrderDraft, read_order
+from app.core.order import Order, OrderDraft
 from app.core.order_findings import find_about_order, label_row
+from app.core.order_reading import read_order
 from app.core.preparation import draw_dose, draw_ml_before_vials, prepare
 from app.core.quantity import ZERO
 from app.core.review import (

@@ -20,7 +20,8 @@ from app.core.notation import (
     shown,
     without_agreeing_unit,
 )
-from app.core.order import BagMethod, Basis, ChosenBag, WeightUnit, read_weight
+from app.core.order import BagMethod, Basis, ChosenBag, WeightUnit
+from app.core.order_reading import read_weight
 
 _BETWEEN_LOTS: Final = re.compile(r"[\s,;/]+")
 _LOT: Final = re.compile(r"[!-~]{1,20}")

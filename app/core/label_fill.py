@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from app.core.drug import Regimen
 from app.core.notation import plain
-from app.core.order import Basis, OrderDraft, Weight, read_weight
+from app.core.order import Basis, OrderDraft, Weight
+from app.core.order_reading import read_weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from app.core.check_entry import lots_in
 from app.core.check_figures import Figure, Figures, Moment, VialsOfSize, figure_text
 from app.core.drug import Drug
 from app.core.notation import last_day_of_month, read_date, read_decimal
-from app.core.order import BagMethod, Basis, ChosenBag, Weight, WeightUnit, read_weight
+from app.core.order import BagMethod, Basis, ChosenBag, Weight, WeightUnit
+from app.core.order_reading import read_weight
 from app.records.entry import NewEntry
 
 UNREADABLE: Final = "What is recorded here cannot be read by this program: check it on paper."

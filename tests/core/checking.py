@@ -10,7 +10,8 @@ from app.core.check_entry import CheckDraft, Errors, VialsDraft
 from app.core.check_figures import Figures, Moment, VialsOfSize
 from app.core.double_check import Check, Comparing, compare
 from app.core.drug import Drug
-from app.core.order import BagMethod, ChosenBag, WeightUnit, read_weight
+from app.core.order import BagMethod, ChosenBag, WeightUnit
+from app.core.order_reading import read_weight
 from tests.core.asking import DURVALUMAB, TODAY
 
 EXPIRY_500: Final = date(2027, 5, 31)

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from app.core.claim_draft import ClaimDraft, DecisionDraft
-from app.core.order import Order, OrderDraft, ShelfDraft, Stock, read_order
+from app.core.order import Order, OrderDraft, ShelfDraft, Stock
+from app.core.order_reading import read_order
 from app.core.rounding import propose_doses
 from app.core.rules import Rules
 from app.core.site_choices import Rounding

@@ -10,7 +10,8 @@ from app.core.calculate import Answer
 from app.core.drug import Drug, Regimen
 from app.core.notation import shown as figure
 from app.core.notation import without_agreeing_unit
-from app.core.order import Basis, Preference, WeightUnit, read_weight
+from app.core.order import Basis, Preference, WeightUnit
+from app.core.order_reading import read_weight
 from app.core.quantity import shown_lb
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.messages import messages_for, wrong_fields
