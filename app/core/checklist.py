@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from app.core.checklist_answer import ReadAnswer, read_answer
-from app.core.checklist_item import ChecklistItem, Moment
+from app.core.checklist_item import ChecklistItem, ItemMoment
 from app.core.fact import Fact
 
 NOT_YET: Final = "Not yet: the infusion is not entered."
@@ -91,7 +91,7 @@ def fill_checklist(
 
 def _entry(item: ChecklistItem, facts: frozenset[Fact], minutes: int) -> ChecklistEntry:
     """Nothing counts as met that did not happen yet, the program's own answers included."""
-    is_due = item.moment is Moment.BEFORE or Fact.INFUSION_ENTERED in facts
+    is_due = item.moment is ItemMoment.BEFORE or Fact.INFUSION_ENTERED in facts
     if not item.asked_when <= facts:
         state = ItemState.NOT_ASKED
     elif item.met_when and item.met_when <= facts and is_due:

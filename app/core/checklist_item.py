@@ -6,7 +6,7 @@ from enum import StrEnum
 from app.core.fact import Fact
 
 
-class Moment(StrEnum):
+class ItemMoment(StrEnum):
     """When in the day an item is documented; nothing counts as met before its moment came."""
 
     BEFORE = "before"
@@ -43,7 +43,7 @@ class ChecklistItem:
     asked_when: frozenset[Fact]
     met_when: frozenset[Fact]
     not_asked_because: str
-    moment: Moment
+    moment: ItemMoment
     form: AnswerForm = AnswerForm.TICK
     usual: str = ""
     """The answer that one key puts in; of a discard, reason and disposal."""

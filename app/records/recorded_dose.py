@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from app.contract.json_text import JsonObject
 from app.core.amounts import Amounts, Status
-from app.core.check_figures import Moment as CheckMoment
+from app.core.check_figures import Moment
 from app.core.checklist import ChecklistEntry, ItemState
-from app.core.checklist_item import Moment
+from app.core.checklist_item import ItemMoment
 from app.core.drug import Presentation
 from app.core.infusion import lost_vials
 from app.core.notation import read_date
@@ -58,12 +58,12 @@ def day_of(entry: Entry) -> date:
     return moment_of(entry).date() if isinstance(day, str) else day
 
 
-def day_of_vials(entry: Entry, checked: CheckMoment, today: date) -> date:
+def day_of_vials(entry: Entry, checked: Moment, today: date) -> date:
     """The day by which a second check of an entry asks whether its vials had expired.
 
     Today before they are opened; before the claim that of the dose, however much later it is.
     """
-    return today if checked is CheckMoment.PREPARATION else day_of(entry)
+    return today if checked is Moment.PREPARATION else day_of(entry)
 
 
 def moment_of(entry: Entry) -> datetime:
@@ -87,7 +87,7 @@ def open_items(entry: Entry, reference: Reference) -> list[str]:
             continue
         is_met = bool(answers.get(asked["id"], "").strip())
         if is_met and (item := known.get(asked["id"])):
-            is_due = item.moment is Moment.BEFORE or sheet["status"] != "planned"
+            is_due = item.moment is ItemMoment.BEFORE or sheet["status"] != "planned"
             stands = ChecklistEntry(item, ItemState.OPEN, is_due, minutes)
             is_met = stands.state_with(answers) is ItemState.MET
         if not is_met:

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import Final
 
-from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.checklist_item import AnswerForm, ChecklistItem, ItemMoment
 from app.core.fact import Fact
 from app.reference.source_file import Sources, source_text
 from app.reference.table import Table, read_toml
 
-_NO_MOMENT: Final = f"is missing: write one of {', '.join(Moment)}"
+_NO_MOMENT: Final = f"is missing: write one of {', '.join(ItemMoment)}"
 
 
 def read_checklist(path: Path, sources: Sources) -> tuple[ChecklistItem, ...]:
@@ -33,7 +33,7 @@ def _item(row: Table, sources: Sources) -> ChecklistItem:
         asked_when=row.words("asked_when", Fact),
         met_when=row.words("met_when", Fact),
         not_asked_because=row.optional_text("not_asked_because"),
-        moment=row.optional_word("moment", Moment) or row.refuse("moment", _NO_MOMENT),
+        moment=row.optional_word("moment", ItemMoment) or row.refuse("moment", _NO_MOMENT),
         form=form,
         usual=_usual(row, form),
         of_this_dose=row.optional_flag("of_this_dose"),

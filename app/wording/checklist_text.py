@@ -5,7 +5,7 @@ from typing import Final
 
 from app.core.checklist import ChecklistEntry, Documented, ItemState, count_met
 from app.core.checklist_answer import DONE, fields_of
-from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.checklist_item import AnswerForm, ChecklistItem, ItemMoment
 from app.core.fact import Fact
 from app.core.notation import shown
 from app.core.worksheet import Worksheet
@@ -13,9 +13,9 @@ from app.wording.page import hanging, heading
 from app.wording.vial_lines import lots_text
 
 MOMENTS: Final = {
-    Moment.BEFORE: "Before the vials are opened",
-    Moment.INFUSION: "Infusion",
-    Moment.AFTER: "Afterwards",
+    ItemMoment.BEFORE: "Before the vials are opened",
+    ItemMoment.INFUSION: "Infusion",
+    ItemMoment.AFTER: "Afterwards",
 }
 _MARKS: Final = {ItemState.MET: "[x]", ItemState.OPEN: "[ ]", ItemState.NOT_ASKED: " – "}
 
@@ -34,15 +34,17 @@ def checklist_lines(sheet: Worksheet, answers: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def by_moment(entries: tuple[ChecklistEntry, ...]) -> dict[Moment, list[ChecklistEntry]]:
+def by_moment(entries: tuple[ChecklistEntry, ...]) -> dict[ItemMoment, list[ChecklistEntry]]:
     """The entries in the order of the day; a moment without any is left out."""
-    groups: dict[Moment, list[ChecklistEntry]] = {moment: [] for moment in Moment}
+    groups: dict[ItemMoment, list[ChecklistEntry]] = {moment: [] for moment in ItemMoment}
     for entry in entries:
         groups[entry.item.moment].append(entry)
     return {moment: group for moment, group in groups.items() if group}
 
 
-def moment_title(moment: Moment, entries: list[ChecklistEntry], answers: Mapping[str, str]) -> str:
+def moment_title(
+    moment: ItemMoment, entries: list[ChecklistEntry], answers: Mapping[str, str]
+) -> str:
     """The moment and how many of its items are met: "Infusion, 2 of 6"."""
     met, asked = count_met(tuple(entries), answers)
     return f"{MOMENTS[moment]}, {shown(met)} of {shown(asked)}"

@@ -14,7 +14,7 @@ from app.core.checklist import (
     count_met,
     fill_checklist,
 )
-from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.checklist_item import AnswerForm, ChecklistItem, ItemMoment
 from app.core.claim_draft import ClaimDraft, DecisionDraft, LossDraft
 from app.core.drug import Drug
 from app.core.fact import Fact
@@ -28,7 +28,7 @@ def _item(
     asked_when: tuple[Fact, ...] = (), met_when: tuple[Fact, ...] = (), name: str = "item"
 ) -> ChecklistItem:
     asked, met = frozenset(asked_when), frozenset(met_when)
-    return ChecklistItem(name, "", "", "", asked, met, "not so", Moment.BEFORE)
+    return ChecklistItem(name, "", "", "", asked, met, "not so", ItemMoment.BEFORE)
 
 
 A, B = Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED
@@ -186,7 +186,9 @@ def test_what_the_record_knows_is_told_to_the_answer() -> None:
 # --- With what a person answered ------------------------------------------------------------------
 
 
-def _entry(form: AnswerForm, moment: Moment, facts: frozenset[Fact], **more: Any) -> ChecklistEntry:
+def _entry(
+    form: AnswerForm, moment: ItemMoment, facts: frozenset[Fact], **more: Any
+) -> ChecklistEntry:
     item = replace(_item(), moment=moment, form=form, **more)
     (entry,) = fill_checklist((item,), facts, 60)
     return entry
@@ -196,8 +198,8 @@ PLANNED: frozenset[Fact] = frozenset()
 ENTERED = frozenset({Fact.INFUSION_ENTERED})
 
 
-@pytest.mark.parametrize("moment", [Moment.INFUSION, Moment.AFTER])
-def test_nothing_counts_as_met_that_did_not_happen_yet(moment: Moment) -> None:
+@pytest.mark.parametrize("moment", [ItemMoment.INFUSION, ItemMoment.AFTER])
+def test_nothing_counts_as_met_that_did_not_happen_yet(moment: ItemMoment) -> None:
     answers = {"item": "none"}
     early = _entry(AnswerForm.TEXT, moment, PLANNED).documented(answers)
     assert early == Documented(ItemState.OPEN, "none", NOT_YET)
@@ -208,15 +210,15 @@ def test_nothing_counts_as_met_that_did_not_happen_yet(moment: Moment) -> None:
 def test_the_programs_own_answer_does_not_come_early_either() -> None:
     by_program = {"met_when": frozenset({Fact.DOSE_ORDERED})}
     ordered = frozenset({Fact.DOSE_ORDERED})
-    early = _entry(AnswerForm.PROGRAM, Moment.INFUSION, ordered, **by_program)
+    early = _entry(AnswerForm.PROGRAM, ItemMoment.INFUSION, ordered, **by_program)
     assert early.state is ItemState.OPEN
-    assert _entry(AnswerForm.PROGRAM, Moment.INFUSION, ordered | ENTERED, **by_program).state is (
-        ItemState.MET
-    )
+    assert _entry(
+        AnswerForm.PROGRAM, ItemMoment.INFUSION, ordered | ENTERED, **by_program
+    ).state is (ItemState.MET)
 
 
 def test_what_happens_before_counts_while_the_dose_is_planned() -> None:
-    entry = _entry(AnswerForm.TEXT, Moment.BEFORE, PLANNED)
+    entry = _entry(AnswerForm.TEXT, ItemMoment.BEFORE, PLANNED)
     assert entry.state_with({"item": " RK "}) is ItemState.MET
     assert entry.state_with({"item": "  "}) is ItemState.OPEN
     assert entry.state_with({"other": "RK"}) is ItemState.OPEN
@@ -225,7 +227,7 @@ def test_what_happens_before_counts_while_the_dose_is_planned() -> None:
 
 def test_an_answer_to_what_is_not_asked_counts_for_nothing() -> None:
     asked_when = frozenset({Fact.LATER_DOSE})
-    entry = _entry(AnswerForm.TEXT, Moment.BEFORE, PLANNED, asked_when=asked_when)
+    entry = _entry(AnswerForm.TEXT, ItemMoment.BEFORE, PLANNED, asked_when=asked_when)
     assert entry.documented({"item": "RK"}) == Documented(ItemState.NOT_ASKED)
 
 
@@ -243,7 +245,7 @@ def test_an_answer_to_what_is_not_asked_counts_for_nothing() -> None:
 def test_an_infusion_of_another_length_is_asked_about_until_it_says_why(
     line: str, state: ItemState, trouble: str
 ) -> None:
-    entry = _entry(AnswerForm.START_STOP, Moment.INFUSION, ENTERED)
+    entry = _entry(AnswerForm.START_STOP, ItemMoment.INFUSION, ENTERED)
     stands = entry.documented({"item": line})
     assert (stands.state, stands.trouble) == (state, trouble)
 

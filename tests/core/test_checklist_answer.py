@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.checklist_answer import ReadAnswer, fields_of, line_of, read_answer
-from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.checklist_item import AnswerForm, ChecklistItem, ItemMoment
 
-ITEM = ChecklistItem("item", "", "", "", frozenset(), frozenset(), "", Moment.BEFORE)
+ITEM = ChecklistItem("item", "", "", "", frozenset(), frozenset(), "", ItemMoment.BEFORE)
 
 
 def _read(form: AnswerForm, text: str) -> ReadAnswer | str:

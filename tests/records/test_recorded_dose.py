@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from app.core.amounts import Status
 from app.core.calculate import calculate
-from app.core.checklist_item import Moment
+from app.core.checklist_item import ItemMoment
 from app.core.claim_draft import ClaimDraft, LossDraft
 from app.core.drug import Drug, Presentation
 from app.core.month import Month, summarise_month
@@ -75,7 +75,9 @@ def test_nothing_counts_as_documented_that_did_not_happen_yet(tmp_path: Path) ->
     record = a_record(tmp_path)
     planned = replace(whole_order(), claim=replace(whole_order().claim, given_mg=""))
     waiting = items_open(put(record, planned, answers=all_answers()))
-    later = {item.text for item in our_reference().checklist if item.moment is not Moment.BEFORE}
+    later = {
+        item.text for item in our_reference().checklist if item.moment is not ItemMoment.BEFORE
+    }
     assert waiting
     assert waiting <= later
 

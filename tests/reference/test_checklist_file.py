@@ -4,7 +4,7 @@ import pytest
 
 from app.core.checklist import ItemState, fill_checklist
 from app.core.checklist_answer import ReadAnswer, read_answer
-from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.checklist_item import AnswerForm, ChecklistItem, ItemMoment
 from app.core.fact import Fact
 from app.reference import load_reference
 
@@ -25,7 +25,7 @@ def _in_state(state: ItemState, facts: frozenset[Fact]) -> set[str]:
 
 
 def test_ids_are_used_once_and_stay_in_the_order_of_the_day() -> None:
-    assert [item.id for item in ITEMS if item.moment is Moment.BEFORE] == [
+    assert [item.id for item in ITEMS if item.moment is ItemMoment.BEFORE] == [
         "arrived",
         "weight",
         "labs-reviewed",
@@ -45,7 +45,7 @@ def test_ids_are_used_once_and_stay_in_the_order_of_the_day() -> None:
         "vials",
         "second-check",
     ]
-    assert [item.id for item in ITEMS if item.moment is Moment.INFUSION] == [
+    assert [item.id for item in ITEMS if item.moment is ItemMoment.INFUSION] == [
         "dose-given",
         "infusion-times",
         "route",
@@ -53,7 +53,7 @@ def test_ids_are_used_once_and_stay_in_the_order_of_the_day() -> None:
         "adverse-reactions",
         "supervising-clinician",
     ]
-    assert [item.id for item in ITEMS if item.moment is Moment.AFTER] == [
+    assert [item.id for item in ITEMS if item.moment is ItemMoment.AFTER] == [
         "discard",
         "whole-vials-given",
         "prepared-and-checked",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.checklist import NOT_YET, ChecklistEntry, Documented, ItemState
 from app.core.checklist_answer import DONE, fields_of, line_of
-from app.core.checklist_item import AnswerForm, ChecklistItem, Moment
+from app.core.checklist_item import AnswerForm, ChecklistItem, ItemMoment
 from app.core.notation import counted
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.typed_order import Shown
@@ -43,7 +43,7 @@ class ChecklistPanel(AnswerCard):
         column.setSpacing(1)
         self._items = {item.id: item for item in items}
         self._rows: dict[str, AnswerRow] = {}
-        self._headings: dict[Moment, _Heading] = {}
+        self._headings: dict[ItemMoment, _Heading] = {}
         self._list = QVBoxLayout()
         self._list.setSpacing(1)
         column.addLayout(self._list)
@@ -61,7 +61,7 @@ class ChecklistPanel(AnswerCard):
         """Lay the items out, once: no start waits for a list that comes with the vials."""
         if self._rows:
             return
-        for moment in Moment:
+        for moment in ItemMoment:
             self._headings[moment] = _Heading(MOMENTS[moment])
             self._list.addWidget(self._headings[moment])
             self._headings[moment].hide()
@@ -110,8 +110,8 @@ class ChecklistPanel(AnswerCard):
     def _show_counts(
         self, entries: tuple[ChecklistEntry, ...], standings: dict[str, Documented]
     ) -> None:
-        met = dict.fromkeys(Moment, 0)
-        asked, due = dict(met), dict.fromkeys(Moment, True)
+        met = dict.fromkeys(ItemMoment, 0)
+        asked, due = dict(met), dict.fromkeys(ItemMoment, True)
         for entry in entries:
             moment, state = entry.item.moment, standings[entry.item.id].state
             met[moment] += state is ItemState.MET
