@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from app.core.notation import counted
 from app.records.changes import figure
 from app.records.entry import Entry, Meaning, Query, drug_of
+from app.records.one_order import of_one_order, worksheet_entry
 from app.records.recorded_dose import moment_of, open_items
-from app.records.standing import WITH_WORKSHEET, Standing, standing_of
+from app.records.standing import Standing, standing_of
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
 
@@ -58,7 +59,7 @@ _NOT_YET: Final = Step(StepState.NOT_YET, "not yet", "not yet")
 
 @dataclass(frozen=True)
 class DoseEntries:
-    """One drug of one encounter with all its entries, oldest first; there is at least one."""
+    """An order with all its entries, oldest first; there is at least one."""
 
     entries: tuple[Entry, ...]
     reference: Reference
@@ -76,8 +77,7 @@ class DoseEntries:
     @cached_property
     def state(self) -> Entry:
         """The newest entry that is more than a check or a print; the first, where there is none."""
-        states = [entry for entry in self.entries if entry.content.meaning in WITH_WORKSHEET]
-        return states[-1] if states else self.entries[0]
+        return worksheet_entry(self.entries) or self.entries[0]
 
     @property
     def dose_text(self) -> str:
@@ -211,10 +211,7 @@ def find_doses(
                 except RecordTrouble as trouble:  # an older entry does not stand, the newest does
                     yield trouble.sentence
                     dose = DoseEntries((read.entry,), reference)
-                is_shown_already = dose.state.id in seen
                 seen.update(entry.id for entry in dose.entries)
-                if is_shown_already:
-                    continue
                 if why := dose.why_not_shown:
                     yield why
                 elif not search.with_open or dose.open_items:
@@ -222,18 +219,9 @@ def find_doses(
 
 
 def dose_of(record: "Record", entry: Entry, reference: Reference) -> DoseEntries:
-    """All entries of the dose that an entry belongs to; raises RecordTrouble.
-
-    They are those of its drug at its encounter, and what corrects one of them or is corrected by
-    one: a correction may name another drug.
-    """
+    """All entries of the order that an entry belongs to; raises RecordTrouble."""
     there = tuple(record.entries(Query(encounter=entry.content.encounter)))
-    drug = drug_of(entry.content.worksheet)
-    of_drug = {other.id for other in there if drug_of(other.content.worksheet) == drug}
-    corrected = {other.content.corrects for other in there if other.id in of_drug}
-    ids = of_drug | corrected
-    ids |= {other.id for other in there if other.content.corrects in of_drug}
-    return DoseEntries(tuple([o for o in there if o.id in ids]) or (entry,), reference)
+    return DoseEntries(of_one_order(there, entry) or (entry,), reference)
 
 
 def _queries(record: "Record", search: Search) -> list[Query]:

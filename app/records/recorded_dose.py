@@ -17,7 +17,7 @@ from app.core.quantity import kg_from_lb, shown_kg, started_units, whole_units
 from app.core.recorded_dose import RecordedDose, split_by_product, split_discarded
 from app.core.vials import VialCount
 from app.records.entry import Entry
-from app.records.standing import WITH_WORKSHEET
+from app.records.one_order import WITH_WORKSHEET
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
 

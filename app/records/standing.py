@@ -8,11 +8,9 @@ from unicodedata import normalize
 from app.core.check_figures import Figure, Moment, differ
 from app.core.double_check import Outcome, SecondCheck
 from app.records.check_content import check_in
-from app.records.checked_figures import drug_id, lots_text
-from app.records.entry import Entry, Meaning, drug_of
-
-WITH_WORKSHEET: Final = (Meaning.PREPARED, Meaning.GIVEN, Meaning.CORRECTED)
-"""What makes the worksheet as it stands; checking and printing leave it as it is."""
+from app.records.checked_figures import lots_text
+from app.records.entry import Entry, Meaning
+from app.records.one_order import WITH_WORKSHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +37,11 @@ class Standing:
     claim_held: str = ""
 
 
-def worksheet_entry(entries: Sequence[Entry], drug: str = "") -> Entry | None:
-    """The entry with the worksheet as it stands, of that drug where one is named; or None.
-
-    Two drugs may be given at one encounter: each is an order by itself.
-    """
-    made = [entry for entry in entries if entry.content.meaning in WITH_WORKSHEET]
-    of_drug = [entry for entry in made if drug and drug_id(entry.content) == drug]
-    found = of_drug or made
-    return found[-1] if found else None
-
-
 def why_not_checker(entries: Sequence[Entry], by: str) -> str:
-    """Why that person cannot check this worksheet, "" where they can: nobody checks their own."""
+    """Why that person cannot check the order of these entries, "" where they can.
+
+    Nobody checks what they prepared, gave or corrected themselves.
+    """
     for entry in entries:
         content = entry.content
         if content.meaning in WITH_WORKSHEET and _letters(content.by) == _letters(by):
@@ -66,14 +56,8 @@ def _letters(initials: str) -> str:
     return letters or initials.strip()
 
 
-def of_one_order(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
-    """Those of `entries`, all of one encounter, that are of the entry's drug, oldest first."""
-    drug = drug_of(entry.content.worksheet)
-    return tuple([e for e in entries if drug_of(e.content.worksheet) == drug])
-
-
 def standing_of(entries: Sequence[Entry]) -> Standing:
-    """Where an order stands; `entries` are all of one encounter and drug, oldest first."""
+    """Where an order stands; `entries` are all of that one order, oldest first."""
     reading = _Reading()
     for entry in entries:
         reading.read(entry)

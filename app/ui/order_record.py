@@ -118,13 +118,16 @@ class OrderRecord:
     def _made(self, by: str, before: Sequence[Entry]) -> "_Made | NotSigned":
         """What recording the page adds behind these entries of its encounter."""
         from app.records.entry_of import entry_of  # noqa: PLC0415 loads the contract, when used
+        from app.records.one_order import key_of, order_of_next  # noqa: PLC0415
         from app.records.rules import facts_with  # noqa: PLC0415
 
         shown = self._live.shown
         typed, rules, drug, meaning = shown.typed, shown.rules, shown.drug, self.meaning()
         # more of the checklist leaves the figures, and so the check of them, as they are
         as_what = Meaning.GIVEN if typed.purpose is Purpose.RECORDED else meaning
-        sheet = self._live.sheet_with(facts_with(as_what, before, drug))
+        corrects = typed.entry.id if typed.entry else ""
+        order = order_of_next(before, key_of(drug), corrects)
+        sheet = self._live.sheet_with(facts_with(as_what, order))
         if sheet is None:
             return NotSigned("There is no whole answer to record yet.", "weight")
         settled = settle(self._live.draft(), sheet)
@@ -137,7 +140,7 @@ class OrderRecord:
             by=signed_as(by, rules.site),
             meaning=meaning,
             course=typed.course.strip(),
-            corrects=typed.entry.id if typed.entry and meaning is Meaning.CORRECTED else "",
+            corrects=corrects if meaning is Meaning.CORRECTED else "",
         )
         return _Made(new, settled, sheet)
 
@@ -235,7 +238,7 @@ class OrderRecord:
         )
         self._live.know(
             KnownOfRecord(
-                facts_with(Meaning.GIVEN, of_order, shown.drug),
+                facts_with(Meaning.GIVEN, of_order),
                 ", ".join(f"{what} {who.by}" for what, who in signed if who),
                 standing.dose_held or standing.claim_held,
             )
@@ -245,11 +248,8 @@ class OrderRecord:
     def paper(self) -> "PaperSheet | None":
         """What goes on paper of the page; None without an answer. Raises RecordTrouble."""
         from app.paper.paper_sheet import PaperSheet, Signature  # noqa: PLC0415 when printed
-        from app.records.standing import (  # noqa: PLC0415
-            signed_for,
-            standing_of,
-            worksheet_entry,
-        )
+        from app.records.one_order import worksheet_entry  # noqa: PLC0415
+        from app.records.standing import signed_for, standing_of  # noqa: PLC0415
 
         shown = self._live.shown
         typed, sheet = shown.typed, shown.answer
@@ -336,7 +336,7 @@ class OrderRecord:
 
     def _of_order(self, known: RecordedAs) -> "tuple[Entry, ...]":
         """All entries of that entry's order; () where it is not here. Raises RecordTrouble."""
-        from app.records.standing import of_one_order  # noqa: PLC0415 when something is recorded
+        from app.records.one_order import of_one_order  # noqa: PLC0415 when something is recorded
 
         here = self._entry(known)
         return of_one_order(self._record.entries_of(here.content.encounter), here) if here else ()
@@ -356,13 +356,15 @@ class OrderRecord:
 
     def _taken(self, new: NewEntry, before: tuple[Entry, ...]) -> str:
         """That this encounter has an order of this drug already, "" where it has none."""
+        from app.records.one_order import order_of_next  # noqa: PLC0415 when recorded
+
         name = self._live.shown.drug.name
-        drug = drug_of(new.worksheet)
-        same = [e.content for e in before if drug_of(e.content.worksheet) == drug]
+        same = order_of_next(before, drug_of(new.worksheet))
         if not same:
             return ""
+        first = same[0].content
         return (
-            f"{new.encounter} has an order of {name} already, {same[0].meaning} by {same[0].by}. "
+            f"{new.encounter} has an order of {name} already, {first.meaning} by {first.by}. "
             "Open it in Records, or check the reference."
         )
 
@@ -372,7 +374,7 @@ def _overtaken(entry_id: str, before: tuple[Entry, ...]) -> str:
 
     What is recorded from an older page would stand as the newest, and undo theirs unseen.
     """
-    from app.records.standing import of_one_order, worksheet_entry  # noqa: PLC0415 when recorded
+    from app.records.one_order import of_one_order, worksheet_entry  # noqa: PLC0415 when recorded
 
     here = next((entry for entry in before if entry.id == entry_id), None)
     stands = worksheet_entry(of_one_order(before, here)) if here else None
