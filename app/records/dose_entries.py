@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.notation import counted
-from app.records.changes import figure
+from app.core.amounts import Status
+from app.core.notation import counted, shown
 from app.records.entry import Entry, Meaning, Query, drug_of
+from app.records.kept_sheet import KeptSheet, NotWholeError, read_sheet
 from app.records.one_order import of_one_order, worksheet_entry
 from app.records.recorded_dose import moment_of, open_items
 from app.records.standing import Standing, standing_of
@@ -18,7 +19,6 @@ from app.records.trouble import RecordTrouble
 from app.reference import Reference
 
 if TYPE_CHECKING:
-    from app.contract.answer_shape import Answer
     from app.records.record import Record
     from app.records.rows import Read
 
@@ -82,8 +82,9 @@ class DoseEntries:
     @property
     def dose_text(self) -> str:
         """Drug and dose: "durvalumab 724 mg"; what was given, once that is known."""
-        sheet = _sheet(self.state)
-        return f"{sheet['drug']['name']} {figure(sheet['given_mg'] or sheet['dose_mg'])} mg"
+        sheet = self._sheet
+        mg = sheet.dose_mg if sheet.given_mg is None else sheet.given_mg
+        return f"{sheet.drug_name} {shown(mg)} mg"
 
     @cached_property
     def prepared(self) -> Step:
@@ -128,12 +129,12 @@ class DoseEntries:
 
         Where it was written by a correction alone, whoever made that one.
         """
-        status = _sheet(self.state)["status"]
-        if status == "planned":
+        status = self._sheet.status
+        if status is Status.PLANNED:
             return _NOT_YET
         signed = self._newest_of(Meaning.GIVEN) or self.state
         text = signed_text(signed)
-        if status == "not-given":
+        if status is Status.NOT_GIVEN:
             return Step(StepState.ASKED, "nothing", f"nothing given, {text}")
         return Step(StepState.DONE, signed.content.by, text)
 
@@ -141,15 +142,15 @@ class DoseEntries:
     def why_not_shown(self) -> str:
         """The sentence on a worksheet that is not whole, as no program of ours records one."""
         try:
-            _ = self.dose_text, self.given, self.open_items
-        except (KeyError, TypeError, AttributeError):
+            _ = self._sheet
+        except NotWholeError:
             return f"{self.state.id} is not shown: its worksheet is not whole."
         return ""
 
     @cached_property
     def open_items(self) -> list[str]:
         """What is still to be documented."""
-        return open_items(self.state, self.reference)
+        return open_items(self._sheet, self.state.content.answers, self.reference)
 
     def before(self, entry: Entry) -> Entry | None:
         """What an entry is compared with: what it corrects, else the one before it."""
@@ -157,6 +158,10 @@ class DoseEntries:
         corrected = [other for other in earlier if other.id == entry.content.corrects]
         found = corrected or earlier
         return found[-1] if found else None
+
+    @cached_property
+    def _sheet(self) -> KeptSheet:
+        return read_sheet(self.state.content.worksheet)
 
     @cached_property
     def _standing(self) -> Standing:
@@ -245,10 +250,6 @@ def _newest_first(record: "Record", query: Query) -> Iterator["Read | None"]:
         yield from found
         below = found[-1].place
         yield None
-
-
-def _sheet(entry: Entry) -> "Answer":
-    return cast("Answer", entry.content.worksheet)
 
 
 def counted_text(doses: int, *, all_of_them: bool) -> str:

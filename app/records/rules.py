@@ -7,14 +7,13 @@ record between judging and recording.
 
 from collections.abc import Mapping, Sequence
 
-from app.contract.json_text import JsonObject
-from app.core.amounts import Status
 from app.core.checklist_answer import MOST_CHARACTERS, read_answer
 from app.core.entry_fields import why_not_by, why_not_course, why_not_encounter
 from app.core.fact import Fact
 from app.core.finding import FieldError
 from app.core.rules import Rules
 from app.records.entry import Entry, Meaning, NewEntry, drug_of
+from app.records.kept_sheet import is_planned, part_in, text_in
 from app.records.one_order import order_of_next, orders_in, stands_for, worksheet_entry
 from app.records.standing import standing_of, why_not_checker
 
@@ -100,7 +99,7 @@ def _why_not_meaning(new: NewEntry) -> FieldError | None:
             return FieldError("corrects", "Say which entry is corrected: its id, such as R-000001.")
         case Meaning.PREPARED | Meaning.CHECKED | Meaning.GIVEN if new.corrects:
             return FieldError("corrects", "Only a correction names an entry: leave it out.")
-        case Meaning.GIVEN if new.worksheet.get("status") == Status.PLANNED:
+        case Meaning.GIVEN if is_planned(new.worksheet):
             return FieldError(
                 "request.given_mg", "Say how many mg the patient got, 0 where it was nothing."
             )
@@ -138,7 +137,8 @@ def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
         if found is not None and drug_of(found.content.worksheet).listed_as == drug.listed_as:
             order, stands = alike, found
     if stands is None:
-        name = _drug_name(new.worksheet)
+        named = part_in(new.worksheet, "drug")
+        name = text_in(named, "name") or text_in(named, "id")
         sentence = f"No {name} is prepared for {new.encounter}: there is nothing to check."
         return FieldError("meaning", sentence)
     why = why_not_checker(order, new.by)
@@ -171,13 +171,7 @@ def _why_not_corrected(new: NewEntry, before: Sequence[Entry]) -> FieldError | N
     if newer is not None:
         return FieldError("corrects", f"{newer.id} has corrected {wrong.id}: correct that one.")
     given = stands_for(wrong, before) is Meaning.GIVEN
-    if given and new.worksheet.get("status") == Status.PLANNED:
+    if given and is_planned(new.worksheet):
         sentence = f"{wrong.id} says what was given: write how many mg, 0 where it was nothing."
         return FieldError("request.given_mg", sentence)
     return None
-
-
-def _drug_name(worksheet: JsonObject) -> str:
-    """What a person calls a worksheet's drug."""
-    drug = worksheet.get("drug")
-    return str(drug.get("name") or drug.get("id")) if isinstance(drug, dict) else ""

@@ -10,6 +10,7 @@ from app.core.double_check import Outcome, SecondCheck
 from app.records.check_content import check_in
 from app.records.checked_figures import lots_text
 from app.records.entry import Entry, Meaning
+from app.records.kept_sheet import is_planned, part_in, parts_in, text_in
 from app.records.one_order import WITH_WORKSHEET
 
 
@@ -165,7 +166,7 @@ def _is_another(was: Entry, now: Entry, moment: Moment) -> bool:
     parts, later = _parts(was, moment), _parts(now, moment)
     if parts["order"] != later["order"]:
         return True
-    if moment is Moment.PREPARATION and now.content.worksheet.get("status") != "planned":
+    if moment is Moment.PREPARATION and not is_planned(now.content.worksheet):
         return False
     lots, lots_now = _lots(was), _lots(now)
     return parts != later or any(lots[mg] != lots_now.get(mg, lots[mg]) for mg in lots)
@@ -173,8 +174,7 @@ def _is_another(was: Entry, now: Entry, moment: Moment) -> bool:
 
 def _parts(entry: Entry, moment: Moment) -> dict[str, object]:
     request, sheet = entry.content.request, entry.content.worksheet
-    preparation = sheet.get("preparation")
-    bag = preparation.get("chosen") if isinstance(preparation, dict) else None
+    bag = part_in(sheet, "preparation").get("chosen")
     return {
         "order": (request.get("drug"), request.get("dose"), sheet.get("dose_mg")),
         "bag": bag if moment is Moment.PREPARATION else None,
@@ -184,7 +184,7 @@ def _parts(entry: Entry, moment: Moment) -> dict[str, object]:
 
 def _has_other_lots(check: SecondCheck, now: Entry) -> bool:
     """Whether lots or days stand there now that are not those which the checker read."""
-    if check.moment is not Moment.PREPARATION or now.content.worksheet.get("status") != "planned":
+    if check.moment is not Moment.PREPARATION or not is_planned(now.content.worksheet):
         return False
     entered = dict(pair for look in check.looks for pair in look.entered)
     read = _by_size(entered.get(Figure.LOTS, ""))
@@ -197,11 +197,11 @@ def _by_size(text: str) -> dict[str, str]:
     return dict(part.partition(": ")[::2] for part in whole)
 
 
-def _lots(entry: Entry) -> dict[object, list[object]]:
+def _lots(entry: Entry) -> dict[str, list[tuple[str, str]]]:
     """Lots and expiry of each size, where they were written; written later, they are no change."""
-    found: dict[object, list[object]] = {}
-    plan = entry.content.request.get("plan")
-    for row in plan if isinstance(plan, list) else []:
-        if row.get("lot") or row.get("expiry"):
-            found.setdefault(row.get("mg"), []).append((row.get("lot"), row.get("expiry")))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in parts_in(entry.content.request, "plan"):
+        lot = (text_in(row, "lot"), text_in(row, "expiry"))
+        if any(lot):
+            found.setdefault(text_in(row, "mg"), []).append(lot)
     return found

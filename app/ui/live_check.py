@@ -19,8 +19,8 @@ from app.core.finding import FieldError
 from app.core.notation import plain, read_count
 from app.core.vial_scan import VialScan, read_vial_scan, vial_of
 from app.records.check_content import check_object
-from app.records.checked_figures import drug_id, nothing_to_check, workings_of
-from app.records.entry import DrugKey, Entry, Meaning, NewEntry
+from app.records.checked_figures import nothing_to_check, workings_of
+from app.records.entry import DrugKey, Entry, Meaning, NewEntry, drug_of
 from app.records.one_order import of_one_order, order_of_next, worksheet_entry
 from app.records.recorded_dose import day_of_vials
 from app.records.standing import why_not_checker
@@ -270,7 +270,7 @@ class LiveCheck(QObject):
             return None
         content, site = entry.content, self._site.reference
         why = nothing_to_check(content, self._check.moment)
-        drug = site.drug(drug_id(content))
+        drug = site.drug(drug_of(content.worksheet).id)
         if not why and drug is None:
             why = "The drug of this order is not among this site’s drugs: check it on paper."
         if why or drug is None:
