@@ -25,7 +25,6 @@ def held_in(encounters: Iterable[str], entries_of: EntriesOf) -> dict[str, str]:
     held: dict[str, str] = {}
     for encounter in encounters:
         for order in orders_in(entries_of(encounter)):
-            standing = standing_of(order)
-            if sentence := " ".join(filter(None, (standing.dose_held, standing.claim_held))):
+            if sentence := standing_of(order).held:
                 held |= dict.fromkeys([entry.id for entry in order], sentence)
     return held

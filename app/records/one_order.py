@@ -49,6 +49,14 @@ def worksheet_entry(entries: Sequence[Entry]) -> Entry | None:
     return next((e for e in reversed(entries) if e.content.meaning in WITH_WORKSHEET), None)
 
 
+def recorded_since(order: Sequence[Entry], entry: Entry) -> str:
+    """ "R-000003 was corrected since by MB", "" where the worksheet of that entry stands."""
+    stands = worksheet_entry(order)
+    if stands is None or stands.id == entry.id:
+        return ""
+    return f"{stands.id} was {stands.content.meaning} since by {stands.content.by}"
+
+
 def stands_for(entry: Entry, entries: Sequence[Entry]) -> Meaning:
     """What the entry means, of a correction that of the entry which was corrected first."""
     by_id = {e.id: e for e in entries}

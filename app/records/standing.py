@@ -27,7 +27,7 @@ class Signature:
 class Standing:
     """Who signed what for one order; a check counts while the worksheet it was of still holds.
 
-    `dose_held` and `claim_held` are sentences, "" where nothing is held.
+    `dose_held` and `claim_held` are sentences, "" where nothing is held; `held` is both.
     """
 
     prepared: Signature | None = None
@@ -36,6 +36,11 @@ class Standing:
     claim_checked: Signature | None = None
     dose_held: str = ""
     claim_held: str = ""
+
+    @property
+    def held(self) -> str:
+        """What second checks hold: these words in the window, on paper and by command."""
+        return " ".join(filter(None, (self.dose_held, self.claim_held)))
 
 
 def why_not_checker(entries: Sequence[Entry], by: str) -> str:
