@@ -50,8 +50,8 @@ class PaperSheet:
     """All of one sheet; what is blank was not recorded or not said, and the paper says so.
 
     `answers` are the checklist's, by the id of their item; `code_table` is the name of the HCPCS
-    table that the code was checked against; the hashes are the record's; `held` is the sentence on
-    what a second check holds.
+    table that the code was checked against; the hashes are the record's; `held` says why it must
+    not go on as it is.
     """
 
     sheet: Worksheet

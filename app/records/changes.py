@@ -2,21 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
-from app.contract.json_text import JsonObject
+from app.core.amounts import Status
 from app.core.double_check import Outcome
 from app.core.drug import Drug
 from app.core.notation import shown
-from app.core.order import BagMethod
 from app.core.payer import SETTINGS, SOURCES, DrugSource, Setting
 from app.records.check_content import check_in
 from app.records.entry import Entry
+from app.records.kept_sheet import (
+    Fields,
+    KeptBag,
+    KeptSheet,
+    count_in,
+    part_in,
+    parts_in,
+    read_sheet,
+    text_in,
+)
 from app.reference import Reference
 from app.wording.vial_lines import METHODS
-
-if TYPE_CHECKING:
-    from app.contract.answer_shape import Answer, BagAnswer
 
 _CHECK: Final = "Second check"
 """Of one entry alone: the next one takes nothing of it back."""
@@ -24,7 +30,11 @@ _CHECK: Final = "Second check"
 NOTHING: Final = "–"
 """Stands where one of the two says nothing."""
 
-_STATUS: Final = {"planned": "planned", "given": "given", "not-given": "nothing given"}
+_STATUS: Final = {
+    Status.PLANNED: "planned",
+    Status.GIVEN: "given",
+    Status.NOT_GIVEN: "nothing given",
+}
 _CHOICES: Final = {"accept": "accepted", "keep": "kept", "decline": "declined"}
 
 
@@ -58,16 +68,19 @@ def changes(before: Entry, after: Entry, reference: Reference) -> tuple[Change, 
 
 
 def worded(entry: Entry, reference: Reference) -> dict[str, str]:
-    """What an entry says, each field under its name; a blank field is left out."""
-    new = entry.content
-    sheet, request = cast("Answer", new.worksheet), new.request
-    drug = reference.drug(_text(_part(sheet, "drug"), "id"))
+    """What an entry says, each field under its name; a blank field is left out.
+
+    Raises NotWholeError for a worksheet that no program of ours records.
+    """
+    new, request = entry.content, entry.content.request
+    sheet = read_sheet(new.worksheet)
+    drug = reference.drug(sheet.drug.id)
     said = {
         "Encounter reference": new.encounter,
         "Course reference": new.course,
         **_ordered(sheet, request, drug),
         **_vials(sheet, request),
-        **_bag(sheet, drug),
+        **_bag(sheet.bag, drug),
         **_claim(request, reference),
         **_given(request),
         **_course(request),
@@ -82,102 +95,96 @@ def worded(entry: Entry, reference: Reference) -> dict[str, str]:
     return {what: text for what, text in said.items() if text}
 
 
-def _ordered(sheet: "Answer", request: JsonObject, drug: Drug | None) -> dict[str, str]:
-    dose = _part(request, "dose")
-    regimen = drug.regimen(_text(request, "regimen")) if drug else None
+def _ordered(sheet: KeptSheet, request: Fields, drug: Drug | None) -> dict[str, str]:
+    dose = part_in(request, "dose")
+    regimen = drug.regimen(text_in(request, "regimen")) if drug else None
     basis = _with_unit(dose, "mg_per_kg", "mg/kg") or _with_unit(dose, "mg", "mg")
     return {
-        "Drug": _text(_part(sheet, "drug"), "name"),
-        "Regimen": regimen.indication if regimen else _text(request, "regimen"),
+        "Drug": sheet.drug_name,
+        "Regimen": regimen.indication if regimen else text_in(request, "regimen"),
         "Dose number": _count(request, "cycle"),
-        "Weight": _with_unit(dose, "weight", _text(dose, "weight_unit") or "kg"),
-        "Weighed on": _text(dose, "weighed_on"),
+        "Weight": _with_unit(dose, "weight", text_in(dose, "weight_unit") or "kg"),
+        "Weighed on": text_in(dose, "weighed_on"),
         "Dose on the order": basis,
-        "Ordered": _with_unit(sheet, "ordered_mg", "mg"),
-        "Dose to give": _with_unit(sheet, "dose_mg", "mg"),
+        "Ordered": _mg(sheet.ordered_mg),
+        "Dose to give": _mg(sheet.dose_mg),
     }
 
 
-def _vials(sheet: "Answer", request: JsonObject) -> dict[str, str]:
-    vials = [f"{shown(size['count'])} × {figure(size['mg'])} mg" for size in sheet["vials"]]
+def _vials(sheet: KeptSheet, request: Fields) -> dict[str, str]:
+    vials = [f"{shown(size.number)} × {_mg(size.mg)}" for size in sheet.vials]
     said = {
         "Vials": " + ".join(vials),
-        "Opened": _with_unit(sheet, "opened_mg", "mg"),
-        "Discarded": _with_unit(sheet, "discarded_mg", "mg"),
-        "Of it avoidable": _with_unit(sheet, "avoidable_mg", "mg"),
-        "Left in the vials": _not_0(sheet, "left_mg"),
-        "Drawn": _with_unit(sheet, "draw_ml", "mL"),
+        "Opened": _mg(sheet.opened_mg),
+        "Discarded": _mg(sheet.discarded_mg),
+        "Of it avoidable": _mg(sheet.avoidable_mg),
+        "Left in the vials": _mg(sheet.left_mg) if sheet.left_mg else "",
+        "Drawn": "" if sheet.draw_ml is None else f"{shown(sheet.draw_ml)} mL",
     }
     sizes: dict[str, list[str]] = {}
-    for vials_of_lot in _parts(request, "plan"):
-        lot, expiry = _text(vials_of_lot, "lot"), _text(vials_of_lot, "expiry")
+    for vials_of_lot in parts_in(request, "plan"):
+        lot, expiry = text_in(vials_of_lot, "lot"), text_in(vials_of_lot, "expiry")
         if lot or expiry:
             text = " ".join(filter(None, (lot, f"expires {expiry}" if expiry else "")))
-            sizes.setdefault(figure(_text(vials_of_lot, "mg")), []).append(text)
+            sizes.setdefault(_figure(text_in(vials_of_lot, "mg")), []).append(text)
     for mg, lots in sizes.items():
         said[f"Lot of the {mg} mg vials"] = ", ".join(lots)
     return said
 
 
-def _bag(sheet: "Answer", drug: Drug | None) -> dict[str, str]:
-    preparation = sheet["preparation"]
-    chosen = preparation["chosen"] if preparation else None
-    if chosen is None:
+def _bag(bag: KeptBag | None, drug: Drug | None) -> dict[str, str]:
+    if bag is None:
         return {}
+    diluent = drug.preparation.diluent(bag.diluent) if drug and drug.preparation else None
+    name = diluent.name if diluent else bag.diluent
     return {
-        "Bag": _bag_text(chosen, drug),
-        "Volume in all": _with_unit(chosen, "total_ml", "mL"),
-        "Concentration": _with_unit(chosen, "mg_per_ml", "mg/mL"),
-        "Rate": _with_unit(chosen, "ml_per_h", "mL/h"),
+        "Bag": f"{shown(bag.ml)} mL {name}, {METHODS[bag.method]}",
+        "Volume in all": f"{shown(bag.total_ml)} mL",
+        "Concentration": f"{shown(bag.mg_per_ml)} mg/mL",
+        "Rate": f"{shown(bag.ml_per_h)} mL/h",
     }
 
 
-def _bag_text(bag: "BagAnswer", drug: Drug | None) -> str:
-    diluent = drug.preparation.diluent(bag["diluent"]) if drug and drug.preparation else None
-    name = diluent.name if diluent else bag["diluent"]
-    return f"{figure(bag['ml'])} mL {name}, {METHODS[BagMethod(bag['method'])]}"
-
-
-def _claim(request: JsonObject, reference: Reference) -> dict[str, str]:
-    payer, setting = _text(request, "payer"), _text(request, "setting")
-    source = _text(request, "source")
+def _claim(request: Fields, reference: Reference) -> dict[str, str]:
+    payer, setting = text_in(request, "payer"), text_in(request, "setting")
+    source = text_in(request, "source")
     names = {known.id: known.name for known in reference.rules.payers}
     diagnoses = cast("Sequence[str]", request.get("diagnoses") or ())
     charge = _with_unit(request, "charge_per_unit", "")
     return {
         "Payer": names.get(payer, payer),
         "Setting": SETTINGS[Setting(setting)] if setting else "",
-        "Date of service": _text(request, "date_of_service"),
+        "Date of service": text_in(request, "date_of_service"),
         "Diagnoses": ", ".join(diagnoses),
         "Drug source": SOURCES[DrugSource(source)] if source else "",
-        "Code chosen": _text(request, "code"),
+        "Code chosen": text_in(request, "code"),
         "Charge for one unit": f"USD {charge}" if charge else "",
     }
 
 
-def _given(request: JsonObject) -> dict[str, str]:
+def _given(request: Fields) -> dict[str, str]:
     losses = [
-        f"{_with_unit(loss, 'mg', 'mg')} ({_text(loss, 'why')})"
-        for loss in _parts(request, "losses")
+        f"{_with_unit(loss, 'mg', 'mg')} ({text_in(loss, 'why')})"
+        for loss in parts_in(request, "losses")
     ]
     return {
         "Given": _with_unit(request, "given_mg", "mg"),
-        "Stopped": _text(request, "stopped"),
+        "Stopped": text_in(request, "stopped"),
         "Kept for another patient": _with_unit(request, "kept_mg", "mg"),
         "Carried in from another’s vial": _with_unit(request, "carried_in_mg", "mg"),
         "Lost": ", ".join(losses),
     }
 
 
-def _course(request: JsonObject) -> dict[str, str]:
-    history = _part(request, "history")
+def _course(request: Fields) -> dict[str, str]:
+    history = part_in(request, "history")
     vials = [
         f"{_count(size, 'count')} × {_with_unit(size, 'mg', 'mg')}"
-        for size in _parts(history, "vials_in_window")
+        for size in parts_in(history, "vials_in_window")
     ]
     return {
-        "First given on": _text(history, "first_given_on"),
-        "Last given on": _text(history, "last_given_on"),
+        "First given on": text_in(history, "first_given_on"),
+        "Last given on": text_in(history, "last_given_on"),
         "Last weight": _with_unit(history, "last_weight_kg", "kg"),
         "Doses before": _count(history, "doses_before"),
         "Units in the payer’s window": _count(history, "units_in_window"),
@@ -185,59 +192,55 @@ def _course(request: JsonObject) -> dict[str, str]:
     }
 
 
-def _evidence(request: JsonObject) -> dict[str, str]:
-    authorization, evidence = _part(request, "authorization"), _part(request, "evidence")
-    marker, coverage = _part(evidence, "biomarker"), _part(evidence, "coverage")
-    compendium = _part(evidence, "compendium")
-    days = [_text(authorization, "from"), _text(authorization, "to")]
+def _evidence(request: Fields) -> dict[str, str]:
+    authorization, evidence = part_in(request, "authorization"), part_in(request, "evidence")
+    marker, coverage = part_in(evidence, "biomarker"), part_in(evidence, "coverage")
+    compendium = part_in(evidence, "compendium")
+    days = [text_in(authorization, "from"), text_in(authorization, "to")]
     units, visits = _count(authorization, "units"), _count(authorization, "visits")
     return {
         "Authorization": _listed(
-            _text(authorization, "number"),
+            text_in(authorization, "number"),
             " to ".join(filter(None, days)),
-            _text(authorization, "code"),
+            text_in(authorization, "code"),
             f"{units} units" if units else "",
             f"{visits} visits" if visits else "",
         ),
-        "Biomarker": _listed(_text(marker, "value"), _text(marker, "assay"), _text(marker, "on")),
-        "Prior line": _text(evidence, "prior_line"),
-        "Response": _text(evidence, "response"),
+        "Biomarker": _listed(
+            text_in(marker, "value"), text_in(marker, "assay"), text_in(marker, "on")
+        ),
+        "Prior line": text_in(evidence, "prior_line"),
+        "Response": text_in(evidence, "response"),
         "Coverage confirmed": _listed(
-            _text(coverage, "by"), _text(coverage, "reference"), _text(coverage, "on")
+            text_in(coverage, "by"), text_in(coverage, "reference"), text_in(coverage, "on")
         ),
         "Compendium": _listed(
-            _text(compendium, "name"), _text(compendium, "category"), _text(compendium, "on")
+            text_in(compendium, "name"), text_in(compendium, "category"), text_in(compendium, "on")
         ),
     }
 
 
-def _lines(sheet: "Answer") -> dict[str, str]:
-    units = sheet["units"]
+def _lines(sheet: KeptSheet) -> dict[str, str]:
     lines = [
-        f"{line['code']} {', '.join(line['modifiers']) or 'no modifier'} {shown(line['units'])}"
-        for line in sheet["claim_lines"]
-    ]
-    open_points = [
-        finding["message"]
-        for finding in sheet["findings"]
-        if finding["severity"] != "note" and "decision" not in finding
+        f"{line.code} {', '.join(line.modifiers) or 'no modifier'} {shown(line.units)}"
+        for line in sheet.claim_lines
     ]
     return {
-        "Status": _STATUS[sheet["status"]],
-        "Units given": shown(units["administered"]),
-        "JW units": shown(units["discarded"]),
+        "Status": _STATUS[sheet.status],
+        "Units given": shown(sheet.administered_units),
+        "JW units": shown(sheet.discarded_units),
         "Claim lines": "; ".join(lines) or "none",
-        "Claim ready": "yes" if sheet["claim_ready"] else "no",
-        "To answer": " ".join(open_points),
+        "Claim ready": "yes" if sheet.claim_ready else "no",
+        "To answer": " ".join(sheet.open_points),
     }
 
 
-def _decisions(request: JsonObject) -> dict[str, str]:
+def _decisions(request: Fields) -> dict[str, str]:
     said: dict[str, list[str]] = {}
-    for decision in _parts(request, "decisions"):
-        choice = _text(decision, "choice")
-        what = f"Decided on {_text(decision, 'finding').replace('-', ' ')}"
-        by, on, why = (_text(decision, key) for key in ("by", "on", "why"))
+    for decision in parts_in(request, "decisions"):
+        choice = text_in(decision, "choice")
+        what = f"Decided on {text_in(decision, 'finding').replace('-', ' ')}"
+        by, on, why = (text_in(decision, key) for key in ("by", "on", "why"))
         text = f"{_CHOICES.get(choice, choice)} by {by} on {on}: {why}"
         said.setdefault(what, []).append(text)
     return {what: "; ".join(dict.fromkeys(texts)) for what, texts in said.items()}
@@ -259,49 +262,34 @@ def _check(entry: Entry) -> str:
     return "; ".join([*found, *(f"expired: {vial}" for vial in check.expired)])
 
 
-def _documented(sheet: "Answer", answers: Mapping[str, str]) -> dict[str, str]:
-    texts = {item["id"]: item.get("text", item["id"]) for item in sheet["checklist"]}
+def _documented(sheet: KeptSheet, answers: Mapping[str, str]) -> dict[str, str]:
+    texts = {item.id: item.text for item in sheet.checklist}
     return {
         f"Checklist, {texts.get(item_id, item_id)}": answer.strip()
         for item_id, answer in answers.items()
     }
 
 
-def figure(text: str) -> str:
+def _mg(mg: Decimal) -> str:
+    return f"{shown(mg)} mg"
+
+
+def _figure(text: str) -> str:
     """A figure as a person reads it; what is none stays as it is."""
     try:
-        return shown(Decimal(text.strip()))
+        return shown(Decimal(text))
     except InvalidOperation:
-        return text.strip()
+        return text
 
 
-def _with_unit(fields: Mapping[str, object], key: str, unit: str) -> str:
-    text = _text(fields, key)
-    return f"{figure(text)} {unit}".rstrip() if text.strip() else ""
+def _with_unit(fields: Fields, name: str, unit: str) -> str:
+    text = text_in(fields, name)
+    return f"{_figure(text)} {unit}".rstrip() if text else ""
 
 
-def _not_0(fields: Mapping[str, object], key: str) -> str:
-    return "" if _text(fields, key) == "0" else _with_unit(fields, key, "mg")
-
-
-def _count(fields: Mapping[str, object], key: str) -> str:
-    value = fields.get(key)
-    return shown(value) if isinstance(value, int) else ""
-
-
-def _text(fields: Mapping[str, object], key: str) -> str:
-    value = fields.get(key)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _part(fields: Mapping[str, object], key: str) -> Mapping[str, object]:
-    value = fields.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _parts(fields: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
-    value = fields.get(key)
-    return value if isinstance(value, list) else []
+def _count(fields: Fields, name: str) -> str:
+    count = count_in(fields, name)
+    return "" if count is None else shown(count)
 
 
 def _listed(*texts: str) -> str:

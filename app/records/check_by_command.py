@@ -10,15 +10,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from app.core.amounts import Status
 from app.core.check_figures import Moment, VialsOfSize, differ
 from app.core.double_check import Comparing, Outcome, compared, finished
 from app.core.drug import Drug
 from app.core.finding import FieldError
 from app.core.notation import shown
 from app.records.check_content import check_object
-from app.records.checked_figures import drug_id, nothing_to_check, workings_of
-from app.records.entry import Entry, NewEntry
+from app.records.checked_figures import nothing_to_check, workings_of
+from app.records.entry import Entry, NewEntry, drug_of
+from app.records.kept_sheet import is_planned
 from app.records.recorded_dose import day_of_vials
 from app.records.rules import to_check
 
@@ -33,7 +33,7 @@ def with_check(
     theirs = to_check(new, before)
     if isinstance(theirs, FieldError):
         return theirs
-    planned = new.worksheet.get("status") == Status.PLANNED
+    planned = is_planned(new.worksheet)
     moment = Moment.PREPARATION if planned else Moment.CLAIM
     if why := nothing_to_check(theirs.content, moment):
         return FieldError("meaning", why)
@@ -42,7 +42,7 @@ def with_check(
     if isinstance(stands, str) or isinstance(entered, str):
         return FieldError("meaning", stands if isinstance(stands, str) else str(entered))
     # a drug that the request describes is not that of a file which is called the same
-    theirs_of = replace(stands.figures, drug=drug_id(theirs.content))
+    theirs_of = replace(stands.figures, drug=drug_of(theirs.content.worksheet).id)
     if planned and (size := _not_read(entered.figures.vials, theirs_of.vials)):
         sentence = f"Write lot and expiry of the {shown(size.mg)} mg vials, as read from them."
         return FieldError("request.plan", sentence)

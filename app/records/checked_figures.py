@@ -1,36 +1,41 @@
 """A recorded worksheet → the figures that a second check compares with, exactly as recorded."""
 
 from datetime import date
-from decimal import Decimal
-from typing import Final, cast
+from typing import Final
 
-from app.contract.json_text import JsonObject
+from app.core.amounts import Status
 from app.core.billing import DISCARDED
 from app.core.check_arithmetic import Workings
 from app.core.check_entry import lots_in
 from app.core.check_figures import Figure, Figures, Moment, VialsOfSize, figure_text
 from app.core.drug import Drug
-from app.core.notation import last_day_of_month, read_date, read_decimal
-from app.core.order import BagMethod, Basis, ChosenBag, Weight, WeightUnit
+from app.core.notation import last_day_of_month, read_date
+from app.core.order import Basis, ChosenBag, Weight, WeightUnit
 from app.core.order_reading import read_weight
-from app.records.entry import NewEntry
+from app.records.entry import NewEntry, drug_of
+from app.records.kept_sheet import (
+    Fields,
+    KeptSheet,
+    NotWholeError,
+    count_in,
+    figure_in,
+    is_planned,
+    part_in,
+    parts_in,
+    read_sheet,
+    text_in,
+)
 
 UNREADABLE: Final = "What is recorded here cannot be read by this program: check it on paper."
-
-
-def drug_id(content: NewEntry) -> str:
-    """The id of the drug of an entry, "" where the request described one."""
-    drug = content.request.get("drug")
-    return drug if isinstance(drug, str) else ""
 
 
 def lots_text(content: NewEntry) -> str:
     """Lots and days of its vials as a check has them, "" where they cannot be read."""
     try:
-        vials = _vials(content.worksheet, content.request)
-    except (KeyError, TypeError, ValueError, AttributeError):
+        vials = _vials(read_sheet(content.worksheet), content.request)
+    except ValueError:
         return ""
-    return figure_text(Figure.LOTS, Figures(drug_id(content), vials=vials), None)
+    return figure_text(Figure.LOTS, Figures(drug_of(content.worksheet).id, vials=vials), None)
 
 
 def workings_of(content: NewEntry, drug: Drug, moment: Moment) -> Workings | str:
@@ -39,108 +44,87 @@ def workings_of(content: NewEntry, drug: Drug, moment: Moment) -> Workings | str
     Before the claim, units are those of its lines; while planned, those of the dose.
     """
     try:
-        return _workings(content.request, content.worksheet, drug, moment)
-    except (KeyError, TypeError, ValueError, AttributeError):
+        return _workings(content.request, read_sheet(content.worksheet), drug, moment)
+    except ValueError:
         return UNREADABLE
 
 
-def _workings(request: JsonObject, sheet: JsonObject, drug: Drug, moment: Moment) -> Workings:
-    dose = cast("JsonObject", request["dose"])
-    basis = Basis(cast("str", dose["basis"]))
-    units, jw_units, takes_jw, code = _units(sheet, moment)
-    given_mg = None if sheet["given_mg"] is None else _decimal(sheet["given_mg"])
-    dose_mg = _decimal(sheet["dose_mg"])
+def _workings(request: Fields, sheet: KeptSheet, drug: Drug, moment: Moment) -> Workings:
+    dose = part_in(request, "dose")
+    basis = Basis(text_in(dose, "basis"))
+    ordered = figure_in(dose, "mg" if basis is Basis.FLAT else "mg_per_kg")
+    if ordered is None:
+        raise NotWholeError("dose")
+    units, jw_units, takes_jw = _units(sheet, moment)
     figures = Figures(
         drug=drug.id,
         weight=_weight(dose),
         basis=basis,
-        ordered=_decimal(dose["mg"] if basis is Basis.FLAT else dose["mg_per_kg"]),
-        dose_mg=dose_mg,
-        volume_ml=None if sheet["draw_ml"] is None else _decimal(sheet["draw_ml"]),
-        bag=_bag(sheet),
-        given_mg=given_mg,
+        ordered=ordered,
+        dose_mg=sheet.dose_mg,
+        volume_ml=sheet.draw_ml,
+        bag=ChosenBag(*sheet.bag[:3]) if sheet.bag else None,
+        given_mg=sheet.given_mg,
         vials=_vials(sheet, request),
         units=units,
         jw_units=jw_units,
-        code=code,
+        code=sheet.claim_lines[0].code if sheet.claim_lines else "",
     )
     return Workings(
         figures,
         drug,
-        _decimal(sheet["ordered_mg"]),
-        _decimal(sheet["opened_mg"]),
-        dose_mg if given_mg is None else given_mg,
-        _decimal(sheet["discarded_mg"]),
+        sheet.ordered_mg,
+        sheet.opened_mg,
+        sheet.dose_mg if sheet.given_mg is None else sheet.given_mg,
+        sheet.discarded_mg,
         takes_jw,
     )
 
 
-def _decimal(text: object) -> Decimal:
-    """A decimal of an answer, of which mg may have more places than a person can type."""
-    if not isinstance(text, str):
-        raise TypeError("a decimal is a text")
-    read = read_decimal(text)
-    return read if isinstance(read, Decimal) else Decimal(text)
-
-
-def _weight(dose: JsonObject) -> Weight | None:
-    if not dose.get("weight"):
+def _weight(dose: Fields) -> Weight | None:
+    typed = text_in(dose, "weight")
+    if not typed:
         return None
-    weight = read_weight(cast("str", dose["weight"]), WeightUnit(cast("str", dose["weight_unit"])))
+    weight = read_weight(typed, WeightUnit(text_in(dose, "weight_unit")))
     if isinstance(weight, str):
-        raise ValueError(weight)  # noqa: TRY004 it is text that is no weight, not a wrong type
+        raise NotWholeError(weight)
     return weight
 
 
-def _bag(sheet: JsonObject) -> ChosenBag | None:
-    preparation = cast("JsonObject | None", sheet["preparation"])
-    chosen = cast("JsonObject | None", preparation["chosen"]) if preparation else None
-    if chosen is None:
-        return None
-    method = BagMethod(cast("str", chosen["method"]))
-    return ChosenBag(cast("str", chosen["diluent"]), _decimal(chosen["ml"]), method)
-
-
-def _vials(sheet: JsonObject, request: JsonObject) -> tuple[VialsOfSize, ...]:
+def _vials(sheet: KeptSheet, request: Fields) -> tuple[VialsOfSize, ...]:
     """The vials of the worksheet, with lots and earliest expiry as the order has them."""
-    plan = cast("list[JsonObject]", request.get("plan") or [])
+    plan = [row for row in parts_in(request, "plan") if count_in(row, "count")]
     vials = []
-    for size in cast("list[JsonObject]", sheet["vials"]):
-        mg = _decimal(size["mg"])
-        rows = [row for row in plan if row.get("count") and _decimal(row["mg"]) == mg]
-        lots = {lot for row in rows for lot in lots_in(cast("str", row.get("lot") or ""))}
-        days = [day for row in rows if (day := _day(row.get("expiry"))) is not None]
-        count = cast("int", size["count"])
+    for mg, count in sheet.vials:
+        rows = [row for row in plan if figure_in(row, "mg") == mg]
+        lots = {lot for row in rows for lot in lots_in(text_in(row, "lot"))}
+        days = [day for row in rows if (day := _day(text_in(row, "expiry"))) is not None]
         vials.append(VialsOfSize(mg, count, tuple(sorted(lots)), min(days, default=None)))
     return tuple(vials)
 
 
-def _day(text: object) -> date | None:
-    day = read_date(last_day_of_month(text)) if isinstance(text, str) else ""
+def _day(text: str) -> date | None:
+    day = read_date(last_day_of_month(text))
     return day if isinstance(day, date) else None
 
 
-def _units(sheet: JsonObject, moment: Moment) -> tuple[int, int, bool, str]:
-    """Units, JW units, whether there is a line for them where they are due, and the code."""
-    units = cast("dict[str, int]", sheet["units"])
-    lines = cast("list[JsonObject]", sheet["claim_lines"])
-    code = cast("str", lines[0]["code"]) if lines else ""
+def _units(sheet: KeptSheet, moment: Moment) -> tuple[int, int, bool]:
+    """Units, JW units, and whether there is a line for them where they are due."""
     if moment is Moment.PREPARATION:
-        return units["administered"], units["discarded"], True, code
-    discards = [line for line in lines if DISCARDED in cast("list[str]", line["modifiers"])]
-    given = sum(cast("int", line["units"]) for line in lines if line not in discards)
-    discarded = sum(cast("int", line["units"]) for line in discards)
-    return given, discarded, discarded == units["discarded"], code
+        return sheet.administered_units, sheet.discarded_units, True
+    discarded = sum(line.units for line in sheet.claim_lines if DISCARDED in line.modifiers)
+    given = sum(line.units for line in sheet.claim_lines) - discarded
+    return given, discarded, discarded == sheet.discarded_units
 
 
 def nothing_to_check(content: NewEntry, moment: Moment) -> str:
     """Why there is nothing to check at that moment, "" where there is."""
-    status = content.worksheet.get("status")
+    planned = is_planned(content.worksheet)
     if moment is Moment.PREPARATION:
-        planned = status == "planned"
         return "" if planned else "The dose was given already: check the claim instead."
-    if status == "planned":
+    if planned:
         return "No dose given is recorded here yet: the claim is checked once it is."
-    if status == "not-given" or not content.worksheet.get("claim_lines"):
+    not_given = content.worksheet.get("status") == Status.NOT_GIVEN
+    if not_given or not content.worksheet.get("claim_lines"):
         return "There is no claim line on this worksheet, so there is no claim to check."
     return ""

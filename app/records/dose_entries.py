@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from app.core.notation import counted
-from app.records.changes import figure
+from app.core.amounts import Status
+from app.core.notation import counted, shown
 from app.records.entry import Entry, Meaning, Query, drug_of
+from app.records.kept_sheet import KeptSheet, NotWholeError, read_sheet
+from app.records.one_order import of_one_order, worksheet_entry
 from app.records.recorded_dose import moment_of, open_items
-from app.records.standing import WITH_WORKSHEET, Standing, standing_of
+from app.records.standing import Standing, standing_of
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
 
 if TYPE_CHECKING:
-    from app.contract.answer_shape import Answer
     from app.records.record import Record
     from app.records.rows import Read
 
@@ -58,7 +59,7 @@ _NOT_YET: Final = Step(StepState.NOT_YET, "not yet", "not yet")
 
 @dataclass(frozen=True)
 class DoseEntries:
-    """One drug of one encounter with all its entries, oldest first; there is at least one."""
+    """An order with all its entries, oldest first; there is at least one."""
 
     entries: tuple[Entry, ...]
     reference: Reference
@@ -76,14 +77,14 @@ class DoseEntries:
     @cached_property
     def state(self) -> Entry:
         """The newest entry that is more than a check or a print; the first, where there is none."""
-        states = [entry for entry in self.entries if entry.content.meaning in WITH_WORKSHEET]
-        return states[-1] if states else self.entries[0]
+        return worksheet_entry(self.entries) or self.entries[0]
 
     @property
     def dose_text(self) -> str:
         """Drug and dose: "durvalumab 724 mg"; what was given, once that is known."""
-        sheet = _sheet(self.state)
-        return f"{sheet['drug']['name']} {figure(sheet['given_mg'] or sheet['dose_mg'])} mg"
+        sheet = self._sheet
+        mg = sheet.dose_mg if sheet.given_mg is None else sheet.given_mg
+        return f"{sheet.drug_name} {shown(mg)} mg"
 
     @cached_property
     def prepared(self) -> Step:
@@ -128,12 +129,12 @@ class DoseEntries:
 
         Where it was written by a correction alone, whoever made that one.
         """
-        status = _sheet(self.state)["status"]
-        if status == "planned":
+        status = self._sheet.status
+        if status is Status.PLANNED:
             return _NOT_YET
         signed = self._newest_of(Meaning.GIVEN) or self.state
         text = signed_text(signed)
-        if status == "not-given":
+        if status is Status.NOT_GIVEN:
             return Step(StepState.ASKED, "nothing", f"nothing given, {text}")
         return Step(StepState.DONE, signed.content.by, text)
 
@@ -141,15 +142,15 @@ class DoseEntries:
     def why_not_shown(self) -> str:
         """The sentence on a worksheet that is not whole, as no program of ours records one."""
         try:
-            _ = self.dose_text, self.given, self.open_items
-        except (KeyError, TypeError, AttributeError):
+            _ = self._sheet
+        except NotWholeError:
             return f"{self.state.id} is not shown: its worksheet is not whole."
         return ""
 
     @cached_property
     def open_items(self) -> list[str]:
         """What is still to be documented."""
-        return open_items(self.state, self.reference)
+        return open_items(self._sheet, self.state.content.answers, self.reference)
 
     def before(self, entry: Entry) -> Entry | None:
         """What an entry is compared with: what it corrects, else the one before it."""
@@ -157,6 +158,10 @@ class DoseEntries:
         corrected = [other for other in earlier if other.id == entry.content.corrects]
         found = corrected or earlier
         return found[-1] if found else None
+
+    @cached_property
+    def _sheet(self) -> KeptSheet:
+        return read_sheet(self.state.content.worksheet)
 
     @cached_property
     def _standing(self) -> Standing:
@@ -211,10 +216,7 @@ def find_doses(
                 except RecordTrouble as trouble:  # an older entry does not stand, the newest does
                     yield trouble.sentence
                     dose = DoseEntries((read.entry,), reference)
-                is_shown_already = dose.state.id in seen
                 seen.update(entry.id for entry in dose.entries)
-                if is_shown_already:
-                    continue
                 if why := dose.why_not_shown:
                     yield why
                 elif not search.with_open or dose.open_items:
@@ -222,18 +224,9 @@ def find_doses(
 
 
 def dose_of(record: "Record", entry: Entry, reference: Reference) -> DoseEntries:
-    """All entries of the dose that an entry belongs to; raises RecordTrouble.
-
-    They are those of its drug at its encounter, and what corrects one of them or is corrected by
-    one: a correction may name another drug.
-    """
+    """All entries of the order that an entry belongs to; raises RecordTrouble."""
     there = tuple(record.entries(Query(encounter=entry.content.encounter)))
-    drug = drug_of(entry.content.worksheet)
-    of_drug = {other.id for other in there if drug_of(other.content.worksheet) == drug}
-    corrected = {other.content.corrects for other in there if other.id in of_drug}
-    ids = of_drug | corrected
-    ids |= {other.id for other in there if other.content.corrects in of_drug}
-    return DoseEntries(tuple([o for o in there if o.id in ids]) or (entry,), reference)
+    return DoseEntries(of_one_order(there, entry) or (entry,), reference)
 
 
 def _queries(record: "Record", search: Search) -> list[Query]:
@@ -257,10 +250,6 @@ def _newest_first(record: "Record", query: Query) -> Iterator["Read | None"]:
         yield from found
         below = found[-1].place
         yield None
-
-
-def _sheet(entry: Entry) -> "Answer":
-    return cast("Answer", entry.content.worksheet)
 
 
 def counted_text(doses: int, *, all_of_them: bool) -> str:

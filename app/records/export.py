@@ -14,17 +14,16 @@ import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
+from app.core.notation import plain
 from app.records.entry import Entry
 from app.records.entry_json import entry_object, json_line
 from app.records.held import EntriesOf, held_in, may_hold
+from app.records.kept_sheet import NotWholeError, read_sheet, text_in
 from app.records.recorded_dose import open_items
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
-
-if TYPE_CHECKING:
-    from app.contract.answer_shape import Answer
 
 COLUMNS: Final = (
     "id",
@@ -86,7 +85,7 @@ def write_csv(
     for entry in entries:
         try:
             rows.append(row_of(entry, reference) | {"newest_hash": newest_hash})
-        except (KeyError, TypeError) as error:
+        except NotWholeError as error:
             raise RecordTrouble(
                 f"{entry.id} has no row in a table: its worksheet is not whole. "
                 "Export JSON instead."
@@ -117,13 +116,9 @@ def write_json(path: Path, entries: Iterable[Entry], newest_hash: str) -> int:
 
 
 def row_of(entry: Entry, reference: Reference) -> dict[str, str]:
-    """The row of an entry by itself, but for the newest hash.
-
-    Raises KeyError or TypeError for a worksheet that no program of ours records.
-    """
-    new = entry.content
-    sheet, request = cast("Answer", new.worksheet), new.request
-    units = sheet["units"]
+    """The row of an entry by itself, but for the newest hash; raises NotWholeError."""
+    new, request = entry.content, entry.content.request
+    sheet = read_sheet(new.worksheet)
     return {
         "id": entry.id,
         "recorded_at": entry.at,
@@ -132,31 +127,30 @@ def row_of(entry: Entry, reference: Reference) -> dict[str, str]:
         "corrects": new.corrects,
         "encounter": new.encounter,
         "course": new.course,
-        "date_of_service": str(request.get("date_of_service") or ""),
-        "payer": str(request.get("payer") or ""),
-        "drug": sheet["drug"]["name"],
-        "status": sheet["status"],
-        "basis": sheet["basis"],
-        "ordered_mg": sheet["ordered_mg"],
-        "dose_mg": sheet["dose_mg"],
-        "given_mg": sheet["given_mg"] or "",
-        "vials": " + ".join(f"{size['count']} × {size['mg']} mg" for size in sheet["vials"]),
-        "opened_mg": sheet["opened_mg"],
-        "discarded_mg": sheet["discarded_mg"],
-        "avoidable_mg": sheet["avoidable_mg"],
-        "kept_mg": sheet["kept_mg"],
-        "lost_mg": sheet["lost_mg"],
-        "carried_in_mg": sheet["carried_in_mg"],
-        "left_mg": sheet["left_mg"],
-        "units_given": str(units["administered"]),
-        "units_discarded": str(units["discarded"]),
+        "date_of_service": text_in(request, "date_of_service"),
+        "payer": text_in(request, "payer"),
+        "drug": sheet.drug_name,
+        "status": sheet.status.value,
+        "basis": sheet.basis,
+        "ordered_mg": plain(sheet.ordered_mg),
+        "dose_mg": plain(sheet.dose_mg),
+        "given_mg": "" if sheet.given_mg is None else plain(sheet.given_mg),
+        "vials": " + ".join(f"{size.number} × {plain(size.mg)} mg" for size in sheet.vials),
+        "opened_mg": plain(sheet.opened_mg),
+        "discarded_mg": plain(sheet.discarded_mg),
+        "avoidable_mg": plain(sheet.avoidable_mg),
+        "kept_mg": plain(sheet.kept_mg),
+        "lost_mg": plain(sheet.lost_mg),
+        "carried_in_mg": plain(sheet.carried_in_mg),
+        "left_mg": plain(sheet.left_mg),
+        "units_given": str(sheet.administered_units),
+        "units_discarded": str(sheet.discarded_units),
         "claim_lines": "; ".join(
-            " ".join([line["code"], *line["modifiers"], str(line["units"])])
-            for line in sheet["claim_lines"]
+            " ".join([line.code, *line.modifiers, str(line.units)]) for line in sheet.claim_lines
         ),
-        "claim_ready": "yes" if sheet["claim_ready"] else "no",
+        "claim_ready": "yes" if sheet.claim_ready else "no",
         "held": "",
-        "checklist_open": "; ".join(open_items(entry, reference)),
+        "checklist_open": "; ".join(open_items(sheet, new.answers, reference)),
         "program": new.program,
         "code_table": new.tables.get("hcpcs", ""),
         "hash": entry.hash,

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 
 from app.records.check_content import check_in
 from app.records.entry import Entry
-from app.records.standing import of_one_order, standing_of
+from app.records.one_order import orders_in
+from app.records.standing import standing_of
 
 EntriesOf = Callable[[str], Iterable[Entry]]
 """All entries of an encounter, oldest first; raises RecordTrouble."""
@@ -23,9 +24,7 @@ def held_in(encounters: Iterable[str], entries_of: EntriesOf) -> dict[str, str]:
     """
     held: dict[str, str] = {}
     for encounter in encounters:
-        entries = tuple(entries_of(encounter))
-        for entry in entries:
-            standing = standing_of(of_one_order(entries, entry))
-            if sentence := " ".join(filter(None, (standing.dose_held, standing.claim_held))):
-                held[entry.id] = sentence
+        for order in orders_in(entries_of(encounter)):
+            if sentence := standing_of(order).held:
+                held |= dict.fromkeys([entry.id for entry in order], sentence)
     return held

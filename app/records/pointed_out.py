@@ -5,7 +5,7 @@ from typing import Final
 
 from app.core.personal_text import looks_personal
 from app.records.entry import Entry, Meaning, NewEntry, drug_of
-from app.records.rules import stands_for
+from app.records.one_order import order_of_next, stands_for
 from app.records.standing import standing_of
 
 _NOT_LOOKED_AT: Final = frozenset({"drug", "dose", "by", "assay", "name"})
@@ -47,10 +47,10 @@ def notes_after(new: NewEntry, before: Sequence[Entry]) -> tuple[str, ...]:
     """
     if new.meaning is not Meaning.GIVEN:
         return ()
-    of_drug = [e for e in before if drug_of(e.content.worksheet) == drug_of(new.worksheet)]
-    notes = [held for held in (standing_of(of_drug).dose_held,) if held]
-    corrected = {entry.content.corrects for entry in before}
-    given = [e for e in of_drug if e.id not in corrected and stands_for(e, before) is Meaning.GIVEN]
+    order = order_of_next(before, drug_of(new.worksheet))
+    notes = [held for held in (standing_of(order).held,) if held]
+    corrected = {entry.content.corrects for entry in order}
+    given = [e for e in order if e.id not in corrected and stands_for(e, order) is Meaning.GIVEN]
     if given:
         notes.append(f"{given[-1].id} says already what was given: correct it if this is the same.")
     return tuple(notes)

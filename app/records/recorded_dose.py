@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, cast
+from decimal import Decimal
 
-from app.contract.json_text import JsonObject
-from app.core.amounts import Amounts, Status
+from app.core.amounts import Amounts
+from app.core.billing import DISCARDED, NOTHING_BILLED_AS_DISCARDED
 from app.core.check_figures import Moment
 from app.core.checklist import ChecklistEntry, ItemState
 from app.core.checklist_item import ItemMoment
@@ -17,12 +16,19 @@ from app.core.quantity import kg_from_lb, shown_kg, started_units, whole_units
 from app.core.recorded_dose import RecordedDose, split_by_product, split_discarded
 from app.core.vials import VialCount
 from app.records.entry import Entry
-from app.records.standing import WITH_WORKSHEET
+from app.records.kept_sheet import (
+    Fields,
+    KeptSheet,
+    NotWholeError,
+    figure_in,
+    part_in,
+    parts_in,
+    read_sheet,
+    text_in,
+)
+from app.records.one_order import WITH_WORKSHEET
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
-
-if TYPE_CHECKING:
-    from app.contract.answer_shape import Answer
 
 
 def recorded_doses(entries: Iterable[Entry], reference: Reference) -> list[RecordedDose]:
@@ -42,7 +48,7 @@ def recorded_dose(entry: Entry, reference: Reference) -> RecordedDose | None:
         return None
     try:
         dose = _read(entry, reference)
-    except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+    except NotWholeError as error:
         raise RecordTrouble(f"{entry.id} cannot be counted: its worksheet is not whole.") from error
     opened = dose.opened_mg + dose.amounts.carried_in_mg
     if not all(use.adds_up for use in dose.products) or opened != sum(
@@ -54,7 +60,7 @@ def recorded_dose(entry: Entry, reference: Reference) -> RecordedDose | None:
 
 def day_of(entry: Entry) -> date:
     """The date of service, or the day of recording by this computer's clock."""
-    day = read_date(str(entry.content.request.get("date_of_service") or ""))
+    day = read_date(text_in(entry.content.request, "date_of_service"))
     return moment_of(entry).date() if isinstance(day, str) else day
 
 
@@ -71,123 +77,115 @@ def moment_of(entry: Entry) -> datetime:
     return datetime.fromisoformat(entry.at).astimezone()
 
 
-def open_items(entry: Entry, reference: Reference) -> list[str]:
-    """The texts of what was still to be documented then.
+def open_items(sheet: KeptSheet, answers: Mapping[str, str], reference: Reference) -> list[str]:
+    """The texts of what was still to be documented with those answers then.
 
     An answer counts as it does on the page: not before its moment, nor where it is doubtful. One to
     an item that is not on the list any more counts as it stands.
     """
-    answers, sheet = entry.content.answers, cast("Answer", entry.content.worksheet)
     known = {item.id: item for item in reference.checklist}
-    drug = reference.drug(sheet["drug"]["id"])
+    drug = reference.drug(sheet.drug.id)
     minutes = drug.preparation.infusion_minutes if drug and drug.preparation else 0
     missing = []
-    for asked in sheet["checklist"]:
-        if asked["state"] != "open":
+    for asked in sheet.checklist:
+        if not asked.is_open:
             continue
-        is_met = bool(answers.get(asked["id"], "").strip())
-        if is_met and (item := known.get(asked["id"])):
-            is_due = item.moment is ItemMoment.BEFORE or sheet["status"] != "planned"
+        is_met = bool(answers.get(asked.id, "").strip())
+        if is_met and (item := known.get(asked.id)):
+            is_due = item.moment is ItemMoment.BEFORE or not sheet.is_planned
             stands = ChecklistEntry(item, ItemState.OPEN, is_due, minutes)
             is_met = stands.state_with(answers) is ItemState.MET
         if not is_met:
-            missing.append(asked.get("text", asked["id"]))
+            missing.append(asked.text)
     return missing
 
 
 def _read(entry: Entry, reference: Reference) -> RecordedDose:
-    new = entry.content
-    sheet, request = cast("Answer", new.worksheet), new.request
+    """The dose of an entry; raises NotWholeError."""
+    new, request = entry.content, entry.content.request
+    sheet = read_sheet(new.worksheet)
+    billed_mg = sheet.dose_mg if sheet.is_planned else sheet.given_mg
+    if billed_mg is None:
+        raise NotWholeError("given_mg")
     vials = _vials(sheet, request, reference)
-    losses = cast("list[Mapping[str, str]]", request.get("losses") or [])
-    status = Status(sheet["status"])
+    losses = [figure_in(loss, "mg") for loss in parts_in(request, "losses")]
     amounts = Amounts(
-        status,
-        Decimal(sheet["dose_mg"] if status is Status.PLANNED else sheet["given_mg"] or ""),
-        Decimal(sheet["discarded_mg"]),
-        Decimal(sheet["left_mg"]),
-        Decimal(sheet["kept_mg"]),
-        Decimal(sheet["lost_mg"]),
-        Decimal(sheet["carried_in_mg"]),
-        lost_vials([Decimal(loss["mg"].strip()) for loss in losses], vials),
+        sheet.status,
+        billed_mg,
+        sheet.discarded_mg,
+        sheet.left_mg,
+        sheet.kept_mg,
+        sheet.lost_mg,
+        sheet.carried_in_mg,
+        lost_vials([mg for mg in losses if mg is not None], vials),
     )
-    jw_units = sum(line["units"] for line in sheet["claim_lines"] if "JW" in line["modifiers"])
-    given_units = sum(line["units"] for line in sheet["claim_lines"]) - jw_units
+    lines = sheet.claim_lines
+    jw_units = sum(line.units for line in lines if DISCARDED in line.modifiers)
     discarded = split_discarded(
-        amounts,
-        sheet["units"]["discarded"],
-        jw_units,
-        _unit_mg(sheet, request, reference, amounts),
+        amounts, sheet.discarded_units, jw_units, _unit_mg(sheet, request, reference, amounts)
     )
     return RecordedDose(
         entry=entry.id,
         corrects=new.corrects,
         encounter=new.encounter,
         course=new.course,
-        drug_id=sheet["drug"]["id"],
-        drug=sheet["drug"]["name"],
+        drug_id=sheet.drug.id,
+        drug=sheet.drug_name,
         day=day_of(entry),
-        payer=str(request.get("payer") or ""),
+        payer=text_in(request, "payer"),
         amounts=amounts,
-        opened_mg=Decimal(sheet["opened_mg"]),
-        avoidable_mg=Decimal(sheet["avoidable_mg"]),
-        discarded_units=sheet["units"]["discarded"],
-        given_units=given_units,
+        opened_mg=sheet.opened_mg,
+        avoidable_mg=sheet.avoidable_mg,
+        discarded_units=sheet.discarded_units,
+        given_units=sum(line.units for line in lines) - jw_units,
         jw_units=jw_units,
-        has_jz=any("JZ" in line["modifiers"] for line in sheet["claim_lines"]),
-        open_items=len(open_items(entry, reference)),
-        claim_ready=sheet["claim_ready"],
+        has_jz=any(NOTHING_BILLED_AS_DISCARDED in line.modifiers for line in lines),
+        open_items=len(open_items(sheet, new.answers, reference)),
+        claim_ready=sheet.claim_ready,
         weight_kg=_weight_kg(request),
         products=split_by_product(vials, amounts, discarded),
     )
 
 
-def _vials(sheet: "Answer", request: JsonObject, reference: Reference) -> list[VialCount]:
+def _vials(sheet: KeptSheet, request: Fields, reference: Reference) -> list[VialCount]:
     known = {size.mg: size for size in _presentations(sheet, request, reference)}
-    counted = [(Decimal(vials["mg"]), vials["count"]) for vials in sheet["vials"]]
-    return [VialCount(known.get(mg, Presentation(mg)), count) for mg, count in counted]
+    return [VialCount(known.get(mg, Presentation(mg)), count) for mg, count in sheet.vials]
 
 
 def _presentations(
-    sheet: "Answer", request: JsonObject, reference: Reference
+    sheet: KeptSheet, request: Fields, reference: Reference
 ) -> tuple[Presentation, ...]:
-    if sheet["drug"]["id"]:
-        drug = reference.drug(sheet["drug"]["id"])
+    if sheet.drug.id:
+        drug = reference.drug(sheet.drug.id)
         return drug.presentations if drug else ()
-    described = cast("Mapping[str, list[Mapping[str, str]]]", request["drug"])
-    return tuple(
-        [Presentation(Decimal(p["mg"]), ndc=p.get("ndc")) for p in described["presentations"]]
-    )
+    described = parts_in(part_in(request, "drug"), "presentations")
+    sizes = [(figure_in(size, "mg"), text_in(size, "ndc") or None) for size in described]
+    return tuple([Presentation(mg, ndc=ndc) for mg, ndc in sizes if mg is not None])
 
 
 def _unit_mg(
-    sheet: "Answer", request: JsonObject, reference: Reference, amounts: Amounts
+    sheet: KeptSheet, request: Fields, reference: Reference, amounts: Amounts
 ) -> Decimal | None:
     """The unit that the recorded units were counted by, None where neither known one fits."""
-    described = request["drug"]
-    drug = reference.drug(sheet["drug"]["id"])
-    units: list[Decimal | None] = [drug.unit_mg] if drug else []
-    if isinstance(described, dict):
-        units.append(Decimal(str(described["unit_mg"]).strip()))
-    for line in sheet["claim_lines"]:
-        coded = reference.rules.codes.entries.get(line["code"])
+    drug = reference.drug(sheet.drug.id)
+    units = [drug.unit_mg if drug else None, figure_in(part_in(request, "drug"), "unit_mg")]
+    for line in sheet.claim_lines:
+        coded = reference.rules.codes.entries.get(line.code)
         units.append(coded.unit_mg if coded else None)
-    opened_mg, counted = Decimal(sheet["opened_mg"]), sheet["units"]
-    billed_mg = amounts.billed_mg
     for unit_mg in units:
         if (
-            unit_mg is not None
-            and whole_units(opened_mg, unit_mg) == counted["opened"]
-            and started_units(billed_mg, unit_mg) == counted["administered"]
+            unit_mg
+            and whole_units(sheet.opened_mg, unit_mg) == sheet.opened_units
+            and started_units(amounts.billed_mg, unit_mg) == sheet.administered_units
         ):
             return unit_mg
     return None
 
 
-def _weight_kg(request: JsonObject) -> Decimal | None:
+def _weight_kg(request: Fields) -> Decimal | None:
     """The weight in kg that the dose was reckoned with: of lb to 0.1 kg."""
-    dose = cast("Mapping[str, str]", request["dose"])
-    if not dose.get("weight"):
-        return None
-    typed = Decimal(dose["weight"].strip())
-    return shown_kg(kg_from_lb(typed)) if dose.get("weight_unit") == "lb" else typed
+    dose = part_in(request, "dose")
+    typed = figure_in(dose, "weight")
+    if typed is None or text_in(dose, "weight_unit") != "lb":
+        return typed
+    return shown_kg(kg_from_lb(typed))

@@ -18,6 +18,7 @@ from app.core.worksheet import ShortShelf, Worksheet
 from app.records.check_by_command import with_check
 from app.records.entry import Meaning, NewEntry
 from app.records.entry_of import entry_of
+from app.records.one_order import key_of, order_of_next
 from app.records.pointed_out import notes_after, notes_on, notes_on_spelling
 from app.records.record import (
     Entry,
@@ -106,7 +107,8 @@ class Recorder:
         Raises _MayNotError where nothing can be recorded.
         """
         meaning, rules = Meaning(said.meaning), self._rules
-        recorded = facts_with(meaning, before, said.drug)
+        order = order_of_next(before, key_of(said.drug), said.corrects)
+        recorded = facts_with(meaning, order)
         sheet = calculate(said.draft, said.drug, rules, at.date(), recorded)
         errors = wrong_fields(said.encounter, said.course, said.by, rules)
         answers = read_answers(said.answers, rules)

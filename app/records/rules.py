@@ -7,16 +7,15 @@ record between judging and recording.
 
 from collections.abc import Mapping, Sequence
 
-from app.contract.json_text import JsonObject
-from app.core.amounts import Status
 from app.core.checklist_answer import MOST_CHARACTERS, read_answer
-from app.core.drug import Drug
 from app.core.entry_fields import why_not_by, why_not_course, why_not_encounter
 from app.core.fact import Fact
 from app.core.finding import FieldError
 from app.core.rules import Rules
-from app.records.entry import DrugKey, Entry, Meaning, NewEntry, drug_of
-from app.records.standing import WITH_WORKSHEET, standing_of, why_not_checker
+from app.records.entry import Entry, Meaning, NewEntry, drug_of
+from app.records.kept_sheet import is_planned, part_in, text_in
+from app.records.one_order import order_of_next, orders_in, stands_for, worksheet_entry
+from app.records.standing import standing_of, why_not_checker
 
 
 def refuse_alone(new: NewEntry, rules: Rules) -> tuple[FieldError, ...]:
@@ -72,16 +71,15 @@ def read_answers(answers: Mapping[str, str], rules: Rules) -> dict[str, str] | l
     return errors or kept
 
 
-def facts_with(meaning: Meaning, before: Sequence[Entry], drug: Drug) -> frozenset[Fact]:
+def facts_with(meaning: Meaning, order: Sequence[Entry]) -> frozenset[Fact]:
     """What the record knows of a dose once an entry of that meaning is in it, for its checklist.
 
-    `before` are the entries of its encounter, oldest first. A correction has to be checked anew.
+    `order` are the entries of its order so far, oldest first. A correction has to be checked anew.
     """
     if meaning in {Meaning.PREPARED, Meaning.CHECKED}:
         check = {Fact.SECOND_CHECK_RECORDED} if meaning is Meaning.CHECKED else set()
         return frozenset({Fact.PREPARATION_RECORDED} | check)
-    key = DrugKey(drug.id, "" if drug.id else drug.name)
-    standing = standing_of([e for e in before if drug_of(e.content.worksheet) == key])
+    standing = standing_of(order)
     facts = {Fact.PREPARATION_RECORDED} if standing.prepared else set()
     if standing.checked and meaning is not Meaning.CORRECTED:
         facts.add(Fact.SECOND_CHECK_RECORDED)
@@ -101,7 +99,7 @@ def _why_not_meaning(new: NewEntry) -> FieldError | None:
             return FieldError("corrects", "Say which entry is corrected: its id, such as R-000001.")
         case Meaning.PREPARED | Meaning.CHECKED | Meaning.GIVEN if new.corrects:
             return FieldError("corrects", "Only a correction names an entry: leave it out.")
-        case Meaning.GIVEN if new.worksheet.get("status") == Status.PLANNED:
+        case Meaning.GIVEN if is_planned(new.worksheet):
             return FieldError(
                 "request.given_mg", "Say how many mg the patient got, 0 where it was nothing."
             )
@@ -132,19 +130,19 @@ def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
     of the drug itself, one that is called alike is compared, and found to be another.
     """
     drug = drug_of(new.worksheet)
-    corrected = {entry.content.corrects for entry in before}
-    of_drug = [entry for entry in before if drug_of(entry.content.worksheet) == drug] or [
-        entry for entry in before if drug_of(entry.content.worksheet).listed_as == drug.listed_as
-    ]
-    made = [entry for entry in of_drug if entry.content.meaning in WITH_WORKSHEET]
-    stands = [entry for entry in made if entry.id not in corrected]
-    if not stands:
-        name = _drug_name(new.worksheet)
+    order = order_of_next(before, drug)
+    stands = worksheet_entry(order)
+    for alike in orders_in(before) if stands is None else ():
+        found = worksheet_entry(alike)
+        if found is not None and drug_of(found.content.worksheet).listed_as == drug.listed_as:
+            order, stands = alike, found
+    if stands is None:
+        named = part_in(new.worksheet, "drug")
+        name = text_in(named, "name") or text_in(named, "id")
         sentence = f"No {name} is prepared for {new.encounter}: there is nothing to check."
         return FieldError("meaning", sentence)
-    if why := why_not_checker(made, new.by):
-        return FieldError("by", why)
-    return stands[-1]
+    why = why_not_checker(order, new.by)
+    return FieldError("by", why) if why else stands
 
 
 def _why_not_checked(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
@@ -173,23 +171,7 @@ def _why_not_corrected(new: NewEntry, before: Sequence[Entry]) -> FieldError | N
     if newer is not None:
         return FieldError("corrects", f"{newer.id} has corrected {wrong.id}: correct that one.")
     given = stands_for(wrong, before) is Meaning.GIVEN
-    if given and new.worksheet.get("status") == Status.PLANNED:
+    if given and is_planned(new.worksheet):
         sentence = f"{wrong.id} says what was given: write how many mg, 0 where it was nothing."
         return FieldError("request.given_mg", sentence)
     return None
-
-
-def stands_for(entry: Entry, before: Sequence[Entry]) -> Meaning:
-    """What the entry means, of a correction that of the entry which was corrected first."""
-    by_id = {e.id: e for e in before}
-    seen: set[str] = set()
-    while entry.content.meaning is Meaning.CORRECTED and entry.id not in seen:
-        seen.add(entry.id)
-        entry = by_id.get(entry.content.corrects, entry)
-    return entry.content.meaning
-
-
-def _drug_name(worksheet: JsonObject) -> str:
-    """What a person calls a worksheet's drug."""
-    drug = worksheet.get("drug")
-    return str(drug.get("name") or drug.get("id")) if isinstance(drug, dict) else ""

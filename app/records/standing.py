@@ -8,11 +8,10 @@ from unicodedata import normalize
 from app.core.check_figures import Figure, Moment, differ
 from app.core.double_check import Outcome, SecondCheck
 from app.records.check_content import check_in
-from app.records.checked_figures import drug_id, lots_text
-from app.records.entry import Entry, Meaning, drug_of
-
-WITH_WORKSHEET: Final = (Meaning.PREPARED, Meaning.GIVEN, Meaning.CORRECTED)
-"""What makes the worksheet as it stands; checking and printing leave it as it is."""
+from app.records.checked_figures import lots_text
+from app.records.entry import Entry, Meaning
+from app.records.kept_sheet import is_planned, part_in, parts_in, text_in
+from app.records.one_order import WITH_WORKSHEET
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Signature:
 class Standing:
     """Who signed what for one order; a check counts while the worksheet it was of still holds.
 
-    `dose_held` and `claim_held` are sentences, "" where nothing is held.
+    `dose_held` and `claim_held` are sentences, "" where nothing is held; `held` is both.
     """
 
     prepared: Signature | None = None
@@ -38,20 +37,17 @@ class Standing:
     dose_held: str = ""
     claim_held: str = ""
 
-
-def worksheet_entry(entries: Sequence[Entry], drug: str = "") -> Entry | None:
-    """The entry with the worksheet as it stands, of that drug where one is named; or None.
-
-    Two drugs may be given at one encounter: each is an order by itself.
-    """
-    made = [entry for entry in entries if entry.content.meaning in WITH_WORKSHEET]
-    of_drug = [entry for entry in made if drug and drug_id(entry.content) == drug]
-    found = of_drug or made
-    return found[-1] if found else None
+    @property
+    def held(self) -> str:
+        """What second checks hold: these words in the window, on paper and by command."""
+        return " ".join(filter(None, (self.dose_held, self.claim_held)))
 
 
 def why_not_checker(entries: Sequence[Entry], by: str) -> str:
-    """Why that person cannot check this worksheet, "" where they can: nobody checks their own."""
+    """Why that person cannot check the order of these entries, "" where they can.
+
+    Nobody checks what they prepared, gave or corrected themselves.
+    """
     for entry in entries:
         content = entry.content
         if content.meaning in WITH_WORKSHEET and _letters(content.by) == _letters(by):
@@ -66,14 +62,8 @@ def _letters(initials: str) -> str:
     return letters or initials.strip()
 
 
-def of_one_order(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
-    """Those of `entries`, all of one encounter, that are of the entry's drug, oldest first."""
-    drug = drug_of(entry.content.worksheet)
-    return tuple([e for e in entries if drug_of(e.content.worksheet) == drug])
-
-
 def standing_of(entries: Sequence[Entry]) -> Standing:
-    """Where an order stands; `entries` are all of one encounter and drug, oldest first."""
+    """Where an order stands; `entries` are all of that one order, oldest first."""
     reading = _Reading()
     for entry in entries:
         reading.read(entry)
@@ -181,7 +171,7 @@ def _is_another(was: Entry, now: Entry, moment: Moment) -> bool:
     parts, later = _parts(was, moment), _parts(now, moment)
     if parts["order"] != later["order"]:
         return True
-    if moment is Moment.PREPARATION and now.content.worksheet.get("status") != "planned":
+    if moment is Moment.PREPARATION and not is_planned(now.content.worksheet):
         return False
     lots, lots_now = _lots(was), _lots(now)
     return parts != later or any(lots[mg] != lots_now.get(mg, lots[mg]) for mg in lots)
@@ -189,8 +179,7 @@ def _is_another(was: Entry, now: Entry, moment: Moment) -> bool:
 
 def _parts(entry: Entry, moment: Moment) -> dict[str, object]:
     request, sheet = entry.content.request, entry.content.worksheet
-    preparation = sheet.get("preparation")
-    bag = preparation.get("chosen") if isinstance(preparation, dict) else None
+    bag = part_in(sheet, "preparation").get("chosen")
     return {
         "order": (request.get("drug"), request.get("dose"), sheet.get("dose_mg")),
         "bag": bag if moment is Moment.PREPARATION else None,
@@ -200,7 +189,7 @@ def _parts(entry: Entry, moment: Moment) -> dict[str, object]:
 
 def _has_other_lots(check: SecondCheck, now: Entry) -> bool:
     """Whether lots or days stand there now that are not those which the checker read."""
-    if check.moment is not Moment.PREPARATION or now.content.worksheet.get("status") != "planned":
+    if check.moment is not Moment.PREPARATION or not is_planned(now.content.worksheet):
         return False
     entered = dict(pair for look in check.looks for pair in look.entered)
     read = _by_size(entered.get(Figure.LOTS, ""))
@@ -213,11 +202,11 @@ def _by_size(text: str) -> dict[str, str]:
     return dict(part.partition(": ")[::2] for part in whole)
 
 
-def _lots(entry: Entry) -> dict[object, list[object]]:
+def _lots(entry: Entry) -> dict[str, list[tuple[str, str]]]:
     """Lots and expiry of each size, where they were written; written later, they are no change."""
-    found: dict[object, list[object]] = {}
-    plan = entry.content.request.get("plan")
-    for row in plan if isinstance(plan, list) else []:
-        if row.get("lot") or row.get("expiry"):
-            found.setdefault(row.get("mg"), []).append((row.get("lot"), row.get("expiry")))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in parts_in(entry.content.request, "plan"):
+        lot = (text_in(row, "lot"), text_in(row, "expiry"))
+        if any(lot):
+            found.setdefault(text_in(row, "mg"), []).append(lot)
     return found

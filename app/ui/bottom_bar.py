@@ -113,7 +113,7 @@ class BottomBar(FittingBar):
         stands = known.stands or f"{entry.meaning} {entry.by}"
         doing = _DOING.get(purpose)
         if known.held:
-            self._standing.say(known.held, Tone.STOP, short="Held by the second check")
+            self._standing.say(known.held, Tone.STOP, short="Held")
             return
         if purpose is Purpose.RECORDED and not typed.changed:
             said = f"Recorded: {stands}"

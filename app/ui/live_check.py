@@ -19,10 +19,11 @@ from app.core.finding import FieldError
 from app.core.notation import plain, read_count
 from app.core.vial_scan import VialScan, read_vial_scan, vial_of
 from app.records.check_content import check_object
-from app.records.checked_figures import drug_id, nothing_to_check, workings_of
-from app.records.entry import Entry, Meaning, NewEntry
+from app.records.checked_figures import nothing_to_check, workings_of
+from app.records.entry import DrugKey, Entry, Meaning, NewEntry, drug_of
+from app.records.one_order import of_one_order, order_of_next, worksheet_entry
 from app.records.recorded_dose import day_of_vials
-from app.records.standing import of_one_order, why_not_checker, worksheet_entry
+from app.records.standing import why_not_checker
 from app.records.trouble import RecordTrouble
 from app.ui.check_shown import ShownCheck, said_of_end
 from app.ui.live_answer import LiveAnswer
@@ -262,13 +263,14 @@ class LiveCheck(QObject):
 
     def _find(self) -> _Found | None:
         """The worksheet as it stands; None with its sentence where there is none to check."""
-        entries = self._entries()
-        entry = worksheet_entry(entries, self._draft.drug) if entries else None
+        entries = self._entries() or ()
+        of_drug = order_of_next(entries, DrugKey(self._draft.drug, ""))
+        entry = worksheet_entry(of_drug) or worksheet_entry(entries)  # of another: that differs
         if entry is None:
             return None
         content, site = entry.content, self._site.reference
         why = nothing_to_check(content, self._check.moment)
-        drug = site.drug(drug_id(content))
+        drug = site.drug(drug_of(content.worksheet).id)
         if not why and drug is None:
             why = "The drug of this order is not among this site’s drugs: check it on paper."
         if why or drug is None:

@@ -26,6 +26,7 @@ from app.ui.typed_order import typed_of
 
 if TYPE_CHECKING:
     from app.paper.paper_sheet import PaperSheet
+    from app.records.standing import Standing
 
 BY_THE_PROGRAM: Final = "Vialwise"
 """Who printed: the program does not know who stood before it."""
@@ -44,6 +45,14 @@ class _Made(NamedTuple):
     new: NewEntry
     settled: OrderDraft
     sheet: Worksheet
+
+
+class _Stands(NamedTuple):
+    """All entries of an order, () where they are not here, how it stands, and why it is held."""
+
+    order: tuple[Entry, ...]
+    standing: "Standing"
+    held: str
 
 
 class OrderRecord:
@@ -118,13 +127,16 @@ class OrderRecord:
     def _made(self, by: str, before: Sequence[Entry]) -> "_Made | NotSigned":
         """What recording the page adds behind these entries of its encounter."""
         from app.records.entry_of import entry_of  # noqa: PLC0415 loads the contract, when used
+        from app.records.one_order import key_of, order_of_next  # noqa: PLC0415
         from app.records.rules import facts_with  # noqa: PLC0415
 
         shown = self._live.shown
         typed, rules, drug, meaning = shown.typed, shown.rules, shown.drug, self.meaning()
         # more of the checklist leaves the figures, and so the check of them, as they are
         as_what = Meaning.GIVEN if typed.purpose is Purpose.RECORDED else meaning
-        sheet = self._live.sheet_with(facts_with(as_what, before, drug))
+        corrects = typed.entry.id if typed.entry else ""
+        order = order_of_next(before, key_of(drug), corrects)
+        sheet = self._live.sheet_with(facts_with(as_what, order))
         if sheet is None:
             return NotSigned("There is no whole answer to record yet.", "weight")
         settled = settle(self._live.draft(), sheet)
@@ -137,7 +149,7 @@ class OrderRecord:
             by=signed_as(by, rules.site),
             meaning=meaning,
             course=typed.course.strip(),
-            corrects=typed.entry.id if typed.entry and meaning is Meaning.CORRECTED else "",
+            corrects=corrects if meaning is Meaning.CORRECTED else "",
         )
         return _Made(new, settled, sheet)
 
@@ -215,17 +227,15 @@ class OrderRecord:
     def look_up(self) -> str:
         """Have the page know how its order stands in the record by now; "", or why it does not."""
         from app.records.rules import facts_with  # noqa: PLC0415 when something is recorded
-        from app.records.standing import standing_of  # noqa: PLC0415
 
         shown = self._live.shown
         if shown.typed.entry is None:
             return ""
         try:
-            of_order = self._of_order(shown.typed.entry)
+            stands = self._stands(shown.typed.entry)
         except RecordTrouble as trouble:
             return trouble.sentence
-        standing = standing_of(of_order)
-        sheet = shown.answer
+        standing, sheet = stands.standing, shown.answer
         is_not_given = isinstance(sheet, Worksheet) and sheet.status is Status.NOT_GIVEN
         signed = (
             ("prepared", standing.prepared),
@@ -235,9 +245,9 @@ class OrderRecord:
         )
         self._live.know(
             KnownOfRecord(
-                facts_with(Meaning.GIVEN, of_order, shown.drug),
+                facts_with(Meaning.GIVEN, stands.order),
                 ", ".join(f"{what} {who.by}" for what, who in signed if who),
-                standing.dose_held or standing.claim_held,
+                stands.held,
             )
         )
         return ""
@@ -245,11 +255,7 @@ class OrderRecord:
     def paper(self) -> "PaperSheet | None":
         """What goes on paper of the page; None without an answer. Raises RecordTrouble."""
         from app.paper.paper_sheet import PaperSheet, Signature  # noqa: PLC0415 when printed
-        from app.records.standing import (  # noqa: PLC0415
-            signed_for,
-            standing_of,
-            worksheet_entry,
-        )
+        from app.records.standing import signed_for  # noqa: PLC0415
 
         shown = self._live.shown
         typed, sheet = shown.typed, shown.answer
@@ -258,17 +264,13 @@ class OrderRecord:
         entry, newest, held = typed.entry, "", ""
         signed: tuple[Signature, ...] = ()
         if entry is not None and self._live.is_as_recorded:
-            entries = self._of_order(entry)
-            newest = self._record.open().newest_hash() if entries else ""
-            standing = standing_of(entries)
-            held = standing.dose_held or standing.claim_held
-            stands = worksheet_entry(entries)
-            if stands is not None and stands.id != entry.id:  # another workstation was here
-                held = f"{stands.id} was recorded since: open it in Records, and print that."
+            stands = self._stands(entry)
+            newest = self._record.open().newest_hash() if stands.order else ""
+            held = stands.held
             signed = tuple(
                 [
-                    Signature(signed_for(e, standing), e.content.by, e.at)
-                    for e in entries
+                    Signature(signed_for(e, stands.standing), e.content.by, e.at)
+                    for e in stands.order
                     if e.content.meaning is not Meaning.PRINTED
                 ]
             )
@@ -334,12 +336,18 @@ class OrderRecord:
         self._live.bring_back(drug.id, typed)
         return self.look_up()
 
-    def _of_order(self, known: RecordedAs) -> "tuple[Entry, ...]":
-        """All entries of that entry's order; () where it is not here. Raises RecordTrouble."""
-        from app.records.standing import of_one_order  # noqa: PLC0415 when something is recorded
+    def _stands(self, known: RecordedAs) -> "_Stands":
+        """How the order of that entry stands by now; raises RecordTrouble."""
+        from app.records.one_order import of_one_order, recorded_since  # noqa: PLC0415 when recorded
+        from app.records.standing import standing_of  # noqa: PLC0415
 
         here = self._entry(known)
-        return of_one_order(self._record.entries_of(here.content.encounter), here) if here else ()
+        if here is None:
+            return _Stands((), standing_of(()), "")
+        order = of_one_order(self._record.entries_of(here.content.encounter), here)
+        standing, since = standing_of(order), recorded_since(order, here)
+        anew = f"{since}: open it in Records." if since else ""
+        return _Stands(order, standing, " ".join(filter(None, (anew, standing.held))))
 
     def _entry(self, known: RecordedAs) -> Entry | None:
         """The page's entry, None where the record is another one by now; raises RecordTrouble.
@@ -356,13 +364,15 @@ class OrderRecord:
 
     def _taken(self, new: NewEntry, before: tuple[Entry, ...]) -> str:
         """That this encounter has an order of this drug already, "" where it has none."""
+        from app.records.one_order import order_of_next  # noqa: PLC0415 when recorded
+
         name = self._live.shown.drug.name
-        drug = drug_of(new.worksheet)
-        same = [e.content for e in before if drug_of(e.content.worksheet) == drug]
+        same = order_of_next(before, drug_of(new.worksheet))
         if not same:
             return ""
+        first = same[0].content
         return (
-            f"{new.encounter} has an order of {name} already, {same[0].meaning} by {same[0].by}. "
+            f"{new.encounter} has an order of {name} already, {first.meaning} by {first.by}. "
             "Open it in Records, or check the reference."
         )
 
@@ -372,14 +382,11 @@ def _overtaken(entry_id: str, before: tuple[Entry, ...]) -> str:
 
     What is recorded from an older page would stand as the newest, and undo theirs unseen.
     """
-    from app.records.standing import of_one_order, worksheet_entry  # noqa: PLC0415 when recorded
+    from app.records.one_order import of_one_order, recorded_since  # noqa: PLC0415 when recorded
 
     here = next((entry for entry in before if entry.id == entry_id), None)
-    stands = worksheet_entry(of_one_order(before, here)) if here else None
-    if stands is None or stands.id == entry_id:
-        return ""
-    what = f"{stands.id} was {stands.content.meaning} since by {stands.content.by}"
-    return f"{what}. Nothing was recorded: open it in Records, and go on there."
+    since = recorded_since(of_one_order(before, here), here) if here else ""
+    return f"{since}. Nothing was recorded: open it in Records, and go on there." if since else ""
 
 
 def _says_the_same(new: NewEntry, old: NewEntry) -> bool:

@@ -19,8 +19,8 @@ class RecordedAs(NamedTuple):
 class KnownOfRecord(NamedTuple):
     """How the order on the page stands in the record.
 
-    `facts` are what its checklist is told, `stands` says who did what in a few words, `held` the
-    sentence on what a second check holds.
+    `facts` are what its checklist is told, `stands` says who did what in a few words, `held` why it
+    must not go on as it is: what a second check holds, or that it was recorded anew since.
     """
 
     facts: frozenset[Fact] = frozenset()

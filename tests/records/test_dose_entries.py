@@ -115,7 +115,7 @@ def test_a_correction_to_another_drug_is_the_same_dose_and_shown_once(record: Re
     put(record, an_order("75", "1"), Meaning.CORRECTED, corrects=wrong.id, drug="tremelimumab")
     [dose] = doses(record)
     assert dose.dose_text == "tremelimumab 75 mg"
-    assert [entry.content.meaning for entry in dose.entries] == ["prepared", "corrected"]
+    assert [entry.content.meaning for entry in dose.entries] == ["prepared", "checked", "corrected"]
     assert dose.before(dose.newest) == wrong
 
 

@@ -18,6 +18,7 @@ from app.core.recorded_dose import CARRIED_IN, newest_states
 from app.core.worksheet import Worksheet
 from app.records.entry import Entry, Meaning
 from app.records.entry_of import entry_of
+from app.records.kept_sheet import read_sheet
 from app.records.recorded_dose import day_of, open_items, recorded_dose, recorded_doses
 from app.records.trouble import RecordTrouble
 from tests.core.recorded import products_of, texts
@@ -55,7 +56,8 @@ def test_a_given_dose_is_read_with_amounts_units_products_and_weight(tmp_path: P
 
 def items_open(entry: Entry) -> set[str]:
     """The texts of what is open."""
-    return set(open_items(entry, our_reference()))
+    sheet = read_sheet(entry.content.worksheet)
+    return set(open_items(sheet, entry.content.answers, our_reference()))
 
 
 def test_what_was_documented_is_no_open_item_any_more(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from app.core.checklist_item import AnswerForm
 from app.core.fact import Fact
 from app.records.entry import Entry, Meaning
+from app.records.one_order import key_of, order_of_next
 from app.records.places import RecordPlace, place_of_file
 from app.records.pointed_out import notes_on
 from app.records.record import open_record
@@ -560,8 +561,10 @@ def test_a_described_drug_that_is_called_like_a_drugs_id_was_not_given_before(
     described = {**GIVEN, "drug": {**DESCRIBED, "name": "durvalumab"}}
     assert "notes" not in desk.send(line("given", request=described))
     for drug in (ours, replace(ours, name="durvalumab of another name")):
-        assert facts_with(Meaning.GIVEN, before, drug) == {Fact.PREPARATION_RECORDED}
-    assert facts_with(Meaning.GIVEN, before, replace(ours, id="")) == frozenset()
+        of_it = order_of_next(before, key_of(drug))
+        assert facts_with(Meaning.GIVEN, of_it) == {Fact.PREPARATION_RECORDED}
+    assert order_of_next(before, key_of(replace(ours, id=""))) == ()
+    assert facts_with(Meaning.GIVEN, ()) == frozenset()
 
 
 def test_a_dose_that_a_second_check_held_is_recorded_as_given_and_pointed_out(

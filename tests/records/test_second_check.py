@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.contract.json_text import JsonObject
 from app.core.check_arithmetic import Workings
 from app.core.check_entry import CheckDraft
 from app.core.check_figures import Figure, Moment, figure_text
@@ -31,11 +30,9 @@ from app.records.entry import Entry, Meaning, NewEntry
 from app.records.standing import (
     Signature,
     Standing,
-    of_one_order,
     signed_for,
     standing_of,
     why_not_checker,
-    worksheet_entry,
 )
 from tests.core.asking import TODAY, durvalumab_file
 from tests.core.checking import TYPED, vials
@@ -196,6 +193,7 @@ def test_a_dose_is_held_until_it_is_checked_again() -> None:
     assert held.dose_held.startswith("Dose held: weight, dose to give")
     assert held.dose_held.endswith("differ, found by MB.")
     assert held.claim_held.startswith("Claim held: ")
+    assert held.held == f"{held.dose_held} {held.claim_held}"
 
     mended = replace(recorded(meaning=Meaning.CORRECTED), corrects="R-000001")
     *_, third = stand(first.content, back, mended)
@@ -269,22 +267,6 @@ def test_lots_that_are_written_down_later_are_no_change() -> None:
         others = (replace(PLAN[0], **change), PLAN[1])
         wrong = recorded(order(plan=others), meaning=Meaning.CORRECTED)
         assert standing_of(stand(first.content, signed, wrong)).checked is None
-
-
-def test_two_drugs_of_one_encounter_are_two_orders() -> None:
-    content = recorded()
-    drug: JsonObject = {"id": "tremelimumab", "name": "tremelimumab", "brand": "Imjudo"}
-    other = replace(
-        content,
-        request=content.request | {"drug": "tremelimumab"},
-        worksheet=content.worksheet | {"drug": drug},
-    )
-    entries = stand(content, other)
-    assert worksheet_entry(entries, "durvalumab") == entries[0]
-    assert worksheet_entry(entries, "tremelimumab") == entries[1]
-    assert worksheet_entry(entries) == entries[1]
-    assert worksheet_entry(()) is None
-    assert of_one_order(entries, entries[0]) == (entries[0],)
 
 
 def test_nobody_checks_what_they_prepared_however_it_is_written() -> None:

@@ -80,7 +80,7 @@ def test_page_that_another_workstation_recorded_anew_says_so_on_paper(
     given = replace(entry.content, by="MB", meaning=Meaning.GIVEN)
     assert isinstance(LiveRecord.of(desk.window._live).record(given), Entry)
     text = _save(desk, tmp_path / "sheet.pdf")
-    assert "STOP: R-000002 was recorded since: open it in Records, and print that." in text
+    assert "STOP: R-000002 was given since by MB: open it in Records." in text
 
 
 def test_order_that_is_not_recorded_says_so_on_paper_and_makes_no_entry(

@@ -14,6 +14,7 @@ from app.core.notation import counted
 from app.records.changes import changes
 from app.records.dose_entries import DoseEntries, Search, find_doses
 from app.records.entry import Entry
+from app.records.kept_sheet import NotWholeError
 from app.records.last_backup import last_backup_text, remember_backup
 from app.records.places import find_place
 from app.records.recorded_dose import moment_of
@@ -213,7 +214,12 @@ class RecordsPage(QWidget):
         if before is None:
             self.changes.show_changes("Nothing was recorded of this dose before.", ())
             return
-        found = changes(before, entry, self._site.reference)
+        try:
+            found = changes(before, entry, self._site.reference)
+        except NotWholeError:
+            said = f"{before.id} or {entry.id} has no whole worksheet: they are not compared."
+            self.changes.show_changes(said, ())
+            return
         said = f"{before.id} ({before.content.meaning.value}) → {entry.id}"
         if not found:
             said = f"{entry.id} says the same as {before.id} ({before.content.meaning.value})."
