@@ -117,6 +117,9 @@ def _draw_screenshot(path: "Path", options: "WindowOptions") -> int:
 
 
 def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> int:
+    import gc
+
+    gc.disable()  # what a start makes stays; `run_window` has garbage collected from then on
     from app.ui.main import run_window
 
     return run_window(theme, exit_after_first_paint=exit_after_first_paint)

@@ -1,5 +1,6 @@
 """Starts the window, or draws it into a picture; makes the parts and puts them together."""
 
+import gc
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -169,6 +170,7 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
     else:
         QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window))
     window.show()
+    set_apart()
     return app.exec()
 
 
@@ -177,6 +179,17 @@ def _finish_start(window: MainWindow) -> None:
 
     window.keep_drafts(Drafts())
     window.prepare.checklist.build()
+    set_apart()
+
+
+def set_apart() -> None:
+    """Have garbage collected from here on, and not looked for in what is there by now.
+
+    That stays until the end. To go through it over and over made a start a tenth longer, and now
+    and then a keystroke.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def draw_screenshot(
