@@ -218,7 +218,7 @@ def provide_server(missing: Mapping[str, str]) -> None:
     try:
         provide(missing)
     except SetupError as problem:
-        say(f"{problem}. Until then the tests of the record on a server are skipped.")
+        say(f"{problem}. Until then the record on a server is not tried.")
 
 
 # --- the one environment, .venv ---------------------------------------------------------------
@@ -320,6 +320,13 @@ def run(arguments: list[str]) -> int:
     return subprocess.call(command, env=environment)
 
 
+def provide_for_development() -> None:
+    """Bring all that tests and benchmarks stand on: libraries, a server, the whole `.venv`."""
+    provide(missing_parts("dev", QT_LIBRARIES))
+    provide_server(missing_server())
+    prepare("dev")
+
+
 def checks(pytest_arguments: list[str]) -> dict[str, list[str]]:
     """List the checks with their commands; pytest is last, so its summary ends the output."""
     python = str(PYTHON)
@@ -345,9 +352,7 @@ def pytest_arguments(arguments: list[str]) -> list[str]:
 def test(arguments: list[str]) -> int:
     """Run every check; --all adds the tests marked long, and after -- come pytest's arguments."""
     commands = checks(pytest_arguments(arguments))
-    provide(missing_parts("dev", QT_LIBRARIES))
-    provide_server(missing_server())
-    prepare("dev")
+    provide_for_development()
     environment = {"QT_QPA_PLATFORM": "offscreen", **own_environment()}
     lines, red = [], []
     for name, command in commands.items():
@@ -362,7 +367,14 @@ def test(arguments: list[str]) -> int:
     return 1 if red else 0
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test}
+def bench(arguments: list[str]) -> int:
+    """Run all benchmarks, or those named after it, and print one table of what they measured."""
+    provide_for_development()
+    command = [str(PYTHON), "-m", "tests.benchmarks", *arguments]
+    return subprocess.call(command, cwd=ROOT, env=own_environment())
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "bench": bench}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,1 +1,1 @@
-"""Measurements, run by hand: `python tests/benchmarks/bench_….py` from the repository's folder."""
+"""Measurements, run by hand: `dev.py bench`, or one alone as `tests/benchmarks/bench_….py`."""

@@ -19,7 +19,16 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmarks.machine import clean_environment, introduce, row  # noqa: E402 found above
+from tests.benchmarks.machine import (  # noqa: E402 found above
+    Row,
+    alone,
+    at_least,
+    at_most,
+    clean_environment,
+    introduce,
+    row,
+    tell,
+)
 
 PLAIN_LOOP = """
 import json, sys
@@ -76,10 +85,8 @@ def write_orders(path: Path, lines: int) -> None:
             )
 
 
-def main() -> None:
+def measure(lines: int = 100_000, many: int = 1_000_000) -> list[Row]:
     """Ratio and rate over some lines, memory over few and over many."""
-    lines = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    many = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     with tempfile.TemporaryDirectory() as folder:
@@ -97,17 +104,26 @@ def main() -> None:
         row("plain loop: CPU", [each.cpu_s for each in plain], "s", 2)
         ratios = [our.cpu_s / their.cpu_s for our, their in zip(ours, plain, strict=True)]
         row("ratio of CPU times", ratios, "×", 2)
-        row("orders a second of CPU time", [lines / each.cpu_s for each in ours], "/s", 0)
+        rates = [lines / each.cpu_s for each in ours]
+        row("orders a second of CPU time", rates, "/s", 0)
         row("orders a second by the clock", [lines / each.wall_s for each in ours], "/s", 0)
 
         introduce("--jsonl: most memory held", "the same for a hundred times the lines")
         write_orders(orders, 10_000)
         few = median(run(OURS, orders).rss_mb for _ in range(3))
-        print(f"  {10_000:>9,} lines {few:>8.1f} MB")
+        tell(f"  {10_000:>9,} lines {few:>8.1f} MB")
         write_orders(orders, many)
         long = run(OURS, orders)
-        print(f"  {many:>9,} lines {long.rss_mb:>8.1f} MB, {long.wall_s:.0f} s")
+        tell(f"  {many:>9,} lines {long.rss_mb:>8.1f} MB, {long.wall_s:.0f} s")
+    ratio, rate, grown = median(ratios), median(rates), long.rss_mb / few
+    beside = "--jsonl, CPU time beside a loop that parses, tries two sizes, prints"
+    memory = f"--jsonl, most memory, {many:,} lines beside 10,000"
+    return [
+        at_most(5, ratio, beside, f"{ratio:.1f} ×", "×"),
+        at_least(20_000, rate, "--jsonl, orders a second of CPU time", f"{rate:,.0f}", "a second"),
+        at_most(1.1, grown, memory, f"{long.rss_mb:.1f} to {few:.1f} MB, {grown:.2f} ×", "×"),
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    alone(measure)

@@ -11,7 +11,7 @@ warms up and is not counted. By the clock, and in CPU time for a machine that is
 import os
 import sys
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 from time import perf_counter, process_time
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +26,7 @@ from app.core.worksheet import Worksheet  # noqa: E402
 from app.reference import load_reference  # noqa: E402
 from app.site.shelf_memory import ShelfMemory  # noqa: E402
 from app.ui.main import build_window, make_application  # noqa: E402
-from tests.benchmarks.machine import introduce, row  # noqa: E402
+from tests.benchmarks.machine import Row, alone, at_most, introduce, row, tell  # noqa: E402
 
 WIPE = "\b"
 KEYS = {
@@ -77,9 +77,8 @@ class Typist:
         self._painted = True
 
 
-def main() -> None:
+def measure(rounds: int = 60) -> list[Row]:
     """Rounds of typing; the half, the 99th of a hundred and the slowest."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 60
     typist = Typist(make_application("light", 1.0))
     typist.type_into("Ordered dose", "10")
     for number in range(rounds + 1):
@@ -96,8 +95,21 @@ def main() -> None:
     introduce("Keystroke to repainted answer", "99th percentile at most 8 ms")
     for name, times in (("by the clock", typist.clock_ms), ("CPU time", typist.cpu_ms)):
         row(name, times, "ms", digits=2)
-        print(f"    99th percentile {quantiles(times, n=100)[98]:.2f} ms")
+        tell(f"    99th percentile {_slow(times):.2f} ms")
+    clock, cpu = typist.clock_ms, typist.cpu_ms
+    what = f"keystroke to repainted answer, {len(clock):,} keys"
+    half = f"{median(clock):.1f} ms, {median(cpu):.1f} ms CPU time"
+    slow = f"{_slow(clock):.1f} ms, {_slow(cpu):.1f} ms CPU time"
+    return [
+        Row(f"{what}: 50th percentile", half),
+        at_most(8, _slow(clock), f"{what}: 99th percentile", slow, "ms"),
+    ]
+
+
+def _slow(times: list[float]) -> float:
+    """The 99th percentile."""
+    return quantiles(times, n=100)[98]
 
 
 if __name__ == "__main__":
-    main()
+    alone(measure)

@@ -12,13 +12,22 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmarks.machine import clean_environment, introduce, row  # noqa: E402 found above
+from tests.benchmarks.machine import (  # noqa: E402 found above
+    NO_AIM,
+    Row,
+    alone,
+    at_most,
+    clean_environment,
+    introduce,
+    row,
+)
 from tests.contract.asking import GOLDEN  # noqa: E402
 from tests.records.server import WHY_NOT, Server, programs  # noqa: E402
 
@@ -54,8 +63,8 @@ def write_lines(path: Path, lines: int) -> None:
             file.write(json.dumps({**said, "request": GOLDEN}) + "\n")
 
 
-def measure(folder: Path, entries: int) -> None:
-    """Record twice, few and many, and read what stands there."""
+def measure_in(folder: Path, entries: int, store: str) -> list[Row]:
+    """Record twice, few and many, and read what stands there; `store` is in the rows."""
     few, many = folder / "few.jsonl", folder / "many.jsonl"
     write_lines(few, 1)
     write_lines(many, entries)
@@ -66,37 +75,45 @@ def measure(folder: Path, entries: int) -> None:
         long = run(folder, "record", "--jsonl", str(many))
         runs.append((start, long))
     extra = entries - 1
-    row("entries a second", [extra / (long.wall_s - s.wall_s) for s, long in runs], "/s", 0)
+    rates = [extra / (long.wall_s - s.wall_s) for s, long in runs]
+    row("entries a second", rates, "/s", 0)
     row("CPU an entry", [1_000 * (long.cpu_s - s.cpu_s) / extra for s, long in runs], "ms", 2)
     row("most memory, one entry", [start.rss_mb for start, _ in runs], "MB")
     row(f"most memory, {entries:,} entries", [long.rss_mb for _, long in runs], "MB")
+    one_mb, all_mb = (median(run[place].rss_mb for run in runs) for place in (0, 1))
+    memory = f"{all_mb:.1f} to {one_mb:.1f} MB, {all_mb / one_mb:.2f} ×"
+    grown = f"record --jsonl, {store}: most memory, {entries:,} entries beside one"
+    rows = [
+        Row(f"record --jsonl, {store}: entries a second, each on disk", f"{median(rates):,.0f}"),
+        at_most(1.1, all_mb / one_mb, grown, memory, "×"),
+    ]
     held = f"{3 * entries:,} entries"
     for command in (("verify-records",), ("records", "--json")):
         read = run(folder, *command)
         row(f"{command[0]}, {held}", [read.wall_s], "s", 2)
+        rows.append(Row(f"{' '.join(command)}, {held}, {store}", f"{read.wall_s:.1f} s"))
+    return rows
 
 
-def main() -> None:
+def measure(entries: int = 1_000) -> list[Row]:
     """Both stores in turn."""
-    entries = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    aim = "none: some entries an hour are recorded"
+    aim = f"{NO_AIM}: some entries an hour are recorded"
     introduce(f"record --jsonl, {entries:,} entries, SQLite file", aim)
     with tempfile.TemporaryDirectory() as folder:
-        measure(Path(folder), entries)
+        rows = measure_in(Path(folder), entries, "SQLite")
     found = programs()
     if found is None:
-        print(WHY_NOT)
-        return
+        return [*rows, Row("record --jsonl, PostgreSQL", f"not measured: {WHY_NOT}")]
     introduce(f"record --jsonl, {entries:,} entries, PostgreSQL on this computer", aim)
     with tempfile.TemporaryDirectory() as files, tempfile.TemporaryDirectory() as folder:
         server = Server(Path(files), found)
         try:
             site = Path(folder, "site.toml")
             site.write_text(f'record_server = "{server.new_database()}"\n', "utf-8")
-            measure(Path(folder), entries)
+            return [*rows, *measure_in(Path(folder), entries, "PostgreSQL here")]
         finally:
             server.stop()
 
 
 if __name__ == "__main__":
-    main()
+    alone(measure)

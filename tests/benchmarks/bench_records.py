@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -34,7 +35,7 @@ from app.site.shelf_memory import ShelfMemory  # noqa: E402
 from app.ui.main import build_window, make_application  # noqa: E402
 from app.ui.main_window import MainWindow, PageName  # noqa: E402
 from app.ui.pages.records import RecordsPage  # noqa: E402
-from tests.benchmarks.machine import introduce, row  # noqa: E402
+from tests.benchmarks.machine import Row, alone, at_most, introduce, row  # noqa: E402
 from tests.records.doses import a_new_entry, an_order  # noqa: E402
 
 LAST = datetime(2026, 11, 23, 16, tzinfo=UTC)
@@ -98,7 +99,7 @@ def opened() -> tuple[MainWindow, float]:
     return window, timed(lambda: window.go_to(PageName.RECORDS))
 
 
-def main(number: int, rounds: int) -> None:
+def measure(number: int = 20_000, rounds: int = 5) -> list[Row]:
     """Make the record, and say how long each takes."""
     make_application("light", 1.0)
     with TemporaryDirectory() as folder:
@@ -130,10 +131,15 @@ def main(number: int, rounds: int) -> None:
         newest = record.newest_hash()
         write_csv(to, entries, newest, site.reference, lambda e: record.entries(Query(encounter=e)))
         figures["export as CSV"] = [1000 * (perf_counter() - began)]
-        for name, values in figures.items():
-            row(name, values, "ms")
+    for name, values in figures.items():
+        row(name, values, "ms")
+    half = {name: median(values) for name, values in figures.items()}
+    opening, *others = (
+        (f"Records page over {number:,} entries: {name}", f"{ms:,.0f} ms")
+        for name, ms in half.items()
+    )
+    return [at_most(500, half["open the page"], *opening, "ms"), *(Row(*each) for each in others)]
 
 
 if __name__ == "__main__":
-    arguments = [int(word) for word in sys.argv[1:]]
-    main(*(arguments + [20_000, 5][len(arguments) :]))
+    alone(measure)

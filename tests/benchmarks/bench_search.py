@@ -21,7 +21,15 @@ sys.path.insert(0, str(ROOT))
 from app.core.drug import Presentation  # noqa: E402 a script finds its own repository first
 from app.core.order import Preference, Stock  # noqa: E402
 from app.core.vials import Choice, choose_vials  # noqa: E402
-from tests.benchmarks.machine import introduce, row  # noqa: E402
+from tests.benchmarks.machine import (  # noqa: E402
+    Row,
+    alone,
+    at_least,
+    at_most,
+    introduce,
+    row,
+    tell,
+)
 from tests.oracle.milp import opened_at_once  # noqa: E402
 from tests.random_shelves import STEPS_A_MG, Shelf, draw_shelf  # noqa: E402
 
@@ -55,8 +63,8 @@ def solver(shelf: Shelf) -> Callable[[], object]:
     return lambda: opened_at_once(shelf.sizes, shelf.limits, shelf.dose)
 
 
-def against_solver(name: str, shelves: list[Shelf]) -> None:
-    """Both on each shelf, and how many times quicker the search is."""
+def against_solver(name: str, shelves: list[Shelf], least: float) -> Row:
+    """Both on each shelf, and how many times quicker the search is; `least` is the aim."""
     ours = [timed(search(shelf), 15) for shelf in shelves]
     theirs = [timed(solver(shelf), 3) for shelf in shelves]
     row(f"{name}: search", [t * MICROSECONDS for t in ours], "µs")
@@ -67,7 +75,10 @@ def against_solver(name: str, shelves: list[Shelf]) -> None:
         "×",
         digits=0,
     )
-    print(f"  {name}: of the medians {median(theirs) / median(ours):,.0f} ×")
+    quicker = median(theirs) / median(ours)
+    tell(f"  {name}: of the medians {quicker:,.0f} ×")
+    said = f"{quicker:,.0f} × quicker ({median(ours) * MICROSECONDS:,.0f} µs a choice)"
+    return at_least(least, quicker, f"vials chosen, beside HiGHS: {name}", said, "×")
 
 
 def durvalumab() -> list[Shelf]:
@@ -99,7 +110,7 @@ def unlimited(shelf: Shelf) -> Shelf:
     return Shelf(shelf.sizes, (None,) * len(shelf.sizes), shelf.dose)
 
 
-def worst_case(shelves: int) -> None:
+def worst_case(shelves: int) -> list[Row]:
     """Six sizes in tenths of a mg, limits, and close to 10,000 mg."""
     introduce("Worst case: six sizes, 10,000 mg, milliseconds a choice", "under 10 ms, in tenths")
     kinds = [
@@ -121,23 +132,30 @@ def worst_case(shelves: int) -> None:
             ],
         ),
     ]
+    rows = []
     for name, drawn in kinds:
         times = [timed(search(shelf), 3) for shelf in drawn]
+        most_ms = max(times) * MILLISECONDS
+        said = f"{most_ms:.1f} ms, median {median(times) * MILLISECONDS:.1f} ms"
+        what = f"worst of {len(drawn)}, six sizes, 10,000 mg: {name}"
+        rows.append(at_most(10, most_ms, what, said, "ms"))
         row(name, [t * MILLISECONDS for t in times], "ms", digits=2)
         slowest = drawn[times.index(max(times))]
-        print(f"    slowest: {slowest}")
+        tell(f"    slowest: {slowest}")
+    return rows
 
 
-def main() -> None:
+def measure(shelves: int = 40) -> list[Row]:
     """Everything, on one core."""
-    shelves = int(sys.argv[1]) if len(sys.argv) > 1 else 40
     introduce("Plan search beside HiGHS", "300 × for durvalumab, 100 × for six sizes")
-    against_solver("durvalumab, 2 sizes", durvalumab())
-    against_solver("six marketed sizes", six_sizes("marketed", shelves))
-    against_solver("six sizes in whole mg", six_sizes("whole", shelves))
-    against_solver("six sizes in tenths", six_sizes("tenths", shelves))
-    worst_case(shelves)
+    return [
+        against_solver("durvalumab, 2 sizes", durvalumab(), 300),
+        against_solver("six marketed sizes", six_sizes("marketed", shelves), 100),
+        against_solver("six sizes in whole mg", six_sizes("whole", shelves), 100),
+        against_solver("six sizes in tenths", six_sizes("tenths", shelves), 100),
+        *worst_case(shelves),
+    ]
 
 
 if __name__ == "__main__":
-    main()
+    alone(measure)

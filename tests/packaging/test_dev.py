@@ -267,7 +267,7 @@ def test_root_on_debian_gets_the_packages(
     assert ran == [["apt-get", "update"], ["apt-get", "install", "libegl1", "python3.11-venv"]]
 
 
-def test_without_a_server_its_tests_are_said_to_be_skipped(
+def test_without_a_server_it_is_said_what_is_not_tried(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(dev.shutil, "which", lambda name: name if name == "apt-get" else None)
@@ -277,7 +277,7 @@ def test_without_a_server_its_tests_are_said_to_be_skipped(
     dev.provide_server({"PostgreSQL": "postgresql"})
     assert capsys.readouterr().err == (
         "dev.py: this system lacks PostgreSQL: `sudo apt-get install -y postgresql`. Until then "
-        "the tests of the record on a server are skipped.\n"
+        "the record on a server is not tried.\n"
     )
 
 
