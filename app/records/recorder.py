@@ -30,8 +30,10 @@ from app.records.record import (
     open_record,
 )
 from app.records.rules import (
+    RefusedEntryError,
     depends_on_others,
     facts_with,
+    judge_of,
     read_answers,
     refuse_after,
     refuse_alone,
@@ -74,13 +76,13 @@ class Recorder:
             return said
         try:
             return self._recorded(said, at)
+        except RefusedEntryError as error:
+            return Refused(error.errors)
         except RecordTrouble as trouble:
             return refused("", trouble.sentence)
-        except _MayNotError as error:
-            return Refused(error.errors)
 
     def _recorded(self, said: LineToRecord, at: datetime) -> tuple[Entry, tuple[str, ...]]:
-        """The entry, safe on disk, and what is pointed out; raises RecordTrouble, _MayNotError."""
+        """The entry, safe on disk, and what is pointed out; raises RecordTrouble."""
         before = self._before(said)
         new = self._new_entry(said, at, before)
         _may(refuse_alone(new, self._rules))
@@ -88,9 +90,9 @@ class Recorder:
             tolerance_ml = self._rules.site.tolerance_ml
             checked = with_check(new, before, said.drug, tolerance_ml, at.date())
             if isinstance(checked, FieldError):
-                raise _MayNotError((checked,))
+                raise RefusedEntryError((checked,))
             new = checked
-        judge = partial(_judge, new) if depends_on_others(new) else None
+        judge = judge_of(refuse_after, new) if depends_on_others(new) else None
         others = self._opened().spelled_otherwise(new.encounter)
         notes = notes_on_spelling(others) + notes_after(new, before) + notes_on(new)
         return self._opened().append(new, at, judge), notes
@@ -104,7 +106,7 @@ class Recorder:
     def _new_entry(self, said: LineToRecord, at: datetime, before: tuple[Entry, ...]) -> NewEntry:
         """What the line asks to record, computed now and settled as the window's page is.
 
-        Raises _MayNotError where nothing can be recorded.
+        Raises RefusedEntryError where nothing can be recorded.
         """
         meaning, rules = Meaning(said.meaning), self._rules
         order = order_of_next(before, key_of(said.drug), said.corrects)
@@ -117,7 +119,7 @@ class Recorder:
             of_sheet = (sheet.error,) if isinstance(sheet, ShortShelf) else sheet.errors
             errors += inside_request(Refused(of_sheet)).errors
         if errors or isinstance(answers, list) or not isinstance(sheet, Worksheet):
-            raise _MayNotError(tuple(errors))
+            raise RefusedEntryError(tuple(errors))
         return entry_of(
             sheet,
             settle(said.draft, sheet),
@@ -136,18 +138,6 @@ class Recorder:
         return self._record
 
 
-class _MayNotError(Exception):
-    """Nothing may be recorded, for these reasons."""
-
-    def __init__(self, errors: tuple[FieldError, ...]) -> None:
-        super().__init__()
-        self.errors = errors
-
-
 def _may(errors: tuple[FieldError, ...]) -> None:
     if errors:
-        raise _MayNotError(errors)
-
-
-def _judge(new: NewEntry, before: tuple[Entry, ...]) -> None:
-    _may(refuse_after(new, before))
+        raise RefusedEntryError(errors)

@@ -1,11 +1,11 @@
 """Why an entry may not be recorded, in sentences with the contract's paths.
 
 The store keeps whatever it is handed: window and commands ask here first. What depends on earlier
-entries is judged by `refuse_after`, best inside `Record.append`, where no other workstation can
-record between judging and recording.
+entries is asked with `judge_of` inside `Record.append`, where no other workstation can record
+between judging and recording.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.core.checklist_answer import MOST_CHARACTERS, read_answer
 from app.core.entry_fields import why_not_by, why_not_course, why_not_encounter
@@ -14,8 +14,36 @@ from app.core.finding import FieldError
 from app.core.rules import Rules
 from app.records.entry import Entry, Meaning, NewEntry, drug_of
 from app.records.kept_sheet import is_planned, part_in, text_in
-from app.records.one_order import order_of_next, orders_in, stands_for, worksheet_entry
+from app.records.one_order import (
+    of_one_order,
+    order_of_next,
+    orders_in,
+    recorded_since,
+    stands_for,
+    worksheet_entry,
+)
 from app.records.standing import standing_of, why_not_checker
+from app.records.trouble import RecordTrouble
+
+
+class RefusedEntryError(RecordTrouble):
+    """Nothing may be recorded, for these reasons; the sentence is that of the first."""
+
+    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+        super().__init__(errors[0].message)
+        self.errors = errors
+
+
+def judge_of(
+    refuse: Callable[[NewEntry, Sequence[Entry]], tuple[FieldError, ...]], new: NewEntry
+) -> Callable[[tuple[Entry, ...]], None]:
+    """What has `Record.append` refuse the entry by that rule: it raises RefusedEntryError."""
+
+    def judge(before: tuple[Entry, ...]) -> None:
+        if errors := refuse(new, before):
+            raise RefusedEntryError(errors)
+
+    return judge
 
 
 def refuse_alone(new: NewEntry, rules: Rules) -> tuple[FieldError, ...]:
@@ -42,6 +70,18 @@ def refuse_after(new: NewEntry, before: Sequence[Entry]) -> tuple[FieldError, ..
         case _:
             error = None
     return () if error is None else (error,)
+
+
+def refuse_from_page(
+    page_of: Entry | None, new: NewEntry, before: Sequence[Entry]
+) -> tuple[FieldError, ...]:
+    """Why a page may not be recorded after those entries of its encounter; none where it may.
+
+    `page_of` is the entry that the page goes on from, None where it begins an order. A line that
+    comes by command names none: there, what is prepared twice is recorded twice.
+    """
+    error = _why_taken(new, before) if page_of is None else _why_not_from(page_of, new, before)
+    return refuse_after(new, before) if error is None else (error,)
 
 
 def wrong_fields(encounter: str, course: str, by: str, rules: Rules) -> list[FieldError]:
@@ -123,6 +163,54 @@ def _no_such_item(item_id: str) -> str:
     return f"There is no checklist item “{item_id[:60]}”."
 
 
+def _why_taken(new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
+    """Whether the encounter has an order of the drug already: a page that begins one is new."""
+    order = order_of_next(before, drug_of(new.worksheet))
+    if not order:
+        return None
+    first = order[0].content
+    return FieldError(
+        "meaning",
+        f"{new.encounter} has an order of {_drug_name(new)} already, {first.meaning} by "
+        f"{first.by}. Open it in Records, or check the reference.",
+    )
+
+
+def _why_not_from(page_of: Entry, new: NewEntry, before: Sequence[Entry]) -> FieldError | None:
+    """Whether a page that goes on from that entry may: not elsewhere, nor behind somebody else's.
+
+    What is recorded from an older page would stand as the newest, and undo theirs unseen.
+    """
+    encounter = page_of.content.encounter
+    if encounter != new.encounter:
+        was = f"{page_of.id} is of {encounter}"
+        said = f"{was}: an order stays under its reference. Record another as New order."
+        return FieldError("encounter", said)
+    if since := recorded_since(of_one_order(before, page_of), page_of):
+        said = f"{since}. Nothing was recorded: open it in Records, and go on there."
+        return FieldError("meaning", said)
+    if new.corrects == page_of.id and _says_the_same(new, page_of.content):
+        said = f"This says the same as {page_of.id}: there is nothing to correct."
+        return FieldError("meaning", said)
+    return None
+
+
+def _says_the_same(new: NewEntry, old: NewEntry) -> bool:
+    """Whether a correction corrects nothing; what is met of the checklist follows from the rest."""
+    return (
+        new.request == old.request
+        and new.answers == old.answers
+        and new.course == old.course
+        and {**new.worksheet, "checklist": None} == {**old.worksheet, "checklist": None}
+    )
+
+
+def _drug_name(new: NewEntry) -> str:
+    """What a person calls a worksheet's drug."""
+    drug = part_in(new.worksheet, "drug")
+    return text_in(drug, "name") or text_in(drug, "id")
+
+
 def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
     """The entry that a check is of: the worksheet of its drug as it stands; or why there is none.
 
@@ -137,9 +225,9 @@ def to_check(new: NewEntry, before: Sequence[Entry]) -> Entry | FieldError:
         if found is not None and drug_of(found.content.worksheet).listed_as == drug.listed_as:
             order, stands = alike, found
     if stands is None:
-        named = part_in(new.worksheet, "drug")
-        name = text_in(named, "name") or text_in(named, "id")
-        sentence = f"No {name} is prepared for {new.encounter}: there is nothing to check."
+        sentence = (
+            f"No {_drug_name(new)} is prepared for {new.encounter}: there is nothing to check."
+        )
         return FieldError("meaning", sentence)
     why = why_not_checker(order, new.by)
     return FieldError("by", why) if why else stands

@@ -5,7 +5,6 @@ each Compare, and what is shown is made in `check_shown`.
 """
 
 from dataclasses import replace
-from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -20,7 +19,7 @@ from app.core.notation import plain, read_count
 from app.core.vial_scan import VialScan, read_vial_scan, vial_of
 from app.records.check_content import check_object
 from app.records.checked_figures import nothing_to_check, workings_of
-from app.records.entry import DrugKey, Entry, Meaning, NewEntry, drug_of
+from app.records.entry import DrugKey, Entry, Meaning, drug_of
 from app.records.one_order import of_one_order, order_of_next, worksheet_entry
 from app.records.recorded_dose import day_of_vials
 from app.records.standing import why_not_checker
@@ -312,7 +311,9 @@ class LiveCheck(QObject):
             corrects="",
             check=check_object(check),
         )
-        entry = self._record.record(content, partial(_judge, content))
+        from app.records.rules import judge_of, refuse_after  # noqa: PLC0415 when it is recorded
+
+        entry = self._record.record(content, judge_of(refuse_after, content))
         if isinstance(entry, str):
             self._said_of = ("end", entry)
         else:
@@ -357,14 +358,6 @@ class LiveCheck(QObject):
         if self._draft.drug and self._drug is None:
             self._draft = replace(self._draft, drug="", bag="", vials=())
         self.changed.emit()
-
-
-def _judge(content: NewEntry, before: tuple[Entry, ...]) -> None:
-    """Keep a check out that somebody else's entry overtook; raises RecordTrouble."""
-    from app.records.rules import refuse_after  # noqa: PLC0415 when a check is recorded
-
-    if errors := refuse_after(content, before):
-        raise RecordTrouble(errors[0].message)
 
 
 _SAID_OF: Final = {

@@ -1,5 +1,6 @@
 """The record, live: opened when it is used first; what the page shows is recorded in it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
@@ -46,15 +47,23 @@ class LiveRecord(QObject):
         """All that is recorded of that encounter, oldest first; raises RecordTrouble."""
         return tuple(self.open().entries(Query(encounter=encounter.strip())))
 
-    def record(self, new: NewEntry, judge: "Judge | None" = None) -> Entry | str:
+    def record(
+        self,
+        new: NewEntry,
+        judge: "Judge | None" = None,
+        done: Callable[[Entry], None] | None = None,
+    ) -> Entry | str:
         """The entry as it stands in the record now, or the sentence on why it does not.
 
-        `judge` raises RecordTrouble where it may not follow the entries of its encounter.
+        `judge` raises RecordTrouble where it may not follow the entries of its encounter; `done` is
+        told of the entry before everybody else is.
         """
         try:
             entry = self.open().append(new, self._site.now(), judge)
         except RecordTrouble as trouble:
             return trouble.sentence
+        if done is not None:
+            done(entry)
         self.changed.emit()
         return entry
 

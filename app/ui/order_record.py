@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -15,7 +16,7 @@ from app.core.order import OrderDraft
 from app.core.review import payer_windows
 from app.core.settled import settle
 from app.core.worksheet import Worksheet
-from app.records.entry import Entry, Meaning, NewEntry, drug_of
+from app.records.entry import Entry, Meaning, NewEntry
 from app.records.trouble import RecordTrouble
 from app.ui.answered import answered
 from app.ui.live_answer import LiveAnswer
@@ -155,43 +156,31 @@ class OrderRecord:
 
     def _sign(self, by: str) -> NotSigned | None:
         """Record the page; raises RecordTrouble."""
-        from app.records.rules import refuse_after, refuse_alone  # noqa: PLC0415 when recorded
+        from app.records.rules import (  # noqa: PLC0415 when recorded
+            judge_of,
+            refuse_alone,
+            refuse_from_page,
+        )
 
-        typed, rules = self._live.shown.typed, self._live.shown.rules
+        typed = self._live.shown.typed
         earlier = self._record.entries_of(typed.encounter)
         made = self._made(by, earlier)
         if isinstance(made, NotSigned):
             return made
         new, settled, sheet = made
-        corrected = next((entry for entry in earlier if entry.id == new.corrects), None)
-        if typed.entry is not None and not any(e.id == typed.entry.id for e in earlier):
-            here = self._entry(typed.entry)
-            if here is not None:
-                was = f"{here.id} is of {here.content.encounter}"
-                said = f"{was}: an order stays under its reference. Record another as New order."
-                return NotSigned(said, "encounter")
-        if corrected is not None and _says_the_same(new, corrected.content):
-            sentence = f"This says the same as {corrected.id}: there is nothing to correct."
-            return NotSigned(sentence)
-        if refused := refuse_alone(new, rules):
-            return NotSigned(refused[0].message)
+        page_of = self._entry(typed.entry) if typed.entry else None
+        refuse = partial(refuse_from_page, page_of)
+        if errors := refuse_alone(new, self._live.shown.rules) or refuse(new, earlier):
+            error = errors[0]
+            return NotSigned(error.message, "encounter" if error.field == "encounter" else "")
 
-        def judge(before: tuple[Entry, ...]) -> None:
-            """Look once more while nobody else can record: another workstation may have been."""
-            if typed.entry is None and (taken := self._taken(new, before)):
-                raise RecordTrouble(taken)
-            if typed.entry is not None and (overtaken := _overtaken(typed.entry.id, before)):
-                raise RecordTrouble(overtaken)
-            if errors := refuse_after(new, before):
-                raise RecordTrouble(errors[0].message)
+        def close(entry: Entry) -> None:
+            self._live.name_person(by)
+            self._live.close_as(recorded_as(entry), settled, sheet)
 
-        entry = self._record.record(new, judge)
-        if isinstance(entry, str):
-            return NotSigned(entry)
-        self._live.name_person(by)
-        self._live.close_as(recorded_as(entry), settled, sheet)
-        self.look_up()
-        return None
+        # judged once more while nobody else can record: another workstation may have been here
+        entry = self._record.record(new, judge_of(refuse, new), close)
+        return NotSigned(entry) if isinstance(entry, str) else None
 
     def fill_course(self, filled: HistoryDraft | None) -> HistoryDraft | None:
         """Take the course so far from the record, where nobody typed another; raises RecordTrouble.
@@ -361,42 +350,6 @@ class OrderRecord:
         """What was answered in it, less what the checklist does not ask any more."""
         asked = {item.id for item in self._site.reference.checklist}
         return MappingProxyType({i: t for i, t in entry.content.answers.items() if i in asked})
-
-    def _taken(self, new: NewEntry, before: tuple[Entry, ...]) -> str:
-        """That this encounter has an order of this drug already, "" where it has none."""
-        from app.records.one_order import order_of_next  # noqa: PLC0415 when recorded
-
-        name = self._live.shown.drug.name
-        same = order_of_next(before, drug_of(new.worksheet))
-        if not same:
-            return ""
-        first = same[0].content
-        return (
-            f"{new.encounter} has an order of {name} already, {first.meaning} by {first.by}. "
-            "Open it in Records, or check the reference."
-        )
-
-
-def _overtaken(entry_id: str, before: tuple[Entry, ...]) -> str:
-    """That somebody recorded the order anew since that entry, "" where nobody did.
-
-    What is recorded from an older page would stand as the newest, and undo theirs unseen.
-    """
-    from app.records.one_order import of_one_order, recorded_since  # noqa: PLC0415 when recorded
-
-    here = next((entry for entry in before if entry.id == entry_id), None)
-    since = recorded_since(of_one_order(before, here), here) if here else ""
-    return f"{since}. Nothing was recorded: open it in Records, and go on there." if since else ""
-
-
-def _says_the_same(new: NewEntry, old: NewEntry) -> bool:
-    """Whether a correction corrects nothing; what is met of the checklist follows from the rest."""
-    return (
-        new.request == old.request
-        and new.answers == old.answers
-        and new.course == old.course
-        and {**new.worksheet, "checklist": None} == {**old.worksheet, "checklist": None}
-    )
 
 
 def recorded_as(entry: Entry) -> RecordedAs:

@@ -11,6 +11,7 @@ from app.records.drafts import Drafts
 from app.records.entry import Entry
 from app.site import load_site
 from app.ui.live_record import LiveRecord
+from app.ui.main_window import PageName
 from tests.records.doses import an_order, put
 from tests.ui.bench import WEIGHT, Bench, OpenBench
 from tests.ui.check_desk import at_check, compare, enter_all, with_people
@@ -146,6 +147,8 @@ def test_what_somebody_else_recorded_since_is_not_undone_from_an_older_page(
     record(there, by="MB")
     here.window.activateWindow()
     assert QTest.qWaitForWindowActive(here.window)
+    here.window.go_to(PageName.PREPARE)
+    assert "R-000002 was corrected since by MB: open it in Records." in here.text()
     here.click("Enter given dose…")
     here.keys("724")
     record(here)
