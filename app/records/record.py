@@ -165,7 +165,8 @@ class Record:
         """The sentence on the first entry that does not stand as it was recorded, "" where all do.
 
         `head` is a hash from paper or an export: it must be that of an entry that is here, so that
-        entries which were cut off the end are missed. The chain has no key: it finds accidents
+        entries which were cut off the end are missed. 64 zeros are that of a record which was empty
+        then: every record goes on from it. The chain has no key: it finds accidents
         and edits, not a record that somebody wrote anew as a whole; against that, too, stands only
         a hash on paper.
         """

@@ -71,7 +71,10 @@ def verify(words: list[str]) -> int:
     """
     parser = PlainParser(VERIFY, _VERIFY, _VERIFY_EPILOG)
     parser.add_argument(
-        "--head", metavar="HASH", type=_hash, help="a hash that one of the entries has to have"
+        "--head",
+        metavar="HASH",
+        type=_hash,
+        help="a hash that one of the entries has to have; 64 zeros: of a record still empty",
     )
     options = parser.parse_args(words, _VerifyOptions())
     from app.records.record import EMPTY, RecordTrouble  # noqa: PLC0415 --help does without

@@ -103,7 +103,7 @@ def test_verify_says_in_a_sentence_that_the_record_is_whole(desk: Bench, site_fo
     desk.type_into(HASH, record_in(site_folder).newest_hash())
     assert "whole" not in desk.text(KEEPING)
     desk.alt("V")
-    assert "The record is whole and has the entry of that hash" in desk.text(KEEPING)
+    assert "The record is whole and goes on from that hash" in desk.text(KEEPING)
     desk.type_into(HASH, "f" * 64)
     desk.alt("V")
     assert "No entry has the hash" in desk.text(KEEPING)

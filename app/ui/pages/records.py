@@ -301,7 +301,7 @@ class RecordsPage(QWidget):
             self.keeping.say_verified(trouble.sentence, whole=False)
             return
         number = newest[0].place if newest else 0
-        known = " and has the entry of that hash" if head else ""
+        known = " and goes on from that hash" if head else ""
         whole = f"The record is whole{known}: {_entries(number)}, each as it was recorded."
         whole = whole if number else EMPTY
         self.keeping.say_verified(broken or whole, whole=not broken)
