@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QGuiApplication,
     QKeySequence,
     QPaintEvent,
     QResizeEvent,
@@ -18,12 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import __version__
-from app.core.amounts import Status
-from app.core.worksheet import Worksheet
 from app.reference import Reference
 from app.ui.bottom_bar import BottomBar
 from app.ui.help import HelpDialog, table_dates
 from app.ui.live_answer import LiveAnswer
+from app.ui.order_bars import OrderBars
 from app.ui.pages.closed import ClosedPage
 from app.ui.pages.page import Page, PageWithBar
 from app.ui.pages.prepare import PreparePage, places_in
@@ -34,16 +31,11 @@ from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
 from app.ui.widgets.laying_out import lay_out
 from app.ui.widgets.text import show_if
-from app.wording.worksheet_text import claim_lines_text, worksheet_text
 
 if TYPE_CHECKING:
     from app.records.drafts import Drafts
     from app.records.entry import Entry
     from app.ui.keeping import Keeping
-    from app.ui.print_bar import PrintBar
-    from app.ui.printing import Printing
-    from app.ui.recording import Recording
-    from app.ui.sign_bar import SignBar
 
 
 class PageName(StrEnum):
@@ -59,16 +51,8 @@ class PageName(StrEnum):
 _SHORT_TABS: Final = {PageName.DOUBLE_CHECK: "Check", PageName.SITE: "Setup"}
 """What tabs say where the window is narrow."""
 
-Bar = TypeVar("Bar", "SignBar", "PrintBar")
-
 _OF_AN_ORDER: Final = (PageName.PREPARE, PageName.CLAIM, PageName.RECORDS)
 """The pages on which somebody's figures stand."""
-
-_AS: Final = {
-    Status.PLANNED: "as planned",
-    Status.GIVEN: "as given",
-    Status.NOT_GIVEN: "nothing given",
-}
 
 
 class MainWindow(QMainWindow):
@@ -91,15 +75,15 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.prepare)
         self._keeping: Keeping | None = None
-        self._made_bars: list[SignBar | PrintBar] = []
         self._closed: ClosedPage | None = None
         self._checked = ""
         """The encounter of which a second check goes on."""
         self._top = TopBar([(name, _SHORT_TABS.get(name, name)) for name in PageName], self._place)
         self._say_version()
         self._bottom = BottomBar()
-        self._above, self._below = QVBoxLayout(), QVBoxLayout()
-        """Where the bars come that are made when they are used first."""
+        self._order = OrderBars(live, self._bottom, self, self.go_to_field, self._follow_the_eye)
+        self._above = QVBoxLayout()
+        """Where bars come that are not of the order."""
         self._stack_up()
         self._connect_keys()
         self._connect_bars()
@@ -118,7 +102,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._top)
         column.addLayout(self._above)
         column.addWidget(self._stack, 1)
-        column.addLayout(self._below)
+        column.addLayout(self._order.column)
         column.addWidget(self._bottom)
         self.setCentralWidget(centre)
         self.setMinimumSize(640, 400)
@@ -129,10 +113,10 @@ class MainWindow(QMainWindow):
             (QKeySequence(standard.New), self._new_order),
             (QKeySequence(standard.Undo), self._live.undo_new_order),
             (QKeySequence(standard.HelpContents), self.show_help),
-            (QKeySequence(standard.Print), self._of_the_order(self._ask_print)),
+            (QKeySequence(standard.Print), self._of_the_order(self._order.ask_print)),
             (QKeySequence("Ctrl+Return"), self._record),
             (QKeySequence("Ctrl+Enter"), self._record),
-            (QKeySequence("Ctrl+K"), self._of_the_order(self._correct)),
+            (QKeySequence("Ctrl+K"), self._of_the_order(self._order.correct)),
         ):
             QShortcut(keys, self, done)
 
@@ -141,10 +125,6 @@ class MainWindow(QMainWindow):
         self._top.new_asked.connect(self._new_order)
         self._top.help_asked.connect(self.show_help)
         self._bottom.undo_asked.connect(self._live.undo_new_order)
-        self._bottom.lines_asked.connect(self._copy_claim_lines)
-        self._bottom.sheet_asked.connect(self._copy_worksheet)
-        self._bottom.print_asked.connect(self._ask_print)
-        self._bottom.correct_asked.connect(self._correct)
         self._bottom.record_asked.connect(self._record)
 
     @property
@@ -188,7 +168,7 @@ class MainWindow(QMainWindow):
         self._place = name
         page = self.page
         if self._live.shown.typed.entry is not None and not isinstance(page, PageWithBar):
-            self._recording.look_up()
+            self._order.recording.look_up()
         if isinstance(page, QWidget):
             self._stack.setCurrentWidget(page)
         self._top.show_chosen(name)
@@ -203,8 +183,7 @@ class MainWindow(QMainWindow):
         What is copied, printed or recorded unseen may be another patient's, or one being checked.
         """
         if not self._is_of_the_order:
-            for bar in self._made_bars:
-                bar.close_bar()
+            self._order.close()
         show_if(self._bottom, self._is_of_the_order)
         if self._keeping is not None:
             checks = self._place is PageName.DOUBLE_CHECK or bool(self._checked)
@@ -221,42 +200,13 @@ class MainWindow(QMainWindow):
         if isinstance(page, PageWithBar):
             page.record()
         elif self._is_of_the_order:
-            self._recording.ask()
+            self._order.recording.ask()
 
-    @cached_property
-    def _recording(self) -> "Recording":
-        from app.ui.recording import Recording  # noqa: PLC0415 when something is recorded
-        from app.ui.sign_bar import SignBar  # noqa: PLC0415
-
-        return Recording(self._live, self._made(SignBar()), self.go_to_field)
-
-    @cached_property
-    def _printing(self) -> "Printing":
-        from app.ui.print_bar import PrintBar  # noqa: PLC0415 when something is printed
-        from app.ui.printing import Printing  # noqa: PLC0415
-
-        return Printing(self._live, self._made(PrintBar()), self)
-
-    def _made(self, bar: Bar) -> Bar:
-        """Put a bar that was made just now in its place."""
-        self._below.addWidget(bar)
-        self._made_bars.append(bar)
-        self._follow_the_eye()
-        return bar
-
-    def _stops_of(self, place: QVBoxLayout) -> list[QWidget]:
-        bars = [item.widget() for n in range(place.count()) if (item := place.itemAt(n))]
+    def _stops_above(self) -> list[QWidget]:
+        bars = [
+            item.widget() for n in range(self._above.count()) if (item := self._above.itemAt(n))
+        ]
         return [stop for bar in bars if bar is not None for stop in stops_in(bar)]
-
-    def _fill_course(self) -> None:
-        if self._live.shown.typed.course.strip() or self._live.shown.typed.claim.history:
-            self._recording.fill_course()
-
-    def _ask_print(self) -> None:
-        self._printing.ask()
-
-    def _correct(self) -> None:
-        self._recording.correct()
 
     def _of_the_order(self, ask: Callable[[], None]) -> Callable[[], None]:
         """Have a key do nothing where the page in sight is not about the order on Prepare."""
@@ -282,14 +232,14 @@ class MainWindow(QMainWindow):
         """Open a recorded order for that, on the page where it is done."""
         if not self._live.shown.typed.is_settled:
             self.go_to(PageName.PREPARE)
-            self._recording.say(
+            self._order.recording.say(
                 f"This order is not recorded: record it, or press New order, then open {entry.id}."
             )
             return
-        trouble = self._recording.load(entry, purpose)
+        trouble = self._order.recording.load(entry, purpose)
         if trouble:
             self.go_to(PageName.PREPARE)
-            self._recording.say(trouble)
+            self._order.recording.say(trouble)
             return
         self.go_to(PageName.CLAIM if purpose is Purpose.GIVING else PageName.PREPARE)
 
@@ -336,7 +286,7 @@ class MainWindow(QMainWindow):
         self.prepare.columns.placed.connect(self._follow_the_eye)
         self.prepare.checklist.built.connect(self._follow_the_eye)
         self.prepare.claim.given_asked.connect(self.enter_given)
-        self.prepare.claim_order.course_settled.connect(self._fill_course)
+        self.prepare.claim_order.course_settled.connect(self._order.fill_course)
         self.prepare.claim.compare_asked.connect(self.compare_codes)
 
     def _follow_the_eye(self) -> None:
@@ -344,9 +294,9 @@ class MainWindow(QMainWindow):
         for before, after in pairwise(
             [
                 *stops_in(self._top),
-                *self._stops_of(self._above),
+                *self._stops_above(),
                 *self.page.stops,
-                *self._stops_of(self._below),
+                *self._order.stops,
                 *stops_in(self._bottom),
             ]
         ):
@@ -391,18 +341,3 @@ class MainWindow(QMainWindow):
     def _new_order(self) -> None:
         self._live.new_order()
         self.go_to(PageName.PREPARE)
-
-    def _copy_claim_lines(self) -> None:
-        self._copy(claim_lines_text, "Claim lines copied")
-
-    def _copy_worksheet(self) -> None:
-        shown = self._live.shown
-        answers, table = shown.typed.documented, shown.rules.codes.name
-        self._copy(lambda sheet: worksheet_text(sheet, answers, table), "Worksheet copied")
-
-    def _copy(self, write: Callable[[Worksheet], str], said: str) -> None:
-        answer = self._live.shown.answer
-        if isinstance(answer, Worksheet):
-            QGuiApplication.clipboard().setText(write(answer))
-            how = _AS[answer.status]
-            self._bottom.say(f"{said}, {how}", f"Copied, {how}", "Copied")

@@ -167,7 +167,7 @@ def test_page_of_one_record_is_not_taken_for_an_entry_of_another(
     other = record_in(site_folder)
     put(other, an_order("88"), encounter="A-99")
     LiveRecord.of(desk.window._live)._record = other
-    desk.window._printing.save_pdf(tmp_path / "sheet.pdf")
+    desk.window._order.printing.save_pdf(tmp_path / "sheet.pdf")
     assert [entry.content.meaning for entry in other.entries()] == ["prepared"]
     text = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")[0].get_textpage().get_text_range()
     assert "R-000001" not in text

@@ -31,7 +31,7 @@ def _text(pdf: Path) -> str:
 
 
 def _save(bench: Bench, path: Path) -> str:
-    bench.window._printing.save_pdf(path)
+    bench.window._order.printing.save_pdf(path)
     return _text(path)
 
 
@@ -119,5 +119,5 @@ def test_without_an_answer_there_is_nothing_to_print(desk: Bench) -> None:
 
 def test_folder_that_is_not_there_is_a_sentence(desk: Bench, tmp_path: Path) -> None:
     desk.order("72.4", "10")
-    desk.window._printing.save_pdf(tmp_path / "none" / "sheet.pdf")
+    desk.window._order.printing.save_pdf(tmp_path / "none" / "sheet.pdf")
     assert any("could not be written" in text for text in desk.texts())
