@@ -11,15 +11,14 @@ from datetime import date
 from decimal import Decimal
 
 from app.core.check_figures import Moment, VialsOfSize, differ
-from app.core.double_check import Comparing, Outcome, compared, finished
+from app.core.double_check import Outcome, compared, finished
 from app.core.drug import Drug
 from app.core.finding import FieldError
 from app.core.notation import shown
 from app.records.check_content import check_object
-from app.records.checked_figures import nothing_to_check, workings_of
-from app.records.entry import Entry, NewEntry, drug_of
+from app.records.checked_figures import as_recorded, workings_of
+from app.records.entry import Entry, NewEntry
 from app.records.kept_sheet import is_planned
-from app.records.recorded_dose import day_of_vials
 from app.records.rules import to_check
 
 
@@ -35,18 +34,16 @@ def with_check(
         return theirs
     planned = is_planned(new.worksheet)
     moment = Moment.PREPARATION if planned else Moment.CLAIM
-    if why := nothing_to_check(theirs.content, moment):
-        return FieldError("meaning", why)
-    stands = workings_of(theirs.content, drug, moment)
+    stands = as_recorded(theirs, drug, moment, tolerance_ml, today)
+    if isinstance(stands, str):
+        return FieldError("meaning", stands)
     entered = workings_of(new, drug, moment)
-    if isinstance(stands, str) or isinstance(entered, str):
-        return FieldError("meaning", stands if isinstance(stands, str) else str(entered))
-    # a drug that the request describes is not that of a file which is called the same
-    theirs_of = replace(stands.figures, drug=drug_of(theirs.content.worksheet).id)
-    if planned and (size := _not_read(entered.figures.vials, theirs_of.vials)):
+    if isinstance(entered, str):
+        return FieldError("meaning", entered)
+    with_ = stands.comparing
+    if planned and (size := _not_read(entered.figures.vials, stands.workings.figures.vials)):
         sentence = f"Write lot and expiry of the {shown(size.mg)} mg vials, as read from them."
         return FieldError("request.plan", sentence)
-    with_ = Comparing(theirs_of, drug, tolerance_ml, day_of_vials(theirs, moment, today))
     check = compared(moment, entered.figures, drug, with_)
     if check.expired:
         return FieldError("request.plan", check.expired[0])

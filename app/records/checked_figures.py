@@ -1,18 +1,20 @@
 """A recorded worksheet → the figures that a second check compares with, exactly as recorded."""
 
 from datetime import date
-from typing import Final
+from decimal import Decimal
+from typing import Final, NamedTuple
 
 from app.core.amounts import Status
 from app.core.billing import DISCARDED
 from app.core.check_arithmetic import Workings
 from app.core.check_entry import lots_in
 from app.core.check_figures import Figure, Figures, Moment, VialsOfSize, figure_text
+from app.core.double_check import Comparing
 from app.core.drug import Drug
 from app.core.notation import last_day_of_month, read_date
 from app.core.order import Basis, ChosenBag, Weight, WeightUnit
 from app.core.order_reading import read_weight
-from app.records.entry import NewEntry, drug_of
+from app.records.entry import Entry, NewEntry, drug_of
 from app.records.kept_sheet import (
     Fields,
     KeptSheet,
@@ -25,6 +27,7 @@ from app.records.kept_sheet import (
     read_sheet,
     text_in,
 )
+from app.records.recorded_dose import day_of_vials
 
 UNREADABLE: Final = "What is recorded here cannot be read by this program: check it on paper."
 
@@ -38,18 +41,42 @@ def lots_text(content: NewEntry) -> str:
     return figure_text(Figure.LOTS, Figures(drug_of(content.worksheet).id, vials=vials), None)
 
 
+class AsRecorded(NamedTuple):
+    """A recorded worksheet as a check has it: its figures with what they come from."""
+
+    workings: Workings
+    comparing: Comparing
+
+
+def as_recorded(
+    entry: Entry, drug: Drug, moment: Moment, tolerance_ml: Decimal, today: date
+) -> AsRecorded | str:
+    """What a check of that entry is compared with, or a sentence on why there is nothing.
+
+    `drug` is that of the entry, `tolerance_ml` what a syringe may differ by here.
+    """
+    if why := nothing_to_check(entry.content, moment):
+        return why
+    workings = workings_of(entry.content, drug, moment)
+    if isinstance(workings, str):
+        return workings
+    day = day_of_vials(entry, moment, today)
+    return AsRecorded(workings, Comparing(workings.figures, drug, tolerance_ml, day))
+
+
 def workings_of(content: NewEntry, drug: Drug, moment: Moment) -> Workings | str:
     """The figures of that worksheet and what they come from, or a sentence on why there are none.
 
     Before the claim, units are those of its lines; while planned, those of the dose.
     """
     try:
-        return _workings(content.request, read_sheet(content.worksheet), drug, moment)
+        return _workings(content, drug, moment)
     except ValueError:
         return UNREADABLE
 
 
-def _workings(request: Fields, sheet: KeptSheet, drug: Drug, moment: Moment) -> Workings:
+def _workings(content: NewEntry, drug: Drug, moment: Moment) -> Workings:
+    request, sheet = content.request, read_sheet(content.worksheet)
     dose = part_in(request, "dose")
     basis = Basis(text_in(dose, "basis"))
     ordered = figure_in(dose, "mg" if basis is Basis.FLAT else "mg_per_kg")
@@ -57,7 +84,7 @@ def _workings(request: Fields, sheet: KeptSheet, drug: Drug, moment: Moment) -> 
         raise NotWholeError("dose")
     units, jw_units, takes_jw = _units(sheet, moment)
     figures = Figures(
-        drug=drug.id,
+        drug=sheet.drug.id,  # a drug that a request describes is not the file of that name
         weight=_weight(dose),
         basis=basis,
         ordered=ordered,

@@ -18,10 +18,9 @@ from app.core.finding import FieldError
 from app.core.notation import plain, read_count
 from app.core.vial_scan import VialScan, read_vial_scan, vial_of
 from app.records.check_content import check_object
-from app.records.checked_figures import nothing_to_check, workings_of
+from app.records.checked_figures import as_recorded
 from app.records.entry import DrugKey, Entry, Meaning, drug_of
 from app.records.one_order import of_one_order, order_of_next, worksheet_entry
-from app.records.recorded_dose import day_of_vials
 from app.records.standing import why_not_checker
 from app.records.trouble import RecordTrouble
 from app.ui.check_shown import ShownCheck, said_of_end
@@ -39,7 +38,7 @@ class _Found(NamedTuple):
 
     entry: Entry
     workings: Workings
-    with_: Comparing
+    comparing: Comparing
 
 
 class LiveCheck(QObject):
@@ -235,7 +234,7 @@ class LiveCheck(QObject):
             self._check, self._found = Check(self._check.moment), None
             self._refuse(ENCOUNTER, "The worksheet was recorded anew meanwhile: enter all again.")
             return
-        after = compare(self._check, self._draft, drug, found.with_)
+        after = compare(self._check, self._draft, drug, found.comparing)
         if not isinstance(after, Check):
             self._errors = {error.field: error for error in after}
             return
@@ -267,21 +266,18 @@ class LiveCheck(QObject):
         entry = worksheet_entry(of_drug) or worksheet_entry(entries)  # of another: that differs
         if entry is None:
             return None
-        content, site = entry.content, self._site.reference
-        why = nothing_to_check(content, self._check.moment)
-        drug = site.drug(drug_of(content.worksheet).id)
-        if not why and drug is None:
-            why = "The drug of this order is not among this site’s drugs: check it on paper."
-        if why or drug is None:
-            self._refuse(ENCOUNTER, why)
+        moment, reference = self._check.moment, self._site.reference
+        drug = reference.drug(drug_of(entry.content.worksheet).id)
+        if drug is None:
+            said = "The drug of this order is not among this site’s drugs: check it on paper."
+            self._refuse(ENCOUNTER, said)
             return None
-        workings = workings_of(content, drug, self._check.moment)
-        if isinstance(workings, str):
-            self._refuse(ENCOUNTER, workings)
+        tolerance_ml = reference.rules.site.tolerance_ml
+        found = as_recorded(entry, drug, moment, tolerance_ml, self._site.today())
+        if isinstance(found, str):
+            self._refuse(ENCOUNTER, found)
             return None
-        day = day_of_vials(entry, self._check.moment, self._site.today())
-        tolerance_ml = site.rules.site.tolerance_ml
-        return _Found(entry, workings, Comparing(workings.figures, drug, tolerance_ml, day))
+        return _Found(entry, *found)
 
     def sign(self) -> None:
         """The checker signs: what agrees, or units that still differ while the dose may go."""
@@ -303,7 +299,7 @@ class LiveCheck(QObject):
             self._refuse(ENCOUNTER, "The worksheet was recorded anew meanwhile: check it again.")
             self.changed.emit()
             return
-        check = finished(self._check, found.entry.id, outcome, found.with_)
+        check = finished(self._check, found.entry.id, outcome, found.comparing)
         content = replace(
             found.entry.content,
             by=self._by,
