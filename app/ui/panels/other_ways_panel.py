@@ -1,8 +1,7 @@
 """The plan in force beside the others worth choosing; a person may pick any of them."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
@@ -20,8 +19,7 @@ _COLUMNS: Final = ("Vials, mg", "Opened", "Discard", "Units + JW", "Count", "")
 _MARGIN: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """One row of the table."""
 
     plan: VialPlan
