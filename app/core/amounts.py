@@ -1,8 +1,8 @@
 """Where the mg of the vials went, as one immutable account."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.core.quantity import ZERO
 
@@ -15,8 +15,7 @@ class Status(StrEnum):
     NOT_GIVEN = "not-given"
 
 
-@dataclass(frozen=True, slots=True)
-class Amounts:
+class Amounts(NamedTuple):
     """All that was opened or carried in, by where it went; mg, exact.
 
     `billed_mg` is what the lines stand for: the dose while planned, then what was given.

@@ -1,6 +1,5 @@
 """Units and claim lines for what was given and the vials opened for it (contract.md)."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -51,8 +50,7 @@ class NdcShare(NamedTuple):
     ml: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
+class ClaimLine(NamedTuple):
     """One line of the claim: code, modifiers in order, units, the mg and products behind it."""
 
     code: str

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.checklist_item import AnswerForm, ChecklistItem
 from app.core.notation import read_date
@@ -26,8 +25,7 @@ _START_STOP: Final = re.compile(
 _PARTS: Final = re.compile("; ?")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadAnswer:
+class ReadAnswer(NamedTuple):
     """An answer as it is kept, with what it says of an infusion's length."""
 
     text: str

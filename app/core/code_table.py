@@ -16,8 +16,7 @@ _LEADING: Final = re.compile(r"^Injection, ", re.IGNORECASE)
 _WORD: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class CodeEntry:
+class CodeEntry(NamedTuple):
     """One code as a table has it; a day that is None is not known or not set."""
 
     code: str

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class DatedValue(Generic[T]):
+class DatedValue(NamedTuple, Generic[T]):
     """One value, the days on which it holds (both counted in), and where it was read."""
 
     first_day: date

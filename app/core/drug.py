@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.fact import Fact
 from app.core.notation import shown
@@ -16,8 +16,7 @@ class Route(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Presentation:
+class Presentation(NamedTuple):
     """A marketed size: labelled content, volume and product code where known."""
 
     mg: Decimal
@@ -25,8 +24,7 @@ class Presentation:
     ndc: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledDose:
+class LabelledDose(NamedTuple):
     """One row of a label's dosage table for a range of weights (minimum in, maximum out)."""
 
     min_kg: Decimal | None
@@ -72,8 +70,7 @@ class LabelledDose:
         return f"{dose} every {self.interval_weeks} weeks"
 
 
-@dataclass(frozen=True, slots=True)
-class Regimen:
+class Regimen(NamedTuple):
     """A labelled way of giving a drug: indication, phase, and a dose for each range of weights.
 
     The doses are kept heaviest patients first.
@@ -111,24 +108,21 @@ class Regimen:
         return f"{given_with} {most}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Diluent:
+class Diluent(NamedTuple):
     """What a bag holds: an id for the contract and a name for a person."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class BagSize:
+class BagSize(NamedTuple):
     """One bag that the drug's file offers."""
 
     diluent: str
     ml: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class PreparationRule:
+class PreparationRule(NamedTuple):
     """How the label wants the drug diluted and given; the window is mg/mL of the bag's total."""
 
     min_mg_per_ml: Decimal
@@ -145,8 +139,7 @@ class PreparationRule:
         return next((d for d in self.diluents if d.id == diluent_id), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What is refused and what is asked about (contract.md); a drug file may only tighten."""
 
     min_weight_kg: Decimal = Decimal(2)
@@ -159,8 +152,11 @@ class Limits:
     asked_over_mg: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledDiagnoses:
+ORDINARY: Final = Limits()
+"""What holds for any drug: a drug file may tighten it, never loosen it."""
+
+
+class LabelledDiagnoses(NamedTuple):
     """ICD-10-CM codes of a labelled indication; no `regimens`: they go with all of them."""
 
     codes: frozenset[str]
@@ -169,8 +165,7 @@ class LabelledDiagnoses:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnDiagnoses:
+class WithdrawnDiagnoses(NamedTuple):
     """ICD-10-CM codes of a use that is no longer on the label, and since when and why."""
 
     codes: frozenset[str]
@@ -200,7 +195,7 @@ class Drug:
     presentations: tuple[Presentation, ...]
     multi_dose: bool = False
     route: Route | None = None
-    limits: Limits = Limits()
+    limits: Limits = ORDINARY
     regimens: tuple[Regimen, ...] = ()
     preparation: PreparationRule | None = None
     weight_switches_kg: tuple[Decimal, ...] = ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 FINDING_IDS: Final = frozenset(
     [
@@ -77,8 +77,7 @@ class DecisionChoice(StrEnum):
 CHOICES: Final = frozenset(DecisionChoice)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What a person answered to an ask: the choice, who, why, when."""
 
     finding: str
@@ -115,8 +114,7 @@ def ask(finding_id: str, message: str, field: str, source: str | None = None) ->
     return Finding(finding_id, Severity.ASK, message, field, source)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldError:
+class FieldError(NamedTuple):
     """Why one field cannot be used; `field` is the contract's path, "" for the whole request.
 
     `missing` tells a blank that is waited for from text that is wrong.

@@ -1,7 +1,8 @@
 """A regimen that a person picked fills the dose for the weight, and says by which rule."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.core.drug import Regimen
 from app.core.notation import plain
@@ -9,8 +10,7 @@ from app.core.order import Basis, OrderDraft, Weight
 from app.core.order_reading import read_weight
 
 
-@dataclass(frozen=True, slots=True)
-class FilledDose:
+class FilledDose(NamedTuple):
     """The draft with the label's dose in it, and the rule in words."""
 
     draft: OrderDraft

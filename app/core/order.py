@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from app.core.claim_draft import NOTHING_SAID, ClaimDraft
 from app.core.drug import Presentation, Regimen
@@ -95,8 +96,7 @@ class Weight:
     used_kg: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Stock:
+class Stock(NamedTuple):
     """One size that may be opened, and how many there are; None: not limited."""
 
     presentation: Presentation
@@ -113,8 +113,7 @@ class PlannedVials:
     lot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenBag:
+class ChosenBag(NamedTuple):
     """The bag that a person chose."""
 
     diluent: str

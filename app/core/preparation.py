@@ -44,8 +44,7 @@ class VialDraw:
         return self.draw_mg == self.mg
 
 
-@dataclass(frozen=True, slots=True)
-class Draw:
+class Draw(NamedTuple):
     """The volume to draw in all, shown to 0.01 mL and exactly as numerator ÷ denominator."""
 
     ml: Decimal
@@ -53,8 +52,7 @@ class Draw:
     denominator: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedBag:
+class PreparedBag(NamedTuple):
     """A bag with the dose in it; figures rounded as they are shown."""
 
     diluent: str
@@ -65,8 +63,7 @@ class PreparedBag:
     ml_per_h: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Preparation:
+class Preparation(NamedTuple):
     """The bags that fit, the one to use, and where it lies to the label's window, exactly."""
 
     bags: tuple[PreparedBag, ...]
@@ -194,8 +191,7 @@ class _Figures(NamedTuple):
     fit: WindowFit
 
 
-@dataclass(frozen=True, slots=True)
-class _Mix:
+class _Mix(NamedTuple):
     """A dose that goes into bags in one way."""
 
     rule: PreparationRule

@@ -7,15 +7,13 @@ fewest vials that can still cover the rest. Plans are found in the order "larger
 the first of two equal ones is the one to keep.
 """
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _WORTH_BOUNDING: Final = 3
 """With fewer sizes left the plain loop is quicker than its bounds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """How many of each size, in the order asked; what they open; how many they are."""
 
     counts: tuple[int, ...]

@@ -12,8 +12,7 @@ KEEP_YEARS: Final = 10
 """What a record is kept for unless a site says otherwise: a false claim can be pursued so long."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodeDecision:
+class CodeDecision(NamedTuple):
     """Which code a site bills for a drug: who decided, why, when, and against which table."""
 
     drug: str

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from math import gcd
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.core.drug import MOST_VIALS, Presentation
 from app.core.notation import shown
@@ -51,8 +51,7 @@ class VialPlan:
         return " + ".join(f"{v.count:,} × {shown(v.mg)} mg" for v in self.vials)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The plan that the order asks for, with what it was chosen from."""
 
     plan: VialPlan
@@ -71,8 +70,7 @@ class Choice:
         return max(ZERO, plan.opened_mg - self.least_marketed_mg)
 
 
-@dataclass(frozen=True, slots=True)
-class Shortage:
+class Shortage(NamedTuple):
     """The vials are not enough: by how many mg, and what would be."""
 
     message: str
@@ -141,8 +139,7 @@ def _on_market(marketed: tuple[Presentation, ...]) -> tuple[Stock, ...]:
     return tuple([Stock(presentation) for presentation in marketed])
 
 
-@dataclass(frozen=True, slots=True)
-class _Ways:
+class _Ways(NamedTuple):
     """The search over one shelf, in steps of the largest amount that divides every content."""
 
     dose_mg: Decimal

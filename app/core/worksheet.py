@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.core.amounts import Amounts, Status
 from app.core.billing import DISCARDED, ClaimLine, Units, mg_in_no_unit
@@ -17,8 +18,7 @@ from app.core.quantity import ZERO
 from app.core.vials import VialPlan
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another plan worth choosing, with what it would mean."""
 
     plan: VialPlan

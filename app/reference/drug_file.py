@@ -12,11 +12,11 @@ from app.core.drug import (
     MOST_PRESENTATIONS,
     MOST_UNIT_MG,
     MOST_VIAL_MG,
+    ORDINARY,
     BagSize,
     Diluent,
     Drug,
     LabelledDose,
-    Limits,
     PreparationRule,
     Presentation,
     Regimen,
@@ -28,8 +28,6 @@ from app.reference.limits import read_limits
 from app.reference.source_file import Sources, source_text
 from app.reference.table import Table, read_toml
 
-ORDINARY: Final = Limits()
-"""What holds for any drug: a drug file may tighten it, never loosen it."""
 _MOST_DOSES: Final = 1_000
 _MOST_MONTHS: Final = 600
 _MOST_WEEKS: Final = 520

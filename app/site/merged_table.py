@@ -21,9 +21,9 @@ def merged_table(ours: CodeTable, imported: CodeTable) -> CodeTable:
         return replace(ours, entries=_Merged(ours.entries, imported.entries))
     stale_after = max(ours.stale_after, imported.stale_after)
     first = {
-        code: replace(imported.entries[code], status=entry.status, stale_after=stale_after)
+        code: imported.entries[code]._replace(status=entry.status, stale_after=stale_after)
         if code in imported.entries
-        else replace(entry, stale_after=entry.stale_after or ours.stale_after)
+        else entry._replace(stale_after=entry.stale_after or ours.stale_after)
         for code, entry in ours.entries.items()
     }
     return replace(

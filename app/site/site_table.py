@@ -9,11 +9,10 @@ from typing import Final, TypeVar
 
 from app import __version__
 from app.core.codes import is_hcpcs
-from app.core.drug import Drug, Limits
+from app.core.drug import ORDINARY, Drug, Limits
 from app.core.order import BagMethod, ChosenBag
 from app.core.payer import DrugSource, Setting
 from app.core.site_choices import CodeDecision, Person, Rounding, SiteChoices
-from app.reference.drug_file import ORDINARY
 from app.reference.file_error import ReferenceFileError
 from app.reference.limits import read_limits
 from app.reference.table import Table, read_toml_text

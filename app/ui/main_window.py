@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
 
     def _connect_prepare(self) -> None:
         self.prepare.columns.placed.connect(self._follow_the_eye)
-        self.prepare.checklist.built.connect(self._follow_the_eye)
+        self.prepare.built.connect(self._follow_the_eye)
         self.prepare.claim.given_asked.connect(self.enter_given)
         self.prepare.claim_order.course_settled.connect(self._order.fill_course)
         self.prepare.claim.compare_asked.connect(self.compare_codes)

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from app.reference.resources import RESOURCES
 
@@ -122,7 +122,6 @@ def choose_theme(app: QApplication, name: str, scale: float) -> None:
     chosen = Theme(name, scale)
     _InForce.theme = chosen
     with _nothing_collected():
-        app.setStyle(QStyleFactory.create("Fusion"))
         app.setPalette(chosen.palette())
         app.setFont(chosen.font(13))
 

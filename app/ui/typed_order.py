@@ -26,8 +26,7 @@ from app.core.vials import VialPlan
 from app.ui.recorded import KnownOfRecord, Purpose, RecordedAs
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """What a person answered to a finding, and every sentence that it said then.
 
     A decision holds for all findings of its id, so one more of them, or one that says something

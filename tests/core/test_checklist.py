@@ -151,10 +151,10 @@ def test_lots_are_known_once_every_vial_opened_has_one_and_its_expiry() -> None:
 def test_lots_are_not_known_of_vials_without_a_product_code() -> None:
     large, small = durvalumab_file().presentations
     order = flat("724", plan=(LARGE, SMALL))
-    for sizes in ((large, replace(small, ndc=None)), (replace(large, ndc=None), small)):
+    for sizes in ((large, small._replace(ndc=None)), (large._replace(ndc=None), small)):
         drug = replace(durvalumab_file(), presentations=sizes)
         assert Fact.LOTS_KNOWN not in _facts(order, drug)
-    sizes = (large, replace(small, ndc=None))
+    sizes = (large, small._replace(ndc=None))
     only_large = flat("500", plan=(LARGE,))
     assert Fact.LOTS_KNOWN in _facts(only_large, replace(durvalumab_file(), presentations=sizes))
 

@@ -31,7 +31,7 @@ def claimed_cases(draw: st.DrawFn) -> Case:
     claim = draw(strategies.claims(case.draft.mg))
     coded = draw(st.booleans())
     sizes = tuple(
-        replace(size, ndc=f"9999-{place:04d}-01" if coded else None)
+        size._replace(ndc=f"9999-{place:04d}-01" if coded else None)
         for place, size in enumerate(case.drug.presentations)
     )
     return Case(replace(case.drug, presentations=sizes), replace(case.draft, claim=claim))

@@ -332,7 +332,7 @@ def test_where_there_is_nothing_a_sentence_says_why(
 
 def test_volume_or_product_that_is_not_known() -> None:
     known = DURVALUMAB.presentations
-    no_volume = replace(DURVALUMAB, presentations=(replace(known[0], ml=None), known[1]))
+    no_volume = replace(DURVALUMAB, presentations=(known[0]._replace(ml=None), known[1]))
     for view in (View.CMS1500, View.PROFESSIONAL):
         text = claim_view(sheet_of(BILLED, drug=no_volume), view)
         assert (
@@ -360,7 +360,7 @@ def with_line(line: ClaimLine) -> Worksheet:
 def good_line() -> ClaimLine:
     """The first line of 724 mg, with one product."""
     line = sheet_of(BILLED).claim_lines[0]
-    return replace(line, ndcs=line.ndcs[:1])
+    return line._replace(ndcs=line.ndcs[:1])
 
 
 def test_a_good_line_has_no_fault() -> None:
@@ -385,7 +385,7 @@ BAD: Final[list[tuple[dict[str, Any], str]]] = [
 
 @pytest.mark.parametrize(("change", "sentence"), BAD)
 def test_faults_of_a_line(change: dict[str, Any], sentence: str) -> None:
-    sheet = with_line(replace(good_line(), **change))
+    sheet = with_line(good_line()._replace(**change))
     assert our_own_faults(sheet) == (sentence,)
     assert f"# NOT VALID: {sentence}" in heading(claim_view(sheet, View.PROFESSIONAL))
     hospital = replace(sheet, claim=replace(sheet.claim, setting=Setting.ON_CAMPUS))
@@ -395,7 +395,7 @@ def test_faults_of_a_line(change: dict[str, Any], sentence: str) -> None:
 @pytest.mark.parametrize("ndc", ["0310-4611-50", "00310-46115-50", "00310-4611-5A"])
 def test_fault_of_a_product_code(ndc: str) -> None:
     line = good_line()
-    [fault] = our_own_faults(with_line(replace(line, ndcs=(line.ndcs[0]._replace(ndc=ndc),))))
+    [fault] = our_own_faults(with_line(line._replace(ndcs=(line.ndcs[0]._replace(ndc=ndc),))))
     digits = ndc.replace("-", "")
     assert fault == f"Line 1: NDC {digits}: eleven digits are billed, 5-4-2 without hyphens."
 
@@ -404,13 +404,13 @@ def test_fault_of_a_product_code(ndc: str) -> None:
 def test_fault_of_a_quantity(ml: str) -> None:
     line = good_line()
     share = line.ndcs[0]._replace(ml=Decimal(ml))
-    [fault] = our_own_faults(with_line(replace(line, ndcs=(share,))))
+    [fault] = our_own_faults(with_line(line._replace(ndcs=(share,))))
     assert fault == f"Line 1: NDC quantity {ml}: above 0, at most 3 digits after the point."
 
 
 def test_fault_of_a_note_that_is_too_long() -> None:
     line = good_line()
-    sheet = with_line(replace(line, ndcs=line.ndcs * 6))
+    sheet = with_line(line._replace(ndcs=line.ndcs * 6))
     assert our_own_faults(sheet) == ("Line 1: a note of 94 characters, at most 80 fit.",)
 
 

@@ -19,7 +19,7 @@ ORDER = by_weight("72.4")
 KEPT = CodeDecision(
     "durvalumab", "J9323", "B. Lead", "our payer's contract", TODAY, date(2025, 10, 1)
 )
-J9173 = replace(KEPT, code="J9173", why="HCPCS table")
+J9173 = KEPT._replace(code="J9173", why="HCPCS table")
 
 
 def about_code(sheet: Worksheet) -> list[tuple[str, Severity]]:
@@ -94,7 +94,7 @@ def test_a_newer_table_asks_nothing_about_a_code_that_fits_it() -> None:
 
 
 def test_another_sites_drug_is_not_settled_by_it() -> None:
-    other = replace(KEPT, drug="tremelimumab")
+    other = KEPT._replace(drug="tremelimumab")
     sheet = worksheet(ORDER, rules=at_site(code_decisions=(other,)))
     assert about_code(sheet) == [("code-conflict", Severity.ASK)]
 
@@ -248,7 +248,7 @@ def test_products_of_another_code_stop() -> None:
 @pytest.mark.parametrize("decision", [KEPT, J9173])
 def test_a_product_of_another_drug_stops_whatever_code_was_settled(decision: CodeDecision) -> None:
     """A kept J9323 is no reason to look away: 61434-002-10 is bulk (billing.md 0.1)."""
-    bulk = replace(DURVALUMAB.presentations[0], ndc="61434-002-10")
+    bulk = DURVALUMAB.presentations[0]._replace(ndc="61434-002-10")
     drug = replace(DURVALUMAB, presentations=(bulk,))
     sheet = worksheet(flat("500"), drug, rules=at_site(code_decisions=(decision,)))
     assert ("ndc-other-drug", Severity.STOP) in about_code(sheet)
@@ -269,7 +269,7 @@ def test_a_drug_file_of_another_unit_than_the_table_is_asked_about() -> None:
 def test_a_code_not_counted_in_mg_is_asked_about() -> None:
     rows = {**CODES.entries, "J9031": entry("J9031", "Bcg live intravesical instillation")}
     rules = replace(RULES, codes=replace(CODES, entries=rows))
-    bare = tuple(replace(p, ndc=None) for p in DURVALUMAB.presentations)
+    bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
     drug = replace(
         DURVALUMAB, id="", name="bcg live intravesical instillation", code="J9031",
         presentations=bare,
@@ -280,8 +280,8 @@ def test_a_code_not_counted_in_mg_is_asked_about() -> None:
 
 
 def test_a_code_of_an_older_table_is_stale_by_its_own() -> None:
-    old = replace(
-        CODES.entries["J9173"], stale_after=date(2019, 6, 30), table="HCPCS table of 2019"
+    old = CODES.entries["J9173"]._replace(
+        stale_after=date(2019, 6, 30), table="HCPCS table of 2019"
     )
     rules = replace(RULES, codes=replace(CODES, entries={"J9173": old}))
     assert about_code(coded("J9173", rules=rules)) == [("table-stale", Severity.ASK)]
@@ -290,7 +290,7 @@ def test_a_code_of_an_older_table_is_stale_by_its_own() -> None:
 def test_a_replaced_code_without_a_last_day_is_asked_about() -> None:
     row = entry("C9147", "Injection, tremelimumab-actl, 1 mg", replaced_by="J9347")
     rules = replace(RULES, codes=replace(CODES, entries={"C9147": row}))
-    bare = tuple(replace(p, ndc=None) for p in DURVALUMAB.presentations)
+    bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
     drug = replace(
         DURVALUMAB, id="", name="tremelimumab", code="C9147", unit_mg=DURVALUMAB.unit_mg / 10,
         presentations=bare,
@@ -299,7 +299,7 @@ def test_a_replaced_code_without_a_last_day_is_asked_about() -> None:
 
 
 def test_a_bulk_package_is_never_billable() -> None:
-    bulk = replace(DURVALUMAB.presentations[0], ndc="61434-002-10")
+    bulk = DURVALUMAB.presentations[0]._replace(ndc="61434-002-10")
     drug = replace(DURVALUMAB, presentations=(bulk,))
     sheet = worksheet(flat("500"), drug, rules=at_site(code_decisions=(J9173,)))
     assert "bulk" in message(sheet, "ndc-other-drug")
@@ -324,7 +324,7 @@ def test_a_bulk_package_is_never_billable() -> None:
 def test_a_described_drug_is_compared_by_its_name(
     name: str, code: str, expected: list[str]
 ) -> None:
-    bare = tuple(replace(p, ndc=None) for p in DURVALUMAB.presentations)
+    bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
     unit_mg = RULES.codes.entries[code].unit_mg if code in RULES.codes.entries else None
     drug = replace(
         DURVALUMAB,
@@ -349,7 +349,7 @@ def test_a_described_unit_is_kept_and_the_tables_named() -> None:
 
 def test_a_whole_table_knows_which_codes_there_are_not() -> None:
     rules = replace(RULES, codes=replace(CODES, is_whole=True))
-    bare = tuple(replace(p, ndc=None) for p in DURVALUMAB.presentations)
+    bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
     drug = replace(DURVALUMAB, id="", name="other", code="J0000", presentations=bare)
     assert about_code(worksheet(flat("500"), drug, rules=rules)) == [("code-unknown", Severity.ASK)]
 

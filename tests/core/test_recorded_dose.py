@@ -105,7 +105,7 @@ def test_multi_dose_vials_keep_what_is_left() -> None:
 
 
 def test_whole_units_that_no_line_bills_are_told_from_the_remainder() -> None:
-    parted = split_discarded(replace(PLANNED_724, discarded_mg=Decimal(36)), 3, 0, Decimal(10))
+    parted = split_discarded(PLANNED_724._replace(discarded_mg=Decimal(36)), 3, 0, Decimal(10))
     assert texts(*parted) == ["0", "30", "6"]
 
 

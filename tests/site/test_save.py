@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -159,8 +158,8 @@ def test_values_seen_may_be_written_in_another_way(tmp_path: Path) -> None:
 def test_decision_of_the_future_is_not_saved(tmp_path: Path) -> None:
     today = date(2026, 11, 24)
     for later in (
-        replace(DECISION, on=date(2027, 1, 1)),
-        replace(DECISION, table_dated=date(2099, 1, 1)),
+        DECISION._replace(on=date(2027, 1, 1)),
+        DECISION._replace(table_dated=date(2099, 1, 1)),
     ):
         said = save_code_decision(chosen(tmp_path), later, DRUGS, today)
         assert "is after today, 2026-11-24" in said
@@ -171,7 +170,7 @@ def test_decisions_are_added_and_the_newest_answers(tmp_path: Path) -> None:
     folder = chosen(tmp_path)
     (tmp_path / "site.toml").write_text('payer = "medicaid"', encoding="utf-8")
     assert save_code_decision(folder, DECISION, DRUGS) == ""
-    kept = replace(DECISION, code="J9323", by="C. Other")
+    kept = DECISION._replace(code="J9323", by="C. Other")
     assert save_code_decision(folder, kept, DRUGS) == ""
     assert save(folder, {"theme": "light"}, DRUGS) == ""
     choices = read_site_file(folder, DRUGS).choices

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.reference import Reference, load_reference
 from app.site import Site
 from app.site.shelf_memory import ShelfMemory
-from app.ui.main import build_window, make_application
+from app.ui.main import ARGUMENTS, build_window, make_application
 from app.ui.main_window import MainWindow
 from tests.ui.bench import TODAY, Bench, OpenBench
 
@@ -33,6 +33,12 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     monkeypatch.setenv("VIALWISE_SITE", str(folder))
     monkeypatch.setenv("VIALWISE_USER_DATA", str(tmp_path_factory.mktemp("user")))
     return folder
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application is made as the program makes its own."""
+    return list(ARGUMENTS)
 
 
 @pytest.fixture(scope="session")

@@ -125,7 +125,7 @@ def test_a_code_that_ended_is_no_fit(open_bench: OpenBench, reference: Reference
     rules = reference.rules
     proper = rules.codes.code_for("durvalumab", TODAY)
     assert proper is not None
-    ended = replace(proper, code="C9492", last_day=date(2018, 12, 31))
+    ended = proper._replace(code="C9492", last_day=date(2018, 12, 31))
     codes = replace(rules.codes, entries={**rules.codes.entries, "C9492": ended})
     decided = CodeDecision("durvalumab", "C9492", "C. Lead", "old habit", TODAY, codes.dated)
     choices = replace(rules.site, code_decisions=(decided,))

@@ -85,5 +85,5 @@ def test_an_open_item_of_the_order_says_where_to_type_or_why_that_is_no_use() ->
     carried_in = ClaimDraft(given_mg="724", carried_in_mg="724")
     assert said(replace(GOLDEN, claim=carried_in)) == "no vial is opened"
     large, small = DURVALUMAB.presentations
-    without = replace(DURVALUMAB, presentations=(large, replace(small, ndc=None)))
+    without = replace(DURVALUMAB, presentations=(large, small._replace(ndc=None)))
     assert said(GOLDEN, without) == "no NDC is known for 120 mg"

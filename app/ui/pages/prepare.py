@@ -1,5 +1,6 @@
 """The Prepare page: places the panels, passes them what is shown, and passes on what they emit."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.reference import Reference
@@ -18,6 +19,9 @@ from app.ui.widgets.keys import stops_in
 
 class PreparePage(QWidget):
     """Left what was ordered, middle what to do, right what to write down."""
+
+    built = Signal()
+    """More is laid out: there is more for Tab to stop at."""
 
     def __init__(self, reference: Reference, live: LiveAnswer) -> None:
         super().__init__()
@@ -67,6 +71,13 @@ class PreparePage(QWidget):
         self.claim_order.course_edited.connect(live.name_course)
         self.shelf.lot_edited.connect(live.write_lot)
         self.checklist.answered.connect(live.document)
+        self.other_ways.built.connect(self.built)
+        self.checklist.built.connect(self.built)
+
+    def build(self) -> None:
+        """Lay out what a start did not wait for; else the first answer does."""
+        self.other_ways.build()
+        self.checklist.build()
 
     @property
     def stops(self) -> list[QWidget]:

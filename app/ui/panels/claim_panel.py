@@ -36,8 +36,6 @@ _CAPTIONS: Final = {
     Status.NOT_GIVEN: "Claim lines · not given",
 }
 _EXEMPT: Final = "An exempt setting bills no drug line by these forms: there is none to enter."
-_USUAL_LINES: Final = 2
-"""More are laid out once a payer wants a line for each product: parts cost time at start."""
 
 
 class ClaimPanel(AnswerCard):
@@ -66,7 +64,8 @@ class ClaimPanel(AnswerCard):
             )
         ):
             self._grid.addWidget(head, 0, place)
-        self._lines = [self._line(place) for place in range(_USUAL_LINES)]
+        self._lines: list[list[QLabel]] = []
+        """Laid out when there are so many: parts cost time at start."""
         column.addLayout(self._grid)
         self._said = label("", "small", wrap=True)
         given = QHBoxLayout()

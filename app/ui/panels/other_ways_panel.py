@@ -1,8 +1,7 @@
 """The plan in force beside the others worth choosing; a person may pick any of them."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
@@ -20,8 +19,7 @@ _COLUMNS: Final = ("Vials, mg", "Opened", "Discard", "Units + JW", "Count", "")
 _MARGIN: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """One row of the table."""
 
     plan: VialPlan
@@ -35,28 +33,36 @@ class OtherWaysPanel(AnswerCard):
     """Emits the plan that a person picks; the rows keep their order, so the eye finds them."""
 
     plan_picked = Signal(object)
+    built = Signal()
+    """The rows are laid out: there is more for Tab to stop at."""
 
     def __init__(self) -> None:
         super().__init__("Other ways", "Other combinations come with the vials.")
-        grid = QGridLayout(self.content)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(0, 1)  # a stretched column gives way first, so not the note's
+        self._grid = QGridLayout(self.content)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1)  # a stretched column gives way first, so not the note's
+        self._group = QButtonGroup(self)
+        self._rows: list[_Row] = []
+        self._ways: list[_Way] = []
+
+    def build(self) -> None:
+        """Lay the rows out, once: no start waits for what comes with the vials."""
+        if self._rows:
+            return
         for column, text in enumerate(_COLUMNS):
             head = YieldingLabel("head", text, text.replace(" + JW", "\n+ JW"))
             side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
             head.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
             head.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
-            grid.addWidget(head, 0, column)
-        self._group = QButtonGroup(self)
-        self._rows: list[_Row] = []
+            self._grid.addWidget(head, 0, column)
         for place in range(MOST_ALTERNATIVES + 1):
-            row = _Row(grid, place + 1)
+            row = _Row(self._grid, place + 1)
             row.pick.clicked.connect(lambda _on=False, place=place: self._pick(place))
             self._group.addButton(row.pick)
             self._rows.append(row)
-        self._ways: list[_Way] = []
+        self.built.emit()
 
     def show_shown(self, shown: Shown) -> None:
         """Show the plans of the answer, least opened first; once it is given there are none."""
@@ -68,6 +74,7 @@ class OtherWaysPanel(AnswerCard):
             awaited=shown.awaited or isinstance(answer, ShortShelf),
         )
         if isinstance(answer, Worksheet):
+            self.build()
             self._ways = _ways_of(answer)
             for place, row in enumerate(self._rows):
                 row.show_way(self._ways[place] if place < len(self._ways) else None)

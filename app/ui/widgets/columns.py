@@ -44,13 +44,13 @@ class Columns(ColumnRow):
             2: (left, [middle[0], right[0], *middle[1:], *right[1:]], []),
             1: ([], [left[0], middle[0], *left[1:], right[0], *middle[1:], *right[1:]], []),
         }[number]
+        joined = number > 1
+        set_look(self._pinned, "join", "below" if joined else "")
+        set_look(middle[0], "join", "above" if joined else "")
         for column, cards in zip(self._columns, groups, strict=True):
             column.take(cards, hidden)
             column.setVisible(bool(cards))
         second.pinned.addWidget(self._pinned)
-        joined = number > 1
-        set_look(self._pinned, "join", "below" if joined else "")
-        set_look(middle[0], "join", "above" if joined else "")
         second.pinned.setContentsMargins(0, 0, GAP, 0 if joined else GAP)
         look = theme()
         for column, width in ((first, LEFT), (third, RIGHT)):

@@ -154,9 +154,10 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    style = widget.style()
-    style.unpolish(widget)
-    style.polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is not drawn yet
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
 
 
 def show_if(widget: QWidget, there: bool) -> None:
