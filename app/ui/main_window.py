@@ -22,7 +22,6 @@ from app.core.amounts import Status
 from app.core.worksheet import Worksheet
 from app.reference import Reference
 from app.ui.bottom_bar import BottomBar
-from app.ui.help import HelpDialog, table_dates
 from app.ui.live_answer import LiveAnswer
 from app.ui.pages.closed import ClosedPage
 from app.ui.pages.page import Page, PageWithBar
@@ -364,10 +363,12 @@ class MainWindow(QMainWindow):
 
     def _say_version(self) -> None:
         version = f"Version {__version__}"
-        self._top.say_version(f"{version} · {table_dates(self._reference)}", version, "")
+        self._top.say_version(f"{version} · {self._reference.rules.codes.name}", version, "")
 
     def show_help(self) -> None:
-        """Shortcuts, what the program is for and not for, versions, licences."""
+        """Keys, purpose, safety case, changes, versions and licences."""
+        from app.ui.help import HelpDialog  # noqa: PLC0415 rarely, and not at start
+
         HelpDialog(self._reference, self).open()
 
     def _show(self, shown: Shown) -> None:
