@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from app import __version__
 from app.reference import Reference
 from app.ui.bottom_bar import BottomBar
-from app.ui.help import HelpDialog, table_dates
 from app.ui.live_answer import LiveAnswer
 from app.ui.order_bars import OrderBars
 from app.ui.pages.closed import ClosedPage
@@ -314,10 +313,12 @@ class MainWindow(QMainWindow):
 
     def _say_version(self) -> None:
         version = f"Version {__version__}"
-        self._top.say_version(f"{version} · {table_dates(self._reference)}", version, "")
+        self._top.say_version(f"{version} · {self._reference.rules.codes.name}", version, "")
 
     def show_help(self) -> None:
-        """Shortcuts, what the program is for and not for, versions, licences."""
+        """Keys, purpose, safety case, changes, versions and licences."""
+        from app.ui.help import HelpDialog  # noqa: PLC0415 rarely, and not at start
+
         HelpDialog(self._reference, self).open()
 
     def _show(self, shown: Shown) -> None:

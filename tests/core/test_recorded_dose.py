@@ -167,6 +167,11 @@ def test_given_takes_the_place_of_prepared() -> None:
     assert entries_of(planned, recorded("R-2")) == ["R-2"]
 
 
+def test_a_dose_that_is_recorded_as_given_twice_counts_once_the_newest() -> None:
+    """Sent again where it was not known whether it had been recorded."""
+    assert entries_of(recorded("R-1"), recorded("R-2")) == ["R-2"]
+
+
 def test_a_correction_takes_the_place_of_what_it_corrects() -> None:
     assert entries_of(recorded("R-1"), recorded("R-2", corrects="R-1")) == ["R-2"]
 

@@ -234,7 +234,7 @@ def test_the_keyboard_alone_does_the_work(bench: Bench) -> None:
     assert "[x] Patient arrived" in copied
 
     bench.press(Qt.Key.Key_F1)
-    assert bench.focused() == "Help"
+    assert bench.focused() == "Help: Keys"
     bench.close_help()
     bench.ctrl("N")
     assert bench.focused() == WEIGHT

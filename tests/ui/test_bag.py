@@ -23,6 +23,14 @@ def test_a_bag_is_proposed_with_total_strength_and_rate(bench: Bench) -> None:
     ]
 
 
+def test_filter_and_handling_stand_with_the_bag(bench: Bench) -> None:
+    """label.md, section 2."""
+    bench.order("72.4", "10")
+
+    assert bench.says(VIALS, "0.2 or 0.22 micron in-line filter")
+    assert bench.says(VIALS, "Sterile filter, low protein binding; invert gently, do not shake")
+
+
 def test_another_bag_changes_total_strength_and_rate(bench: Bench) -> None:
     bench.order("72.4", "10")
     bench.pick(BAG, SALINE_250)

@@ -1,4 +1,4 @@
-"""Start, picture, help and end: what runs without a person, and what is left over: nothing."""
+"""Start, picture and end: what runs without a person, and what is left over: nothing."""
 
 import os
 import subprocess
@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__
 from app.core.order import (
@@ -24,8 +24,7 @@ from app.core.order import (
 )
 from app.ui.main import draw_screenshot, first_place
 from app.ui.theme import Theme
-from tests.ui.bench import Bench, OpenBench, settle
-from tests.ui.layout_faults import faults
+from tests.ui.bench import Bench, OpenBench
 
 ROOT = Path(__file__).resolve().parents[2]
 ORDER = OrderDraft(
@@ -130,55 +129,6 @@ def test_no_timer_runs_while_nothing_happens(bench: Bench) -> None:
     QTest.qWait(50)
     for part in [bench.window, *bench.window.findChildren(QWidget)]:
         assert not any(timer.isActive() for timer in part.findChildren(QTimer)), part
-
-
-def test_f1_opens_help_escape_closes_it_and_the_order_is_untouched(bench: Bench) -> None:
-    bench.type_into("Ordered dose", "10")
-    bench.type_into("Weight", "72.")
-    before = bench.texts()
-    bench.press(Qt.Key.Key_F1)
-    (help_text,) = bench.window.findChildren(QTextBrowser)
-    text = help_text.toPlainText()
-
-    for words in (
-        "Ctrl+N", "Ctrl+Z", "F1", "Esc", "Enter", "Space", "Alt",
-        f"Vialwise {__version__}", "HCPCS table of October 2025", "durvalumab (Imfinzi)",
-        "It does not replace the order, the label, the payer’s policy",
-        "Apache License 2.0", "LGPL", "SIL Open Font License", "planned until the dose was given",
-    ):  # fmt: skip
-        assert words in text, words
-    bench.keys("99")
-    bench.close_help()
-    assert bench.texts() == before
-    assert bench.text_of("Weight") == "72."
-    assert bench.focused() == "Weight"
-    bench.keys("4")
-    assert bench.dose == "724 mg"
-
-
-@pytest.mark.parametrize("scale", [1.0, 1.5])
-def test_help_fits_into_the_window_and_can_be_read_to_its_end(
-    open_bench: OpenBench, scale: float
-) -> None:
-    bench = open_bench((1024, 540), scale=scale)
-    bench.press(Qt.Key.Key_F1)
-    (text,) = bench.window.findChildren(QTextBrowser)
-    dialog = text.window()
-
-    assert dialog.width() < 1024
-    assert dialog.height() < 540
-    assert faults(dialog) == []
-    assert text.horizontalScrollBar().maximum() == 0
-    bench.close_help()
-
-
-def test_help_opens_by_its_button_and_only_once(bench: Bench) -> None:
-    bench.click("Help")
-    bench.press(Qt.Key.Key_F1)
-    settle()
-    shown = [part for part in QApplication.topLevelWidgets() if part.isVisible()]
-    assert len(shown) == 2
-    bench.close_help()
 
 
 def test_the_first_screen_says_what_the_program_is_for_and_not_for(bench: Bench) -> None:

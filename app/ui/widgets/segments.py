@@ -88,5 +88,12 @@ class Segments(QWidget):
             row.addWidget(segment)
 
     def show_choice(self, value: str) -> None:
-        """Show which word is chosen."""
-        self._segments[value].setChecked(True)
+        """Show which word is chosen; Tab stops at it from either side.
+
+        Qt lets Tab stop at each of them until one had the keyboard.
+        """
+        for other, segment in self._segments.items():
+            chosen = other == value
+            segment.setChecked(chosen)
+            policy = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            segment.setFocusPolicy(policy)
