@@ -50,7 +50,9 @@ def add_claim_options(parser: argparse.ArgumentParser) -> None:
         "the claim", f"{', '.join(IN_JSON_ONLY[:-1])} and {IN_JSON_ONLY[-1]} are in JSON only"
     )
     claim.add_argument("--payer", metavar="ID", type=_said, help="such as medicare-part-b")
-    claim.add_argument("--setting", choices=SETTINGS)
+    claim.add_argument(
+        "--setting", choices=SETTINGS, help="where it is given; the site's if not said"
+    )
     claim.add_argument("--date-of-service", metavar="DATE", type=_said, help="today if not said")
     claim.add_argument(
         "--diagnosis",

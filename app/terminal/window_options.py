@@ -60,8 +60,10 @@ def read_window_options(words: list[str]) -> WindowOptions:
         "--exit-after-first-paint", action="store_true", help=argparse.SUPPRESS
     )
     picture = parser.add_argument_group("a picture of the page, drawn without a display")
-    picture.add_argument("--screenshot", metavar="FILE.png", type=Path)
-    picture.add_argument("--size", metavar="1366x680", type=read_size, default=(1366, 680))
+    picture.add_argument("--screenshot", metavar="FILE.png", type=Path, help="what to write it to")
+    picture.add_argument(
+        "--size", metavar="1366x680", type=read_size, default=(1366, 680), help="in pixels"
+    )
     add_order_options(parser)
     if words and not words[0].startswith("-"):
         known = f"{', '.join(COMMANDS[:-1])} and {COMMANDS[-1]}"

@@ -7,6 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -47,11 +49,12 @@ def by_command(commands: int) -> Row:
 def in_the_program(pages: int = 40) -> list[Row]:
     """Milliseconds a page, the first not counted: it loads the fonts."""
     application = make_application()
-    paper, rows = planned(), []
-    for name, make in (
-        ("worksheet", lambda: worksheet_pdf(paper, PaperSize.LETTER)),
-        ("bag's insert", lambda: insert_pdf(paper)),
-    ):
+    rows = []
+    pages_of: dict[str, Callable[[], bytes]] = {
+        "worksheet": partial(worksheet_pdf, planned(), PaperSize.LETTER),
+        "bag's insert": partial(insert_pdf, planned()),
+    }
+    for name, make in pages_of.items():
         times = []
         for _ in range(pages + 1):
             start = perf_counter()

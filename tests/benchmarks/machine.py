@@ -47,7 +47,7 @@ def at_least(least: float, figure: float, what: str, measured: str, unit: str) -
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as README has them, under the machine and the day."""
-    lines = [("what", "measured", "aim"), *(row.cells for row in rows)]
+    lines: list[tuple[str, ...]] = [("what", "measured", "aim"), *(row.cells for row in rows)]
     widths = [max(len(line[place]) for line in lines) for place in range(3)]
     lines.insert(1, tuple(["-" * width for width in widths]))
     written = [

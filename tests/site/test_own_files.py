@@ -11,7 +11,7 @@ from app.site import load
 from tests.site.folders import chosen
 
 TEMPLATES = RESOURCES / "templates"
-PLACES = {"drug.toml": "drugs", "payer.toml": "payers", "checklist.toml": "."}
+PLACES = {"drug.toml": "drugs", "payer.toml": "payers", "checklist.toml": ".", "site.toml": "."}
 
 
 @pytest.fixture(name="site")
