@@ -1,0 +1,3 @@
+"""To be written."""
+from pathlib import Path
+def write_bill(folder: Path, sources: Path, version: str, made_at: int) -> None: ...

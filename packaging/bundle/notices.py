@@ -1,0 +1,3 @@
+"""To be written."""
+from pathlib import Path
+def write_notices(folder: Path, sources: Path) -> None: ...
