@@ -362,7 +362,18 @@ def test(arguments: list[str]) -> int:
     return 1 if red else 0
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test}
+def build(arguments: list[str]) -> int:
+    """Make the bundle of this system under dist/, and check it: what a site unpacks."""
+    if arguments:
+        raise SetupError(f"`build {' '.join(arguments)}`: build takes nothing")
+    libraries = {**QT_LIBRARIES, **WAYLAND_LIBRARIES, **X11_LIBRARIES}  # they go into the bundle
+    provide(missing_parts("dev", libraries))
+    prepare("dev")
+    command = [str(PYTHON), str(PACKAGING / "bundle" / "build.py")]
+    return subprocess.call(command, env=own_environment())
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "build": build}
 
 
 def main(arguments: list[str]) -> int:
