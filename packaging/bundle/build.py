@@ -17,6 +17,7 @@ from bill_of_materials import write_bill
 from check import check
 from notices import write_notices
 from pack import pack
+from parts import parts_of
 from sums import sum_of, write_sums
 from version_resource import version_resource
 
@@ -108,8 +109,9 @@ def build(dist: Path, work: Path) -> Bundle:
     strip_python(frozen)
     say("writing licences, bill of materials and sums ...")
     shutil.copy(ROOT / "LICENSE", frozen / "LICENSE.txt")
-    write_notices(frozen, sources)
-    write_bill(frozen, sources, version(), made_at)
+    parts = parts_of(frozen, sources)
+    write_notices(frozen, parts)
+    write_bill(frozen, parts, version(), made_at)
     write_sums(frozen)
     folder = dist / name()
     shutil.rmtree(folder, ignore_errors=True)
