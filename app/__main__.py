@@ -47,6 +47,10 @@ def _run(words: list[str]) -> int:
             from app.terminal import schema
 
             return schema.run(options)
+        case ["self-test", *options]:
+            from app.terminal import self_test
+
+            return self_test.run(options, _draw_some_page)
         case _:
             return _run_kept(words)
 
@@ -74,10 +78,6 @@ def _run_kept(words: list[str]) -> int:
             from app.terminal import record_copies
 
             return record_copies.restore(options)
-        case ["self-test", *options]:
-            from app.terminal import self_test
-
-            return self_test.run(options, _draw_some_page)
         case ["verify-records", *options]:
             from app.terminal import records
 

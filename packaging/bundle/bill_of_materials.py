@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
+from cyclonedx.factory.license import LicenseFactory
 from cyclonedx.model.bom import Bom, BomMetaData
 from cyclonedx.model.component import Component, ComponentType
-from cyclonedx.model.license import DisjunctiveLicense, LicenseExpression
 from cyclonedx.output.json import JsonV1Dot6
-from license_expression import ExpressionError, get_spdx_licensing
 from packageurl import PackageURL
-
 from parts import Part
 
 NAME: Final = "bill-of-materials.cdx.json"
+
+_LICENCES: Final = LicenseFactory()
+"""An SPDX id or expression where a text is one, else the name as its authors wrote it."""
 
 
 def bill_of(parts: Iterable[Part], version: str, made_at: int) -> str:
@@ -29,7 +30,7 @@ def bill_of(parts: Iterable[Part], version: str, made_at: int) -> str:
                 version=version,
                 type=ComponentType.APPLICATION,
                 bom_ref="vialwise",
-                licenses=[_licence("Apache-2.0")],
+                licenses=[_LICENCES.make_from_string("Apache-2.0")],
             ),
         ),
         components=[_component(part) for part in parts],
@@ -50,14 +51,5 @@ def _component(part: Part) -> Component:
         type=ComponentType.LIBRARY,
         bom_ref=f"{part.name}@{part.version}",
         purl=PackageURL.from_string(part.purl) if part.purl else None,
-        licenses=[_licence(part.licence)] if part.licence else [],
+        licenses=[_LICENCES.make_from_string(part.licence)] if part.licence else [],
     )
-
-
-def _licence(text: str) -> LicenseExpression | DisjunctiveLicense:
-    """An SPDX expression where it is one, else the name as its authors wrote it."""
-    try:
-        get_spdx_licensing().parse(text, validate=True)
-    except ExpressionError:
-        return DisjunctiveLicense(name=text)
-    return LicenseExpression(text)

@@ -114,8 +114,8 @@ def _makes_files(bundle: Unpacked) -> Iterator[str]:
     words = ("worksheet", "--json", "request.json", "--pdf", pdf.name)
     yield from _ran(bundle.run("vialwise-cli", *words), "worksheet --pdf", b"")
     yield from _begins(pdf, b"%PDF-")
-    words = ("--screenshot", picture.name, "--weight", "72.4", "--mg-per-kg", "10")
-    yield from _ran(bundle.run("vialwise-cli", *words), "--screenshot", b"")
+    page = ("--screenshot", picture.name, "--weight", "72.4", "--mg-per-kg", "10")
+    yield from _ran(bundle.run("vialwise-cli", *page), "--screenshot", b"")
     yield from _begins(picture, b"\x89PNG")
 
 

@@ -1,6 +1,6 @@
 """Makes the launchers' icons from `resources/icons/vialwise.svg`; run by hand when it changes.
 
-    .venv/bin/python packaging/bundle/icons.py
+.venv/bin/python packaging/bundle/icons.py
 """
 
 import os
@@ -36,7 +36,7 @@ def drawn(size: int) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload] the stub knows bytes alone
     del application
     return bytes(buffer.data().data())
 

@@ -51,6 +51,7 @@ in; OpenGL, since widgets are drawn without it and a driver newer than the libra
 be loaded anyway; the network's, since only libpq speaks to a server.
 """
 
+
 def development_modules(locks: Path) -> list[str]:
     """Top-level modules that are here for developing alone: of distributions not in run.lock."""
     needed = names_in(locks / "run.lock")
@@ -61,11 +62,13 @@ def development_modules(locks: Path) -> list[str]:
         and not needed & {normal(owner) for owner in owners}
     )
 
+
 def is_used_plugin(file: str) -> bool:
     """Whether a file of Qt's plug-ins is one that we use."""
     path = PurePath(file)
     stem = path.name.partition(".")[0].removeprefix("lib")
     return stem in PLUGINS.get(path.parent.name, set())
+
 
 def used_plugins(binaries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Those that a hook found (source, folder) without the ones that nobody uses."""

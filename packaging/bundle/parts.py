@@ -73,7 +73,7 @@ def distribution_parts(inside: Path) -> Iterator[Part]:
 def part_of(found: Distribution) -> Part:
     """An installed distribution as a part."""
     about = found.metadata
-    licence = about.get("License-Expression") or about.get("License") or ""
+    licence = next((about[key] for key in ("License-Expression", "License") if key in about), "")
     name = normal(about["Name"])
     own = sorted(Path(str(path.locate())) for path in found.files or () if is_text(path))
     texts = own or [LICENCES / text for text in inside_wheels()["wheels"].get(name, ())]
