@@ -369,7 +369,7 @@ def build(arguments: list[str]) -> int:
     libraries = {**QT_LIBRARIES, **WAYLAND_LIBRARIES, **X11_LIBRARIES}  # they go into the bundle
     provide(missing_parts("dev", libraries))
     prepare("dev")
-    command = [str(PYTHON), str(PACKAGING / "bundle" / "build.py")]
+    command = [str(PYTHON), str(PACKAGING / "bundle" / "make_bundle.py")]
     return subprocess.call(command, env=own_environment())
 
 

@@ -15,6 +15,13 @@ class Figures(NamedTuple):
     administered_units: int
     discarded_units: int
 
+    @property
+    def text(self) -> str:
+        """ "4 × 100 mg, 95 mg discarded, 31 units and 9 discarded"."""
+        vials = " + ".join(self.vials)
+        units = f"{self.administered_units} units and {self.discarded_units} discarded"
+        return f"{vials}, {self.discarded_mg} mg discarded, {units}"
+
 
 class WorkedExample(NamedTuple):
     """A request of the contract, and what its source says that comes out."""

@@ -103,8 +103,9 @@ def _examples_come_out() -> str:
     examples = read_self_test()
     for example in examples:
         if (found := _figures_of(example.request)) != example.figures:
+            gives, wanted = found.text if found else "no answer", example.figures.text
             raise _DoesNotWorkError(
-                f"{example.name} gave {found} and not {example.figures}. Do not use this program."
+                f"{example.name} gives {gives}, not {wanted}. Do not use this program."
             )
     return f"{len(examples)} worked examples give the figures of their sources"
 
@@ -131,7 +132,12 @@ def _figures_of(request: str) -> "Figures | None":
 
 
 def _page_is_drawn(draw: Callable[[Path], object], picture: Path) -> str:
-    draw(picture)
+    try:
+        draw(picture)
+    except Exception as error:  # whatever a system's own parts raise, a person reads a sentence
+        raise _DoesNotWorkError(
+            f"the window could not be drawn ({type(error).__name__})."
+        ) from error
     if not picture.exists() or not picture.read_bytes().startswith(b"\x89PNG"):
         raise _DoesNotWorkError("the window could not be drawn.")
     return "the window is drawn"

@@ -24,8 +24,8 @@ ON_MACOS: Final = {
 
 def drawn(size: int) -> bytes:
     """The icon as a PNG of so many pixels each way."""
-    from PySide6.QtCore import QBuffer, QIODevice  # noqa: PLC0415 after the platform was chosen
-    from PySide6.QtGui import QGuiApplication, QImage, QPainter  # noqa: PLC0415
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice  # noqa: PLC0415 after the platform was chosen
+    from PySide6.QtGui import QGuiApplication, QImage, QImageWriter, QPainter  # noqa: PLC0415
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
 
     application = QGuiApplication.instance() or QGuiApplication([])
@@ -36,7 +36,7 @@ def drawn(size: int) -> bytes:
     painter.end()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload] the stub knows bytes alone
+    QImageWriter(buffer, QByteArray(b"png")).write(image)
     del application
     return bytes(buffer.data().data())
 
