@@ -47,6 +47,10 @@ def _run(words: list[str]) -> int:
             from app.terminal import schema
 
             return schema.run(options)
+        case ["self-test", *options]:
+            from app.terminal import self_test
+
+            return self_test.run(options, _draw_some_page)
         case _:
             return _run_kept(words)
 
@@ -114,6 +118,11 @@ def _draw_screenshot(path: "Path", options: "WindowOptions") -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a picture needs no display
     theme = options.theme or "light"
     return draw_screenshot(path, options.size, theme, order.draft, order.drug.id)
+
+
+def _draw_some_page(path: "Path") -> int:
+    """The picture that `self-test` asks for: a command does not know the window."""
+    return _run_without_command(["--screenshot", str(path), "--flat", "1500", "--weight", "80"])
 
 
 def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> int:

@@ -367,6 +367,17 @@ def test(arguments: list[str]) -> int:
     return 1 if red else 0
 
 
+def build(arguments: list[str]) -> int:
+    """Make the bundle of this system under dist/, and check it: what a site unpacks."""
+    if arguments:
+        raise SetupError(f"`build {' '.join(arguments)}`: build takes nothing")
+    libraries = {**QT_LIBRARIES, **WAYLAND_LIBRARIES, **X11_LIBRARIES}  # they go into the bundle
+    provide(missing_parts("dev", libraries))
+    prepare("dev")
+    command = [str(PYTHON), str(PACKAGING / "bundle" / "make_bundle.py")]
+    return subprocess.call(command, env=own_environment())
+
+
 def bench(arguments: list[str]) -> int:
     """Run all benchmarks, or those named after it, and print one table of what they measured."""
     provide_for_development()
@@ -374,7 +385,12 @@ def bench(arguments: list[str]) -> int:
     return subprocess.call(command, cwd=ROOT, env=own_environment())
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "bench": bench}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "build": build,
+    "bench": bench,
+}
 
 
 def main(arguments: list[str]) -> int:

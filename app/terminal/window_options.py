@@ -18,6 +18,7 @@ COMMANDS: Final = (
     "records",
     "restore-records",
     "schema",
+    "self-test",
     "verify-records",
     "worksheet",
 )
@@ -34,6 +35,7 @@ _EPILOG: Final = """commands:
   records          list what is in the record
   restore-records  bring a backup back into an empty record
   schema           the JSON Schema of requests and answers
+  self-test        try the program on this computer, after unpacking it
   verify-records   whether the record is as it was recorded
   worksheet        the one-page worksheet of a request as PDF
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.core.drug import Drug
@@ -16,6 +17,7 @@ from app.core.label_fill import fill_dose
 from app.core.notation import read_decimal
 from app.core.order import OrderDraft
 from app.reference import Reference, load_reference
+from app.reference.resources import RESOURCES
 from app.site import Site, find_site_folder, load_site
 from app.site.shelf_memory import ShelfMemory
 from app.site.user_theme import theme_in_force
@@ -182,6 +184,7 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
 def _finish_start(window: MainWindow) -> None:
     from app.records.drafts import Drafts  # noqa: PLC0415 after the first paint
 
+    window.setWindowIcon(QIcon(str(RESOURCES / "icons" / "vialwise.png")))
     window.keep_drafts(Drafts())
     window.prepare.build()
     set_apart()

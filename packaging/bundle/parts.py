@@ -1,0 +1,160 @@
+"""What lies in a frozen bundle beside our own code: each part with version, licence and its text.
+
+Everything that PyInstaller collected comes from a distribution of run.lock, from Python, from the
+system that it was built on, or is PyInstaller's bootloader.
+"""
+
+import json
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import Distribution, PackagePath, distribution, packages_distributions
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from locked import names_in, normal
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+LOCK: Final = ROOT / "packaging" / "run.lock"
+LICENCES: Final = ROOT / "packaging" / "licences"
+_TEXT: Final = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
+
+
+class Part(NamedTuple):
+    """One part; `licence` is an SPDX expression where one is known, `purl` its address, or ""."""
+
+    name: str
+    version: str
+    licence: str
+    purl: str
+    texts: tuple[Path, ...]
+
+
+def parts_of(frozen: Path, sources: Path) -> list[Part]:
+    """Every part in the frozen folder; `sources` is the spec's list of where binaries came from."""
+    came_from = {name: Path(path) for name, path in json.loads(sources.read_text("utf-8")).items()}
+    return [
+        *python_parts(),
+        *distribution_parts(frozen / "_internal"),
+        *parts_inside_wheels(frozen / "_internal"),
+        _font(),
+        *system_parts(came_from),
+    ]
+
+
+def python_parts() -> Iterator[Part]:
+    """The interpreter and the bootloader."""
+    places = (Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix))
+    text = next((p / "LICENSE.txt" for p in places if (p / "LICENSE.txt").exists()), None)
+    version = platform.python_version()
+    purl = f"pkg:generic/python@{version}"
+    yield Part("Python", version, "PSF-2.0", purl, (text,) if text else ())
+    loader = part_of(distribution("pyinstaller"))
+    licence = "GPL-2.0-or-later WITH Bootloader-exception"
+    yield loader._replace(name="PyInstaller bootloader", licence=licence)
+
+
+def distribution_parts(inside: Path) -> Iterator[Part]:
+    """The distributions of run.lock of which anything is in the folder."""
+    owned: dict[str, list[str]] = {}
+    for module, owners in packages_distributions().items():
+        for owner in owners:
+            owned.setdefault(normal(owner), []).append(module)
+    for name in sorted(names_in(LOCK) & owned.keys()):
+        if any((inside / m).exists() or (inside / f"{m}.pyc").exists() for m in owned[name]):
+            yield part_of(distribution(name))
+
+
+def part_of(found: Distribution) -> Part:
+    """An installed distribution as a part."""
+    about = found.metadata
+    licence = next((about[key] for key in ("License-Expression", "License") if key in about), "")
+    name = normal(about["Name"])
+    own = sorted(Path(str(path.locate())) for path in found.files or () if is_text(path))
+    texts = own or [LICENCES / text for text in inside_wheels()["wheels"].get(name, ())]
+    purl = f"pkg:pypi/{name}@{found.version}"
+    return Part(about["Name"], found.version, licence, purl, tuple(texts))
+
+
+def is_text(path: PackagePath) -> bool:
+    """Whether a file of a distribution is a licence, a notice or its own bill of materials."""
+    is_about = ".dist-info" in path.parts[0]
+    return is_about and (path.parts[1] == "sboms" or bool(_TEXT.match(path.name)))
+
+
+def inside_wheels() -> dict[str, Any]:
+    """What `licences/inside.toml` says."""
+    return tomllib.loads((LICENCES / "inside.toml").read_text("utf-8"))
+
+
+def parts_inside_wheels(inside: Path) -> Iterator[Part]:
+    """What wheels bring without a text of its own, as far as its files are in the folder."""
+    files = {path.name for path in inside.rglob("*")}
+    for row in inside_wheels()["inside"]:
+        begins = tuple(row.get("libraries", ("",)))
+        if not any(file.startswith(begins) for file in files):
+            continue
+        wheel = distribution(row["with"])
+        version = wheel.version if row["name"] == "Qt" else ""  # the others say none
+        purl = f"pkg:generic/{normal(row['name'].replace(' ', '-'))}"
+        texts = tuple((LICENCES / name).resolve() for name in row["texts"])
+        yield Part(row["name"], version, row["licence"], purl, texts)
+
+
+def _font() -> Part:
+    text = ROOT / "resources" / "fonts" / "OFL.txt"
+    return Part("Vialwise Sans, from Inter", "", "OFL-1.1", "", (text,))
+
+
+def system_parts(came_from: dict[str, Path]) -> Iterator[Part]:
+    """What was copied from the system: by the package that owns it, which is asked for its text."""
+    prefixes = {Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve()}
+    found: dict[str, Part] = {}
+    for name, path in sorted(came_from.items()):
+        real = path.resolve()
+        if any(prefix in (*path.parents, *real.parents) for prefix in prefixes):
+            continue
+        part = debian_part(path) or red_hat_part(real) or Part(name, "", "", "", ())
+        found[part.name] = part
+    yield from found.values()
+
+
+def debian_part(path: Path) -> Part | None:
+    """The Debian package that owns a library, or None; the text says which licences hold."""
+    if shutil.which("dpkg-query") is None:
+        return None
+    real = path.resolve()
+    bare = Path("/", *real.parts[2:]) if real.parts[1] == "usr" else real  # as before /usr merged
+    for asked in (real, bare, path):
+        package = _said("dpkg-query", "--search", str(asked)).partition(": ")[0]
+        if not package:
+            continue
+        version = _said("dpkg-query", "--show", "--showformat", "${Version}", package)
+        name = package.partition(":")[0]
+        text = Path("/usr/share/doc") / name / "copyright"
+        texts = (text.resolve(),) if text.exists() else ()
+        return Part(name, version, "", f"pkg:deb/debian/{name}@{version}", texts)
+    return None
+
+
+def red_hat_part(path: Path) -> Part | None:
+    """The same on Red Hat's systems."""
+    if shutil.which("rpm") is None:
+        return None
+    form = "%{NAME}\t%{VERSION}-%{RELEASE}\t%{LICENSE}"
+    name, *rest = _said("rpm", "--query", "--file", str(path), "--queryformat", form).split("\t")
+    if len(rest) != 2:
+        return None
+    texts = tuple(sorted(p for p in Path("/usr/share/licenses", name).glob("*") if p.is_file()))
+    return Part(name, rest[0], rest[1], f"pkg:rpm/redhat/{name}@{rest[0]}", texts)
+
+
+def _said(*command: str) -> str:
+    """What a command of the system answers, "" where it knows nothing."""
+    done = subprocess.run(command, capture_output=True, check=False, text=True)
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -1,0 +1,153 @@
+"""What the bundle leaves out, and that the licence of each thing in it is handed on."""
+
+import ast
+import json
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import pytest
+from bill_of_materials import bill_of
+from left_out import MODULES, development_modules, is_used_plugin, used_resources
+from locked import names_in, normal
+from notices import write_notices
+from parts import LICENCES, LOCK, Part, part_of, system_parts
+
+ROOT = Path(__file__).parents[2]
+A_PART = Part("some library", "1.2", "MIT", "pkg:generic/some-library@1.2", (ROOT / "LICENSE",))
+
+
+# --- left out ---------------------------------------------------------------------------------
+
+
+def imported_by_app() -> set[str]:
+    """Every module that our program names in an import, with those above it."""
+    names: set[str] = set()
+    for path in (ROOT / "app").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def test_no_module_that_is_left_out_is_imported_by_us() -> None:
+    assert not imported_by_app() & {*MODULES, *development_modules(ROOT / "packaging")}
+
+
+def test_the_program_works_without_what_is_left_out() -> None:
+    script = f"""
+import sys
+sys.modules.update(dict.fromkeys({[*MODULES, *development_modules(ROOT / "packaging")]}))
+from app.__main__ import main
+sys.exit(main(["self-test"]))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False, timeout=60
+    )
+    assert done.stderr == b""
+    assert done.stdout.endswith(b"All works.\n")
+
+
+def test_what_serves_developing_alone_is_left_out() -> None:
+    left_out = set(development_modules(ROOT / "packaging"))
+    assert {"pytest", "hypothesis", "mypy", "numpy", "PyInstaller"} <= left_out
+    assert not {"PySide6", "shiboken6", "pydantic", "sqlalchemy", "psycopg", "rich"} & left_out
+
+
+@pytest.mark.parametrize(
+    ("file", "used"),
+    [
+        ("/x/PySide6/Qt/plugins/platforms/libqxcb.so", True),
+        ("/x/PySide6/Qt/plugins/platforms/libqwayland.so", True),
+        ("/x/PySide6/Qt/plugins/platforms/libqeglfs.so", False),
+        ("/x/PySide6/plugins/platforms/qwindows.dll", True),
+        ("/x/PySide6/Qt/plugins/platforms/libqcocoa.dylib", True),
+        ("/x/PySide6/Qt/plugins/platformthemes/libqgtk3.so", False),
+        ("/x/PySide6/Qt/plugins/printsupport/libcupsprintersupport.so", True),
+        ("/x/PySide6/plugins/styles/qmodernwindowsstyle.dll", True),
+        ("/x/PySide6/Qt/plugins/tls/libqopensslbackend.so", False),
+        ("/x/PySide6/Qt/plugins/imageformats/libqtiff.so", False),
+    ],
+)
+def test_a_plugin_is_taken_where_it_is_used(file: str, used: bool) -> None:
+    assert is_used_plugin(file) is used
+
+
+def test_resources_go_along_without_the_pictures() -> None:
+    folders = {folder for _, folder in used_resources(ROOT / "resources")}
+    assert {"resources", str(Path("resources", "drugs"))} <= folders
+    assert str(Path("resources", "pictures")) not in folders
+
+
+# --- licences ---------------------------------------------------------------------------------
+
+
+def installed_of_the_lock() -> list[str]:
+    """The distributions of run.lock that this system has (tzdata is for Windows)."""
+    found = []
+    for name in sorted(names_in(LOCK)):
+        try:
+            distribution(name)
+        except PackageNotFoundError:
+            continue
+        found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("name", installed_of_the_lock())
+def test_each_distribution_that_we_need_has_its_licence_text(name: str) -> None:
+    part = part_of(distribution(name))
+    assert max(text.stat().st_size for text in part.texts) > 1_000
+
+
+def test_all_but_windows_time_zones_are_looked_at() -> None:
+    assert names_in(LOCK) - set(installed_of_the_lock()) <= {"tzdata"}
+
+
+def test_what_lies_inside_a_wheel_has_its_text_here() -> None:
+    rows = tomllib.loads((LICENCES / "inside.toml").read_text("utf-8"))
+    texts = {text for row in rows["inside"] for text in row["texts"]}
+    texts |= {text for of_wheel in rows["wheels"].values() for text in of_wheel}
+    assert [text for text in sorted(texts) if not (LICENCES / text).is_file()] == []
+    assert {normal(row["with"]) for row in rows["inside"]} <= names_in(LOCK)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are libraries copied so")
+def test_a_library_of_the_system_comes_with_its_package_and_text() -> None:
+    (part,) = system_parts({"libc.so.6": Path("/lib/x86_64-linux-gnu/libc.so.6")})
+    assert part.name.startswith("libc")
+    assert part.version
+    assert part.texts
+
+
+def test_each_part_stands_in_the_index_with_its_text(tmp_path: Path) -> None:
+    write_notices(tmp_path, [A_PART])
+    index = (tmp_path / "licences" / "README.txt").read_text("utf-8")
+    assert "some library 1.2\n    MIT\n    LICENSE\n" in index
+    copied = tmp_path / "licences" / "some library 1.2" / "LICENSE"
+    assert copied.read_bytes() == (ROOT / "LICENSE").read_bytes()
+    assert (tmp_path / "licences" / "LGPL-3.0.txt").exists()
+
+
+def test_nothing_is_handed_on_without_its_licence(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=r"some library 1\.2 has no licence text"):
+        write_notices(tmp_path, [A_PART._replace(texts=())])
+
+
+def test_the_bill_of_materials_names_each_part() -> None:
+    bill = json.loads(bill_of([A_PART], "0.1.0", 1_790_000_000))
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    assert bill["metadata"]["timestamp"] == "2026-09-21T14:13:20+00:00"
+    (component,) = bill["components"]
+    assert component["name"] == "some library"
+    assert component["licenses"] == [{"license": {"id": "MIT"}}]
+    assert component["purl"] == "pkg:generic/some-library@1.2"
+
+
+def test_the_bill_of_the_same_parts_is_the_same() -> None:
+    parts = [A_PART, A_PART._replace(name="another")]
+    assert bill_of(parts, "0.1.0", 1) == bill_of(parts, "0.1.0", 1)
