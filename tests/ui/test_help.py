@@ -1,6 +1,7 @@
 """Help: what it says, page by page, and that it takes nothing from the order behind it."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,19 @@ def test_the_licence_of_everything_that_runs_is_named(bench: Bench) -> None:
     said = _said(bench).lower()
 
     assert [package for package in packages if not re.search(rf"\b{package}\b", said)] == []
+    bench.close_help()
+
+
+def test_a_bundle_says_where_the_texts_of_its_licences_are(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "licences").mkdir()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "Vialwise"))
+    bench.press(Qt.Key.Key_F1)
+    bench.alt("A")
+
+    assert f"The texts of all of them are in {tmp_path / 'licences'}." in _said(bench)
     bench.close_help()
 
 
