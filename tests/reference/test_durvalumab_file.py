@@ -171,7 +171,10 @@ def test_preparation_is_the_labels_and_100_ml_of_sodium_chloride_comes_first(dru
     assert (rule.min_mg_per_ml, rule.max_mg_per_ml) == (Decimal(1), Decimal(15))
     assert rule.infusion_minutes == 60
     assert rule.filter == "0.2 or 0.22 micron in-line filter"
-    assert rule.handling == "Sterile filter, low protein binding; invert gently, do not shake"
+    assert rule.handling == (
+        "Discard a vial that is cloudy, discoloured or has particles; "
+        "sterile filter, low protein binding; invert gently, do not shake"
+    )
     assert {diluent.id: diluent.name for diluent in rule.diluents} == {
         "sodium-chloride-0.9": "sodium chloride 0.9 %",
         "dextrose-5": "dextrose 5 %",

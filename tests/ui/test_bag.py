@@ -28,7 +28,8 @@ def test_filter_and_handling_stand_with_the_bag(bench: Bench) -> None:
     bench.order("72.4", "10")
 
     assert bench.says(VIALS, "0.2 or 0.22 micron in-line filter")
-    assert bench.says(VIALS, "Sterile filter, low protein binding; invert gently, do not shake")
+    assert bench.says(VIALS, "Discard a vial that is cloudy, discoloured or has particles")
+    assert bench.says(VIALS, "sterile filter, low protein binding; invert gently, do not shake")
 
 
 def test_another_bag_changes_total_strength_and_rate(bench: Bench) -> None:

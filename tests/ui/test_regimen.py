@@ -136,3 +136,11 @@ def test_a_flat_dose_without_a_weight_asks_for_it(bench: Bench) -> None:
     assert bench.headline == "durvalumab 3 × 500 mg"
     assert bench.says(ORDER, "No weight.")
     assert bench.claim_lines == ["J9323 | JZ, JA | 150 | 1,500 | to give"]
+
+
+def test_a_regimen_of_two_drugs_says_which_goes_first(bench: Bench) -> None:
+    """label.md, section 1: tremelimumab, then durvalumab, then chemotherapy."""
+    bench.type_into(WEIGHT, "80")
+    bench.pick(REGIMEN, "Unresectable HCC, from cycle 1")
+
+    assert bench.says(ORDER, "With tremelimumab once, before durvalumab in cycle 1.")
