@@ -27,7 +27,7 @@ class WorkedExample(NamedTuple):
     """A request of the contract, and what its source says that comes out."""
 
     name: str
-    source: str
+    stated_in: str
     request: str
     figures: Figures
 
@@ -40,7 +40,7 @@ def read_self_test(path: Path = RESOURCES / "self-test.toml") -> tuple[WorkedExa
 def _example(table: Table) -> WorkedExample:
     return WorkedExample(
         name=table.text("name"),
-        source=table.text("source"),
+        stated_in=table.text("stated_in"),
         request=table.text("request"),
         figures=Figures(
             vials=table.texts("vials"),
