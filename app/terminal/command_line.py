@@ -2,9 +2,12 @@
 
 import argparse
 import re
+import sys
 from typing import Final, NoReturn
 
-PROGRAM: Final = "python -m app"
+FROM_SOURCE: Final = "python -m app"
+PROGRAM: Final = "vialwise-cli" if getattr(sys, "frozen", False) else FROM_SOURCE
+"""What a person types before a command: the bundle has a launcher for it."""
 
 _PLAIN_WORDS: Final = (
     (r"argument (\S+): expected one argument", r"\1 needs a value."),
@@ -39,6 +42,10 @@ class PlainParser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
+
+    def format_help(self) -> str:
+        """The help, whose examples begin as the program is called here."""
+        return super().format_help().replace(FROM_SOURCE, PROGRAM)
 
     def error(self, message: str) -> NoReturn:
         """Raise WrongCommandLineError with the complaint in plain words."""

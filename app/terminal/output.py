@@ -47,7 +47,8 @@ def write_out(text: bytes) -> None:
 
 def write_error(sentence: str) -> None:
     """Write a sentence to standard error, on a line of its own."""
-    sys.stderr.write(f"{sentence}\n")
+    if sys.stderr is not None:  # there is none without a console
+        sys.stderr.write(f"{sentence}\n")
 
 
 def write_trouble(sentence: str) -> int:

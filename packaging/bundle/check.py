@@ -79,6 +79,7 @@ def check(packed: Path) -> list[str]:
 def faults_of(bundle: Unpacked) -> Iterator[str]:
     """What is wrong with the unpacked bundle."""
     yield from _answers_as_source(bundle)
+    yield from _names_itself(bundle)
     yield from _makes_files(bundle)
     yield from _records(bundle)
     yield from _ran(bundle.run("vialwise-cli", "self-test"), "self-test", b"All works.\n")
@@ -106,6 +107,18 @@ def _answers_as_source(bundle: Unpacked) -> Iterator[str]:
     answer = json.loads(bundle.run("vialwise-cli", "calculate", "--json", "request.json").out)
     if answer["units"] != {"administered": 73, "discarded": 1, "opened": 74}:
         yield f"724 mg are answered with {answer['units']}"
+
+
+def _names_itself(bundle: Unpacked) -> Iterator[str]:
+    """Help and complaints say how the bundle is called, where there is no Python."""
+    helped = bundle.run("vialwise-cli", "calculate", "--help")
+    yield from _ran(helped, "calculate --help")
+    wrong = bundle.run("vialwise-cli", "calculate", "--wight", "72.4")
+    if wrong.status != 2:
+        yield f"a wrong option ends with {wrong.status}"
+    for said in (helped.out, wrong.err):
+        if b"vialwise-cli calculate" not in said or b"python" in said:
+            yield f"the program does not name itself: {said!r}"
 
 
 def _makes_files(bundle: Unpacked) -> Iterator[str]:

@@ -21,7 +21,7 @@ MODULES: Final = (
     "xmlrpc",
     "markdown_it",  # rich's Markdown; we show its progress bar alone
     "pygments",  # rich's listings of source
-    "pydantic.deprecated.tools",
+    "PySide6.QtNetwork",  # PySide6 asks it for TLS on Windows and does without
     "pydantic.mypy",
     "pydantic.v1",  # pydantic as it was before 2
     "sqlalchemy.dialects.mssql",

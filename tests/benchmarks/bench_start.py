@@ -57,7 +57,7 @@ def start(command: list[str]) -> tuple[float, float]:
     environment = {**clean_environment(), "QT_QPA_PLATFORM": "offscreen"}
     begun = perf_counter()
     with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as child:  # where the offscreen platform says what it does not support
         _, status, used = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from app.terminal.output import write_out
+from app.terminal.output import write_error, write_out
 from tests.terminal.running import GOLDEN, ROOT, environment, run, run_python, started
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="pipes and terminals of POSIX")
@@ -179,3 +179,8 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path, lines: int) -> None:
     assert f"{lines:,} orders answered" in shown
     assert len(done.stdout.splitlines()) == lines
     assert b"orders answered" not in done.stdout
+
+
+def test_a_sentence_for_nobody_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", None)  # as in a Windows program without a console
+    write_error("Nobody reads this.")
