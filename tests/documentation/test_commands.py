@@ -10,6 +10,7 @@ from tests.documentation.documents import ALL, DOCUMENTS, README, ROOT, commands
 from tests.documentation.parsers import PARSERS, WINDOW, options_of
 
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z0-9-]*")
+HAZARDS = (ROOT / "resources" / "hazards.toml").read_text(encoding="utf-8")
 DEV = (ROOT / "packaging" / "dev.py").read_text(encoding="utf-8")
 
 
@@ -75,3 +76,10 @@ def test_the_two_commands_stand_first() -> None:
 def test_files_and_pictures_that_are_linked_are_there(path: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", DOCUMENTS[path]):
         assert (ROOT / path).parent.joinpath(target).exists() or (ROOT / target).exists(), target
+
+
+def test_hazards_that_readme_names_are_in_the_safety_case() -> None:
+    listed = set(re.findall(r'^id = "(H-\d+)"', HAZARDS, re.MULTILINE))
+    named = set(re.findall(r"H-\d+", README))
+    assert named
+    assert named <= listed

@@ -35,6 +35,7 @@ SAYS: Final = {
     "restore-records record-2026-11.sqlite": "1 entry was restored",
     "export-records --csv record.csv": "1 entry was exported",
     "schema": '"$defs"',
+    "self-test": "All works.",
 }
 """What each prints, by hand arithmetic where it is a figure; the others write a file."""
 

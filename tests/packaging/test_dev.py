@@ -481,6 +481,24 @@ def test_every_check_runs_and_one_red_one_is_enough(
     assert summary == [("RED" if name in red else "ok", name) for name in commands]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in for .venv is a symbolic link")
+def test_bench_hands_on_names_and_status(
+    dev: ModuleType, calls: Calls, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stand-in for the benchmarks, which ends with 7 for the names that it is to get."""
+    monkeypatch.setattr(dev, "missing_parts", lambda _lock, _libraries: {})
+    monkeypatch.setattr(dev, "missing_server", dict)
+    dev.PYTHON.parent.mkdir(parents=True)
+    dev.PYTHON.symlink_to(sys.executable)
+    stand_in = checkout / "tests" / "benchmarks"
+    stand_in.mkdir(parents=True)
+    (stand_in / "__main__.py").write_text(
+        "import sys\nsys.exit(7 if sys.argv[1:] == ['start', 'pdf'] else 1)\n"
+    )
+    assert dev.main(["bench", "start", "pdf"]) == 7
+    assert calls.asked[-1] == "install dev"
+
+
 def test_pytest_is_the_last_check(dev: ModuleType) -> None:
     checks = dev.checks(["-m", "not long"])
     assert list(checks) == ["ruff check", "ruff format", "mypy", "lint-imports", "pytest"]
