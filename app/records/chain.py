@@ -21,6 +21,7 @@ FORMAT: Final = 1
 """How the content is written; another way of writing it would take the next number."""
 
 _ID: Final = re.compile(r"R-([0-9]{6,15})")
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 _LONGEST_SEARCHED: Final = 200
 """Characters of what is searched for, whatever a rule takes: PostgreSQL can index thousands."""
 _LONGEST_CONTENT: Final = 5_000_000
@@ -102,6 +103,12 @@ def why_not_kept(new: NewEntry, content: bytes) -> str:
     if len(content) > _LONGEST_CONTENT:
         return f"it is longer than {_LONGEST_CONTENT:,} bytes."
     return ""
+
+
+def read_hash(text: str) -> str:
+    """The hash that a person typed or pasted, blanks or not; "" where it is none."""
+    found = "".join(text.split()).lower()
+    return found if _HASH.fullmatch(found) else ""
 
 
 def hash_of(previous: str, content: bytes) -> str:

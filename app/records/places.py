@@ -16,7 +16,6 @@ FILE: Final = "record.sqlite"
 _SERVER: Final = re.compile(r"postgresql://(?:[^/?#]*@)?([^@/?#]*)(?:/([^@/?#]*))?(?:\?[^@#]*)?")
 """Host and database of a URL; whatever does not look like one is not repeated to anybody."""
 
-
 _LOST: Final = (
     "what this site chose cannot be read from site.toml, so it is not known where its record is "
     "and who signs. Mend site.toml, or save the choices anew in Site setup."

@@ -4,7 +4,6 @@ Nothing deletes an entry, however old: the hash of each covers the one before, s
 was taken out would break the chain for all that follow. `older_than_kept` only counts.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from app.records.chain import (
     id_of,
     place_in,
     read_content,
+    read_hash,
     utc_text,
     why_not_kept,
 )
@@ -69,7 +69,6 @@ EMPTY: Final = (
 )
 """What a walk says of it: a record that lost all of its entries looks no different."""
 
-_HASH: Final = re.compile(r"[0-9a-f]{64}")
 _WAYS_TO_WRITE: Final = (str.lower, str.upper, str.capitalize, str.swapcase)
 _NOT_RECORDED: Final = "Nothing was recorded"
 _NOT_READ: Final = "The record was not read"
@@ -170,8 +169,8 @@ class Record:
         and edits, not a record that somebody wrote anew as a whole; against that, too, stands only
         a hash on paper.
         """
-        wanted = "".join(head.split()).lower()
-        if wanted and not _HASH.fullmatch(wanted):
+        wanted = read_hash(head)
+        if head.strip() and not wanted:
             return (
                 "What the record is to be checked against is not a hash of 64 letters and digits."
             )

@@ -59,8 +59,7 @@ class Recorder:
     @classmethod
     def of(cls, site: Site) -> "Recorder":
         """Records where that site keeps its record, by what it settled."""
-        known = site.reference
-        return cls(find_place(site), {drug.id: drug for drug in known.drugs}, known.rules)
+        return cls(find_place(site), site.reference.drugs_by_id, site.reference.rules)
 
     def reply(self, line: bytes, at: datetime) -> tuple[bytes, bool]:
         """The answer as a line of JSON, and whether the entry is recorded; `at` has a time zone."""

@@ -31,6 +31,11 @@ class Reference:
         """What has to be documented, in the order of the day."""
         return self.rules.checklist
 
+    @property
+    def drugs_by_id(self) -> dict[str, Drug]:
+        """The drugs as a request names them."""
+        return {drug.id: drug for drug in self.drugs}
+
     def drug(self, drug_id: str) -> Drug | None:
         """The drug of that id, or None."""
         return next((drug for drug in self.drugs if drug.id == drug_id), None)

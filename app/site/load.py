@@ -32,19 +32,15 @@ class Site(NamedTuple):
     is_away: bool = False
 
 
-def load(folder: SiteFolder | None = None, resources: Path = RESOURCES) -> Reference:
-    """The reference with the overlay of `folder`, of the one that is found where none is named.
-
-    What cannot be used there is said in `notes` and left out. Raises ReferenceFileError for a file
-    of the program itself.
-    """
-    return load_site(folder, resources).reference
-
-
 def load_site(
     folder: SiteFolder | None = None, resources: Path = RESOURCES, today: date | None = None
 ) -> Site:
-    """The same with all that stands beside it; without `today` the day of this computer's clock."""
+    """The reference with the overlay of `folder`, of the one that is found where none is named.
+
+    What cannot be used there is said in the reference's `notes` and left out. Without `today` it is
+    read on the day of this computer's clock. Raises ReferenceFileError for a file of the program
+    itself.
+    """
     folder = folder or find_site_folder()
     reference = load_reference(resources)
     if not folder.path.is_dir():

@@ -39,4 +39,4 @@ def answer_lines(name: str) -> int:
 
 def _replier() -> Replier:
     reference = load_known()
-    return Replier({drug.id: drug for drug in reference.drugs}, reference.rules)
+    return Replier(reference.drugs_by_id, reference.rules)

@@ -39,12 +39,12 @@ def back_up(words: list[str]) -> int:
     """
     options = _read(PlainParser(BACKUP, _BACKUP, _BACKUP_EPILOG), words)
     from app.records.last_backup import remember_backup  # noqa: PLC0415 --help does without
-    from app.records.record import RecordTrouble, find_place, open_record  # noqa: PLC0415
-    from app.terminal.known import load_known_site  # noqa: PLC0415
+    from app.records.record import RecordTrouble  # noqa: PLC0415
+    from app.terminal.known import open_known_record  # noqa: PLC0415
     from app.terminal.today import today  # noqa: PLC0415
 
     try:
-        copied = open_record(find_place(load_known_site())).backup(options.file)
+        copied = open_known_record().backup(options.file)
     except RecordTrouble as trouble:
         return write_trouble(trouble.sentence)
     remember_backup(copied.file, today())

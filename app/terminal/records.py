@@ -1,19 +1,13 @@
 """`records` and `verify-records`: what is in the record, and whether it is whole."""
 
 import argparse
-import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from app.terminal.command_line import PlainParser
 from app.terminal.output import write_out, write_trouble
 
-if TYPE_CHECKING:
-    from app.records.record import Record
-
 COMMAND: Final = "records"
 VERIFY: Final = "verify-records"
-
-_HASH: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 _LIST: Final = "List the entries of the record, oldest first, one a line of JSON."
 _LIST_EPILOG: Final = """examples:
@@ -55,9 +49,10 @@ def run(words: list[str]) -> int:
         parser.error("--encounter: blank: give a reference or leave the option out.")
     from app.records.entry_json import entry_object, json_line  # noqa: PLC0415 --help does without
     from app.records.record import Query, RecordTrouble  # noqa: PLC0415
+    from app.terminal.known import open_known_record  # noqa: PLC0415
 
     try:
-        for entry in _open().entries(Query(encounter=options.encounter or "")):
+        for entry in open_known_record().entries(Query(encounter=options.encounter or "")):
             write_out(json_line(entry_object(entry)))
     except RecordTrouble as trouble:
         return write_trouble(trouble.sentence)
@@ -78,10 +73,11 @@ def verify(words: list[str]) -> int:
     )
     options = parser.parse_args(words, _VerifyOptions())
     from app.records.record import EMPTY, RecordTrouble  # noqa: PLC0415 --help does without
+    from app.terminal.known import open_known_record  # noqa: PLC0415
     from app.terminal.today import today  # noqa: PLC0415
 
     try:
-        record = _open()
+        record = open_known_record()
         if broken := record.verify(options.head or ""):
             return write_trouble(broken)
         newest, newest_hash = record.newest()[:1], record.newest_hash()
@@ -103,15 +99,10 @@ def _entries(count: int) -> str:
     return counted(count, "entry", "entries")
 
 
-def _open() -> "Record":
-    from app.records.record import find_place, open_record  # noqa: PLC0415 --help does without
-    from app.terminal.known import load_known_site  # noqa: PLC0415
-
-    return open_record(find_place(load_known_site()))
-
-
 def _hash(text: str) -> str:
-    text = text.strip().lower()
-    if not _HASH.fullmatch(text):
+    from app.records.chain import read_hash  # noqa: PLC0415 --help does without
+
+    found = read_hash(text)
+    if not found:
         raise argparse.ArgumentTypeError("a hash has 64 digits, 0 to 9 and a to f.")
-    return text
+    return found

@@ -9,9 +9,7 @@ from app.terminal.command_line import PlainParser
 from app.terminal.output import write_error
 
 if TYPE_CHECKING:
-    from app.core.calculate import Answer
     from app.core.finding import FieldError
-    from app.reference import Reference
 
 COMMAND: Final = "worksheet"
 PAPERS: Final = ("a4", "letter")
@@ -46,10 +44,12 @@ def run(words: list[str]) -> int:
     from app.terminal.request_lines import read_one  # noqa: PLC0415 --help does without
 
     text = read_one(options.json, "worksheet")
-    from app.terminal.known import load_known  # noqa: PLC0415 --help does without
+    from app.contract.reply import Replier  # noqa: PLC0415 --help does without
+    from app.terminal.known import load_known  # noqa: PLC0415
+    from app.terminal.today import today  # noqa: PLC0415
 
     reference = load_known()
-    answer = _answer(text, reference)
+    answer = Replier(reference.drugs_by_id, reference.rules).answer(text, today())
     from app.core.finding import Incomplete, Refused  # noqa: PLC0415
     from app.core.worksheet import ShortShelf  # noqa: PLC0415
     from app.paper.paper_sheet import PaperRefusedError, PaperSheet, PaperSize  # noqa: PLC0415
@@ -98,19 +98,6 @@ def _read_words(words: list[str]) -> _Options:
     if options.insert is not None and options.insert.absolute() == options.pdf.absolute():
         parser.error("--pdf and --insert name the same file: name two.")
     return options
-
-
-def _answer(text: bytes, reference: "Reference") -> "Answer":
-    from app.contract.request import read_request  # noqa: PLC0415 --help does without
-    from app.core.calculate import calculate  # noqa: PLC0415
-    from app.core.finding import Refused  # noqa: PLC0415
-    from app.terminal.today import today  # noqa: PLC0415
-
-    request = read_request(text, {drug.id: drug for drug in reference.drugs})
-    if isinstance(request, Refused):
-        return request
-    draft, drug = request
-    return calculate(draft, drug, reference.rules, today())
 
 
 def _refuse(errors: "tuple[FieldError, ...]") -> int:

@@ -304,8 +304,8 @@ class OrderRecord:
         from app.contract.request import read_request  # noqa: PLC0415 half of a start, when used
 
         reference = self._site.reference
-        drugs = {drug.id: drug for drug in reference.drugs}
-        read = read_request(json.dumps(entry.content.request).encode(), drugs)
+        request = json.dumps(entry.content.request).encode()
+        read = read_request(request, reference.drugs_by_id)
         if isinstance(read, Refused):
             return f"{entry.id} cannot be opened: {read.errors[0].message}"
         draft, drug = read

@@ -9,6 +9,7 @@ from app.core.checklist_item import AnswerForm, ChecklistItem, ItemMoment
 from app.core.fact import Fact
 from app.core.notation import shown
 from app.core.worksheet import Worksheet
+from app.wording.claim_text import biomarker_text, coverage_text
 from app.wording.page import hanging, heading
 from app.wording.vial_lines import lots_text
 
@@ -139,18 +140,12 @@ def _authorization(sheet: Worksheet) -> str:
 
 def _biomarker(sheet: Worksheet) -> str:
     result = sheet.claim.evidence.biomarker
-    if result is None:
-        return ""
-    return _joined(f"{shown(result.percent)} %", result.assay, result.on)
+    return "" if result is None else biomarker_text(result)
 
 
 def _coverage(sheet: Worksheet) -> str:
     coverage = sheet.claim.evidence.coverage
-    return "" if coverage is None else _joined(coverage.by, coverage.reference, coverage.on)
-
-
-def _joined(*parts: object) -> str:
-    return ", ".join(str(part) for part in parts if part)
+    return "" if coverage is None else coverage_text(coverage)
 
 
 _FROM_THE_ORDER: Final[dict[Fact, Callable[[Worksheet], str]]] = {

@@ -1,7 +1,7 @@
 """Payer, date of service, diagnoses, source, evidence and amounts in plain text."""
 
 from app.core.amounts import Status
-from app.core.claim import Authorization, Claim, Evidence
+from app.core.claim import Authorization, Biomarker, Claim, Coverage, Evidence
 from app.core.notation import shown, usd
 from app.core.payer import PLACES_OF_SERVICE, SETTINGS, SOURCES
 from app.core.worksheet import Worksheet
@@ -18,6 +18,16 @@ def setting_text(claim: Claim) -> str:
 def diagnoses_text(claim: Claim) -> str:
     """The diagnoses, first-listed first."""
     return ", ".join(claim.diagnoses) or "none yet"
+
+
+def biomarker_text(result: Biomarker) -> str:
+    """ "60 %, SP263, 2026-11-02"."""
+    return _joined(f"{shown(result.percent)} %", result.assay, result.on)
+
+
+def coverage_text(coverage: Coverage) -> str:
+    """Who confirmed it, their reference and the day."""
+    return _joined(coverage.by, coverage.reference, coverage.on)
 
 
 def claim_section(claim: Claim) -> list[str]:
@@ -108,17 +118,13 @@ def _authorization_text(given: Authorization) -> str:
 def _evidence_fields(evidence: Evidence) -> list[Field]:
     entries = []
     if evidence.biomarker is not None:
-        result = evidence.biomarker
-        entries.append(
-            Field("PD-L1", _joined(f"{shown(result.percent)} %", result.assay, result.on))
-        )
+        entries.append(Field("PD-L1", biomarker_text(evidence.biomarker)))
     if evidence.prior_line:
         entries.append(Field("Prior line", evidence.prior_line))
     if evidence.response:
         entries.append(Field("Response", evidence.response))
     if evidence.coverage is not None:
-        coverage = evidence.coverage
-        entries.append(Field("Coverage", _joined(coverage.by, coverage.reference, coverage.on)))
+        entries.append(Field("Coverage", coverage_text(evidence.coverage)))
     if evidence.compendium is not None:
         compendium = evidence.compendium
         entries.append(

@@ -7,7 +7,7 @@ import pytest
 
 from app.reference import Reference, load_reference
 from app.reference.resources import RESOURCES
-from app.site import load
+from app.site import load_site
 from tests.site.folders import chosen
 
 TEMPLATES = RESOURCES / "templates"
@@ -25,14 +25,14 @@ def _with_template(site: Path, name: str, was: str = "", becomes: str = "") -> R
     text = (TEMPLATES / name).read_text(encoding="utf-8")
     assert was in text
     (site / PLACES[name] / name).write_text(text.replace(was, becomes, 1), encoding="utf-8")
-    return load(chosen(site))
+    return load_site(chosen(site)).reference
 
 
 def test_every_template_reads_cleanly_as_it_is(site: Path) -> None:
     assert {path.name for path in TEMPLATES.iterdir()} == set(PLACES)
     for name, place in PLACES.items():
         shutil.copy(TEMPLATES / name, site / place / name)
-    reference, ours = load(chosen(site)), load_reference()
+    reference, ours = load_site(chosen(site)).reference, load_reference()
     assert reference.notes == ()
     assert [d.id for d in reference.drugs] == [*(d.id for d in ours.drugs), "drug"]
     payers = [payer.id for payer in reference.rules.payers]
@@ -118,7 +118,7 @@ def test_bad_file_is_left_out_and_named_with_line_and_reason_and_the_rest_works(
 
 def test_name_of_a_file_that_would_turn_a_line_around_is_shown_without(site: Path) -> None:
     (site / "drugs" / "a\u202eb.toml").write_text("id = 1", encoding="utf-8")
-    (note,) = load(chosen(site)).notes
+    (note,) = load_site(chosen(site)).reference.notes
     assert note.startswith("drugs/a�b.toml, line 1: id is not a text")
 
 
@@ -127,7 +127,7 @@ def test_drug_of_ours_is_never_replaced(site: Path) -> None:
     (site / "drugs" / "durvalumab.toml").write_text(
         ours.replace("unit_mg = 10", "unit_mg = 1"), encoding="utf-8"
     )
-    reference = load(chosen(site))
+    reference = load_site(chosen(site)).reference
     assert [drug.unit_mg for drug in reference.drugs if drug.id == "durvalumab"] == [10]
     assert "durvalumab comes with the program" in reference.notes[0]
 

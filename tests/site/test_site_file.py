@@ -10,7 +10,7 @@ from app.core.order import BagMethod, ChosenBag
 from app.core.payer import DrugSource, Setting
 from app.core.site_choices import CodeDecision, Rounding, SiteChoices
 from app.reference import load_reference
-from app.site import load, load_site
+from app.site import load_site
 from app.site.site_file import read_site_file
 from app.site.site_table import SiteFile
 from tests.site.folders import chosen
@@ -102,7 +102,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
 
 def test_limits_are_tightened_on_the_drug_and_the_rest_of_them_stays(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_text(WHOLE, encoding="utf-8")
-    drug = load(chosen(tmp_path)).drug("durvalumab")
+    drug = load_site(chosen(tmp_path)).reference.drug("durvalumab")
     assert drug is not None
     assert drug.limits.max_dose_mg == 2000
     assert drug.limits.asked_over_kg == 140
@@ -231,7 +231,7 @@ def test_limit_that_a_newer_program_overtook_gives_way_without_harm(tmp_path: Pa
 def test_drug_and_payer_that_are_not_here_are_said_and_do_no_harm(tmp_path: Path) -> None:
     text = 'payer = "gone"\n[charges_usd]\ngone = 1\n[limits.gone]\nmax_dose_mg = 10\n'
     (tmp_path / "site.toml").write_text(text, encoding="utf-8")
-    reference = load(chosen(tmp_path))
+    reference = load_site(chosen(tmp_path)).reference
     assert any("limits names gone" in note for note in reference.notes)
     assert any("payer gone" in note for note in reference.notes)
     assert reference.rules.payer(reference.rules.site.payer) is None
@@ -276,7 +276,7 @@ def test_theme_and_shelf_come_beside_the_reference(tmp_path: Path) -> None:
 
 
 def test_missing_folder_that_was_named_is_said(tmp_path: Path) -> None:
-    reference = load(chosen(tmp_path / "away"))
+    reference = load_site(chosen(tmp_path / "away")).reference
     assert len(reference.notes) == 1
     assert "is not there" in reference.notes[0]
     assert reference.drugs == DRUGS or len(reference.drugs) == len(DRUGS)
