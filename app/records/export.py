@@ -14,9 +14,10 @@ import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from app.core.notation import plain
+from app.records.dose_entries import Search, find_doses
 from app.records.entry import Entry
 from app.records.entry_json import entry_object, json_line
 from app.records.held import EntriesOf, held_in, may_hold
@@ -24,6 +25,9 @@ from app.records.kept_sheet import NotWholeError, read_sheet, text_in
 from app.records.recorded_dose import open_items
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
+
+if TYPE_CHECKING:
+    from app.records.record import Record
 
 COLUMNS: Final = (
     "id",
@@ -67,6 +71,31 @@ COLUMNS: Final = (
 """
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def refuse_taken(path: Path) -> None:
+    """Raise RecordTrouble where something is there already: it may be the record itself."""
+    if path.exists():
+        raise RecordTrouble(f"{path} is there already. Name a new file.")
+
+
+def entries_found(record: "Record", search: Search, reference: Reference) -> list[Entry]:
+    """All entries of the doses that are asked for, oldest first; raises RecordTrouble for none.
+
+    One that cannot be read is not left out in silence: then there are none.
+    """
+    if search == Search():
+        found = {entry.place: entry for entry in record.entries()}
+    else:
+        found = {}
+        for dose in find_doses(record, search, reference):
+            if isinstance(dose, str):
+                raise RecordTrouble(f"Nothing was written: {dose}")
+            if dose is not None:
+                found |= {entry.place: entry for entry in dose.entries}
+    if not found:
+        raise RecordTrouble("Nothing was found, so there is nothing to write.")
+    return [found[place] for place in sorted(found)]
 
 
 def write_csv(

@@ -11,7 +11,7 @@ import pytest
 
 from app.reference import load_reference
 from app.reference.resources import RESOURCES
-from app.site import load
+from app.site import load_site
 from app.site.site_table import read_site_text
 from tests.documentation.documents import README, ROOT, inline
 from tests.site.folders import chosen
@@ -50,7 +50,7 @@ def sentence_about(name: str, text: str, folder: Path) -> str:
     shutil.rmtree(folder / PLACES[name], ignore_errors=True)
     (folder / PLACES[name]).mkdir(parents=True, exist_ok=True)
     (folder / PLACES[name] / name).write_text(text, encoding="utf-8")
-    return " ".join(load(chosen(folder)).notes)
+    return " ".join(load_site(chosen(folder)).reference.notes)
 
 
 @pytest.mark.parametrize("name", PLACES)

@@ -1,23 +1,15 @@
 """The Records page: find a dose, see it as it was recorded and what changed; a month in figures."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.month import Month, MonthSummary
-from app.core.notation import counted
 from app.records.changes import changes
 from app.records.dose_entries import DoseEntries, Search, find_doses
 from app.records.entry import Entry
 from app.records.kept_sheet import NotWholeError
-from app.records.last_backup import last_backup_text, remember_backup
-from app.records.places import find_place
-from app.records.recorded_dose import moment_of
 from app.records.trouble import RecordTrouble
 from app.ui.live_answer import LiveAnswer
 from app.ui.live_record import LiveRecord
@@ -28,11 +20,12 @@ from app.ui.panels.records_entry_panel import RecordsEntryPanel
 from app.ui.panels.records_export_panel import RecordsExportPanel
 from app.ui.panels.records_figures_panel import RecordsFiguresPanel
 from app.ui.panels.records_head_panel import DOSES, MONTH, RecordsHeadPanel
-from app.ui.panels.records_keeping_panel import Kept, RecordsKeepingPanel
+from app.ui.panels.records_keeping_panel import RecordsKeepingPanel
 from app.ui.panels.records_list_panel import RecordsListPanel, key_of
 from app.ui.panels.records_month_panel import RecordsMonthPanel
 from app.ui.panels.records_products_panel import RecordsProductsPanel
 from app.ui.panels.records_search_panel import RecordsSearchPanel
+from app.ui.safekeeping import Safekeeping
 from app.ui.typed_order import Shown
 from app.ui.widgets.columns import Columns
 from app.ui.widgets.keys import follow_the_eye, stops_in
@@ -40,8 +33,6 @@ from app.ui.widgets.text import set_look, show_if
 
 if TYPE_CHECKING:
     from app.records.record import Record
-
-_ALL: Final = Search()
 
 
 class RecordsPage(QWidget):
@@ -83,6 +74,14 @@ class RecordsPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.columns)
         self._reader = MonthReader(self._open, self)
+        self._safekeeping = Safekeeping(
+            self._record,
+            self._site,
+            self.keeping,
+            self.export,
+            lambda: self.search.search,
+            self._read_anew,
+        )
         self._view = DOSES
         self._is_stale = True
         self._trouble = ""
@@ -102,10 +101,6 @@ class RecordsPage(QWidget):
         self.entry.given_asked.connect(self.given_asked)
         self.entry.correct_asked.connect(self.correct_asked)
         self.entry.checklist_asked.connect(self.checklist_asked)
-        self.export.export_asked.connect(self._export)
-        self.keeping.verify_asked.connect(self._verify)
-        self.keeping.backup_asked.connect(self._back_up)
-        self.keeping.restore_asked.connect(self._bring_back)
         self.month.month_asked.connect(self._count)
         self._reader.going_on.connect(self.month.show_waiting)
         self._reader.counted.connect(self._show_counted)
@@ -168,7 +163,7 @@ class RecordsPage(QWidget):
     def _read_anew(self) -> None:
         self._is_stale, self._trouble = False, ""
         self._find()
-        self._show_kept()
+        self._safekeeping.show_kept(self._open)
         if self._view == MONTH:
             self._count(self._month)
 
@@ -225,116 +220,6 @@ class RecordsPage(QWidget):
             said = f"{entry.id} says the same as {before.id} ({before.content.meaning.value})."
         self.changes.show_changes(said, found)
 
-    def _show_kept(self) -> None:
-        site = self._site.site
-        place = find_place(site)
-        keep_years = site.reference.rules.site.keep_years
-        try:
-            record = self._open()
-            newest, first = record.newest(), record.newest(below=2)
-            oldest = first[0].entry if first else None
-            kept = Kept(
-                place.text,
-                newest[0].place if newest else 0,
-                f"{moment_of(oldest):%Y-%m-%d}" if oldest else "",
-                keep_years,
-                record.older_than_kept(self._site.today()),
-                record.why_read_only,
-                is_readable=True,
-            )
-        except RecordTrouble as trouble:
-            kept = Kept(place.text, None, "", keep_years, 0, trouble.sentence, is_readable=False)
-        self.keeping.show_kept(kept)
-        self.keeping.show_last_copy(last_backup_text())
-
-    # --- What is done -----------------------------------------------------------------------------
-
-    def _export(self, kind: str, path: Path) -> None:
-        from app.records.export import write_csv, write_json  # noqa: PLC0415 where it is asked for
-
-        reference = self._site.reference
-
-        def written(path: Path, entries: list[Entry], head: str) -> int:
-            if kind == "csv":
-                return write_csv(path, entries, head, reference, self._record.entries_of)
-            return write_json(path, entries, head)
-
-        search = self.search.search
-        if search is None:
-            self.export.say_not_exported("Correct the day in Search first.")
-            return
-        if path.exists():  # it may be the record itself
-            self.export.say_not_exported(f"{path} is there already. Name a new file.")
-            return
-        try:
-            with _waiting():
-                record = self._record.open()
-                entries: list[Entry] = []
-                if search == _ALL:
-                    entries = list(record.entries())
-                else:
-                    found = list(find_doses(record, search, reference))
-                    if broken := [dose for dose in found if isinstance(dose, str)]:
-                        self.export.say_not_exported(f"Nothing was written: {broken[0]}")
-                        return
-                    doses = [dose for dose in found if isinstance(dose, DoseEntries)]
-                    all_of_them = {entry.place: entry for dose in doses for entry in dose.entries}
-                    entries = [all_of_them[place] for place in sorted(all_of_them)]
-                if not entries:
-                    self.export.say_not_exported("Nothing was found, so there is nothing to write.")
-                    return
-                number = written(path, entries, record.newest_hash())
-        except RecordTrouble as trouble:
-            self.export.say_not_exported(trouble.sentence)
-            return
-        self.export.say_exported(f"{_entries(number)}", path)
-
-    def _verify(self, head: str) -> None:
-        from app.records.record import EMPTY  # noqa: PLC0415 where it is asked for
-
-        try:
-            with _waiting():
-                record = self._record.open()
-                broken = record.verify(head)
-                newest = record.newest()
-        except RecordTrouble as trouble:
-            self.keeping.say_verified(trouble.sentence, whole=False)
-            return
-        number = newest[0].place if newest else 0
-        known = " and goes on from that hash" if head else ""
-        whole = f"The record is whole{known}: {_entries(number)}, each as it was recorded."
-        whole = whole if number else EMPTY
-        self.keeping.say_verified(broken or whole, whole=not broken)
-
-    def _back_up(self, to: Path) -> None:
-        def copy() -> str:
-            made = self._record.open().backup(to)
-            said = f"{_entries(made.entries)} copied to {made.file}"
-            remember_backup(made.file, self._site.today())
-            self.keeping.show_last_copy(last_backup_text())
-            return f"{said}, but {made.broken}" if made.broken else f"{said} and read back."
-
-        self._copy(copy)
-
-    def _bring_back(self, backup: Path) -> None:
-        from app.records.restore import restore  # noqa: PLC0415 where it is asked for
-
-        def copy() -> str:
-            made = restore(backup, find_place(self._site.site))
-            return f"{_entries(made.entries)} brought back and read."
-
-        self._copy(copy)
-        self._read_anew()
-
-    def _copy(self, copy: Callable[[], str]) -> None:
-        try:
-            with _waiting():
-                said = copy()
-        except RecordTrouble as trouble:
-            self.keeping.say_copied(trouble.sentence, done=False)
-        else:
-            self.keeping.say_copied(said, done=True)
-
     # --- The month --------------------------------------------------------------------------------
 
     def _count(self, month: Month) -> None:
@@ -372,21 +257,7 @@ class RecordsPage(QWidget):
         follow_the_eye(self, self.stops)
 
 
-@contextmanager
-def _waiting() -> Iterator[None]:
-    """Show that the program is at it: reading all of a long record takes seconds."""
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()
-
-
-def _entries(number: int) -> str:
-    return counted(number, "entry", "entries")
-
-
 def _if_none(search: Search) -> str:
-    if search == _ALL:
+    if search == Search():
         return "Nothing is recorded yet. Prepare an order and record it with Ctrl+Enter."
     return "Nothing that was recorded fits this search."
