@@ -50,8 +50,8 @@ class PaperSheet:
     """All of one sheet; what is blank was not recorded or not said, and the paper says so.
 
     `answers` are the checklist's, by the id of their item; `code_table` is the name of the HCPCS
-    table that the code was checked against; the hashes are the record's; `held` says why it must
-    not go on as it is.
+    table that the code was checked against; the hashes are the record's; `held` has the
+    sentences on why it must not go on as it is.
     """
 
     sheet: Worksheet
@@ -63,4 +63,4 @@ class PaperSheet:
     record_id: str = ""
     record_hash: str = ""
     newest_hash: str = ""
-    held: str = ""
+    held: tuple[str, ...] = ()

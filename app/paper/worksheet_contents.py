@@ -71,7 +71,7 @@ def worksheet_contents(paper: PaperSheet) -> Contents:
         status=status_title(sheet.status, sheet.claim.date_of_service),
         is_planned=sheet.is_planned,
         below_title=_below_title(paper),
-        stops=(*filter(None, (paper.held,)), *stops(sheet)),
+        stops=(*paper.held, *stops(sheet)),
         figures=_figures(sheet),
         sections=_sections(paper),
         signed=tuple(_signed(paper, meaning) for meaning in _SIGNED),

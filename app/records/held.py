@@ -25,6 +25,6 @@ def held_in(encounters: Iterable[str], entries_of: EntriesOf) -> dict[str, str]:
     held: dict[str, str] = {}
     for encounter in encounters:
         for order in orders_in(entries_of(encounter)):
-            if sentence := standing_of(order).held:
-                held |= dict.fromkeys([entry.id for entry in order], sentence)
+            if sentences := standing_of(order).held:
+                held |= dict.fromkeys([entry.id for entry in order], " ".join(sentences))
     return held

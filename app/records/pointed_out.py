@@ -48,7 +48,7 @@ def notes_after(new: NewEntry, before: Sequence[Entry]) -> tuple[str, ...]:
     if new.meaning is not Meaning.GIVEN:
         return ()
     order = order_of_next(before, drug_of(new.worksheet))
-    notes = [held for held in (standing_of(order).held,) if held]
+    notes = list(standing_of(order).held)
     corrected = {entry.content.corrects for entry in order}
     given = [e for e in order if e.id not in corrected and stands_for(e, order) is Meaning.GIVEN]
     if given:

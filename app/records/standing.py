@@ -38,9 +38,9 @@ class Standing:
     claim_held: str = ""
 
     @property
-    def held(self) -> str:
+    def held(self) -> tuple[str, ...]:
         """What second checks hold: these words in the window, on paper and by command."""
-        return " ".join(filter(None, (self.dose_held, self.claim_held)))
+        return tuple(filter(None, (self.dose_held, self.claim_held)))
 
 
 def why_not_checker(entries: Sequence[Entry], by: str) -> str:

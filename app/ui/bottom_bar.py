@@ -113,7 +113,9 @@ class BottomBar(FittingBar):
         stands = known.stands or f"{entry.meaning} {entry.by}"
         doing = _DOING.get(purpose)
         if known.held:
-            self._standing.say(known.held, Tone.STOP, short="Held")
+            first, *more = known.held
+            said = f"{first} And {len(more)} more." if more else first
+            self._standing.say(" ".join(known.held), Tone.STOP, short=(said, "Held"))
             return
         if purpose is Purpose.RECORDED and not typed.changed:
             said = f"Recorded: {stands}"

@@ -53,7 +53,7 @@ class _Stands(NamedTuple):
 
     order: tuple[Entry, ...]
     standing: "Standing"
-    held: str
+    held: tuple[str, ...]
 
 
 class OrderRecord:
@@ -250,7 +250,8 @@ class OrderRecord:
         typed, sheet = shown.typed, shown.answer
         if not isinstance(sheet, Worksheet):
             return None
-        entry, newest, held = typed.entry, "", ""
+        entry, newest = typed.entry, ""
+        held: tuple[str, ...] = ()
         signed: tuple[Signature, ...] = ()
         if entry is not None and self._live.is_as_recorded:
             stands = self._stands(entry)
@@ -332,11 +333,11 @@ class OrderRecord:
 
         here = self._entry(known)
         if here is None:
-            return _Stands((), standing_of(()), "")
+            return _Stands((), standing_of(()), ())
         order = of_one_order(self._record.entries_of(here.content.encounter), here)
         standing, since = standing_of(order), recorded_since(order, here)
-        anew = f"{since}: open it in Records." if since else ""
-        return _Stands(order, standing, " ".join(filter(None, (anew, standing.held))))
+        anew = (f"{since}: open it in Records.",) if since else ()
+        return _Stands(order, standing, (*anew, *standing.held))
 
     def _entry(self, known: RecordedAs) -> Entry | None:
         """The page's entry, None where the record is another one by now; raises RecordTrouble.

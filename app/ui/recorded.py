@@ -19,13 +19,13 @@ class RecordedAs(NamedTuple):
 class KnownOfRecord(NamedTuple):
     """How the order on the page stands in the record.
 
-    `facts` are what its checklist is told, `stands` says who did what in a few words, `held` why it
-    must not go on as it is: what a second check holds, or that it was recorded anew since.
+    `facts` are what its checklist is told, `stands` says who did what in a few words, `held` the
+    sentences on why it must not go on as it is: second checks, or that it was recorded anew since.
     """
 
     facts: frozenset[Fact] = frozenset()
     stands: str = ""
-    held: str = ""
+    held: tuple[str, ...] = ()
 
 
 NOTHING_KNOWN: Final = KnownOfRecord()

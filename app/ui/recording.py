@@ -57,7 +57,7 @@ class Recording(QObject):
             f"encounter {shown.typed.encounter.strip()}",
             shown.typed.person,
             with_pin=LiveRecord.of(self._live).asks_pin,
-            notes=(*filter(None, [shown.known.held]), *order.notes()),
+            notes=(*shown.known.held, *order.notes()),
         )
 
     def load(self, entry: "Entry", purpose: Purpose) -> str:

@@ -193,7 +193,7 @@ def test_a_dose_is_held_until_it_is_checked_again() -> None:
     assert held.dose_held.startswith("Dose held: weight, dose to give")
     assert held.dose_held.endswith("differ, found by MB.")
     assert held.claim_held.startswith("Claim held: ")
-    assert held.held == f"{held.dose_held} {held.claim_held}"
+    assert held.held == (held.dose_held, held.claim_held)
 
     mended = replace(recorded(meaning=Meaning.CORRECTED), corrects="R-000001")
     *_, third = stand(first.content, back, mended)

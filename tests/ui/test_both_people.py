@@ -133,7 +133,7 @@ def test_difference_holds_the_dose_until_it_is_settled(desk: Bench) -> None:
 
 
 def standing_or_held(bench: Bench) -> str:
-    return bench.window._live.shown.known.held.lower()
+    return " ".join(bench.window._live.shown.known.held).lower()
 
 
 def test_preparer_cannot_check_and_a_wrong_pin_signs_nothing(desk: Bench) -> None:

@@ -196,7 +196,7 @@ def test_nothing_is_ready_that_a_second_check_holds(bench: Bench) -> None:
     live = bench.window._live
     live.edit_claim(code="J9173", given_mg="724")
     assert headline(bench).startswith("Ready to enter")
-    live.know(KnownOfRecord(held="Claim held: units given differ, found by MB."))
+    live.know(KnownOfRecord(held=("Claim held: units given differ, found by MB.",)))
     assert headline(bench) == "Not ready: held"
     live.know(NOTHING_KNOWN)
     assert headline(bench).startswith("Ready to enter")

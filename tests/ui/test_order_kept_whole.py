@@ -1,5 +1,6 @@
 """What a person recorded or typed is neither lost nor taken for somebody else's later on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -8,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.records.drafts import Drafts
-from app.records.entry import Entry
+from app.records.entry import Entry, Meaning
 from app.site import load_site
 from app.ui.live_record import LiveRecord
 from app.ui.main_window import PageName
-from tests.records.doses import an_order, put
-from tests.ui.bench import WEIGHT, Bench, OpenBench
+from app.ui.widgets.card import Chip
+from tests.records.doses import an_order, check, put
+from tests.ui.bench import WEIGHT, Bench, OpenBench, name_of
 from tests.ui.check_desk import at_check, compare, enter_all, with_people
 from tests.ui.records_desk import at_records, record_in
 from tests.ui.test_recording import BY, ENCOUNTER, ctrl_enter, entries, prepared, record, standing
@@ -210,3 +212,18 @@ def test_an_order_stays_under_its_reference(desk: Bench) -> None:
     assert "R-000001 is of A-20417: an order stays under its reference." in desk.text()
     assert desk.focused() == ENCOUNTER
     assert entries(desk, "A-20471") == ()
+
+
+def test_all_that_second_checks_hold_is_said_and_the_bar_says_how_many_where_it_is_narrow(
+    desk: Bench,
+) -> None:
+    prepared(desk)
+    [entry] = entries(desk)
+    found = check(entry.id, outcome="sent-back", weight="differs", units="differs")
+    back = replace(entry.content, by="MB", meaning=Meaning.CHECKED, check=found)
+    assert isinstance(LiveRecord.of(desk.window._live).record(back), Entry)
+    [chip] = [chip for chip in desk.parts(Chip) if "held" in name_of(chip)]
+    assert name_of(chip).endswith(
+        "Dose held: weight differs, found by MB. Claim held: units given differ, found by MB."
+    )
+    assert "Dose held: weight differs, found by MB. And 1 more." in desk.text()
