@@ -27,7 +27,8 @@ OURS: Final = {"people", "shelf.durvalumab", "charges_usd", "usual_bags", "shelf
 """Tables of site.toml whose keys are names: of people, of vial sizes, of drugs."""
 UNKNOWN: Final = "not-a-key"
 _SETTING_OFF: Final = re.compile(r"^#(?=\S)", re.MULTILINE)
-_VARIABLE: Final = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
+_ASKS: Final = re.compile(r"\b(?:environ|getenv)\b")
+_VARIABLE: Final = re.compile(r"[A-Z][A-Z_]{5,}")
 _FILE: Final = re.compile(r"[a-z][\w.-]*\.(?:toml|tsv|json|txt|sqlite|log|lock)")
 
 
@@ -87,14 +88,20 @@ def test_template_of_the_site_is_read_and_every_setting_of_it_differs_from_the_p
 
 def variables() -> set[str]:
     """Every variable of the environment that is named where the program asks for one."""
-    return {
-        node.value
-        for path in sorted((ROOT / "app").rglob("*.py"))
-        if "environ" in (text := path.read_text(encoding="utf-8")) or "getenv" in text
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if _VARIABLE.fullmatch(node.value)
-    }
+    found: set[str] = set()
+    for path in sorted((ROOT / "app").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if not _ASKS.search(text):
+            continue
+        nodes = list(ast.walk(ast.parse(text)))
+        metavars = [n.value for n in nodes if isinstance(n, ast.keyword) and n.arg == "metavar"]
+        found |= {
+            node.value
+            for node in nodes
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            if node not in metavars and _VARIABLE.fullmatch(node.value)
+        }
+    return found
 
 
 def test_every_environment_variable_is_in_readme_and_the_other_way_round() -> None:
