@@ -13,7 +13,7 @@ WINDOW: Final = ""
 """The program without a command."""
 
 
-class _Caught(Exception):  # noqa: N818 it is no error
+class _Caught(BaseException):  # noqa: N818 it is no error, and nobody is to take it for one
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         super().__init__()
         self.parser = parser
