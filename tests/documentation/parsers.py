@@ -13,7 +13,9 @@ WINDOW: Final = ""
 """The program without a command."""
 
 
-class _Caught(BaseException):  # noqa: N818 it is no error, and nobody is to take it for one
+class _Caught(BaseException):
+    """No fault of the program, and nothing in it may take it for one."""
+
     def __init__(self, parser: argparse.ArgumentParser) -> None:
         super().__init__()
         self.parser = parser

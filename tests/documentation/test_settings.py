@@ -111,11 +111,11 @@ def test_every_environment_variable_is_in_readme_and_the_other_way_round() -> No
     assert said - variables() == set()
 
 
-def file_names() -> set[str]:
-    """Every name of a file that stands in the program."""
+def file_names(folder: str = "app") -> set[str]:
+    """Every name of a file that stands in the program, or in what makes the bundle."""
     return {
         node.value
-        for path in sorted((ROOT / "app").rglob("*.py"))
+        for path in sorted((ROOT / folder).rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
@@ -142,6 +142,6 @@ def test_every_file_that_readme_names_is_there_or_written_by_the_program() -> No
         path.name
         for path in (*RESOURCES.rglob("*"), *ROOT.glob("*"), *(ROOT / "packaging").iterdir())
     }
-    known = file_names() | tracked | of_a_reader | {"site.damaged.toml"}
+    known = file_names() | file_names("packaging") | tracked | of_a_reader | {"site.damaged.toml"}
     said = {word for whole in inline(README) for word in _FILE.findall(whole)}
     assert said - known == set()
