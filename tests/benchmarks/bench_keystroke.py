@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit  # noqa: E402
 from app.core.worksheet import Worksheet  # noqa: E402
 from app.reference import load_reference  # noqa: E402
 from app.site.shelf_memory import ShelfMemory  # noqa: E402
-from app.ui.main import build_window, make_application  # noqa: E402
+from app.ui.main import build_window, make_application, set_apart  # noqa: E402
 from tests.benchmarks.machine import Row, alone, at_most, introduce, row, tell  # noqa: E402
 
 WIPE = "\b"
@@ -49,6 +49,8 @@ class Typist:
         self.cpu_ms: list[float] = []
         self.lines = {line.accessibleName(): line for line in self.window.findChildren(QLineEdit)}
         self.app.processEvents()
+        self.window.prepare.build()
+        set_apart()  # both as the program does after its start
 
     def type_into(self, name: str, text: str) -> None:
         """Each character of a text, as a key."""

@@ -84,6 +84,7 @@ def open_bench(qtbot: QtBot, light: None, reference: Reference) -> Iterator[Open
     if opened:
         opened.clear()
         gc.collect()  # what hung on a window goes now, and not while Qt walks through the next
+        gc.freeze()  # and what is left, the libraries, is not gone through again for every test
     make_application("light", 1.0)  # last: it takes long while windows are there
 
 

@@ -87,25 +87,47 @@ def _has(picture: QImage, colour: QColor) -> bool:
     )
 
 
-def test_the_window_opens_paints_and_ends_in_a_process_of_its_own(tmp_path: Path) -> None:
-    program = "from app.ui.main import run_window; exit(run_window(exit_after_first_paint=True))"
-    done = subprocess.run(
+def _window_of_its_own(program: str, user: Path) -> subprocess.CompletedProcess[str]:
+    """What a process of its own says, that opens the window and ends after the first paint."""
+    return subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
         cwd=ROOT,
-        env={
-            **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
-            "VIALWISE_USER_DATA": str(tmp_path / "user"),
-        },
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "VIALWISE_USER_DATA": str(user)},
         capture_output=True,
         text=True,
         timeout=50,
         check=False,
     )
 
+
+def test_the_window_opens_paints_and_ends_in_a_process_of_its_own(tmp_path: Path) -> None:
+    program = "from app.ui.main import run_window; exit(run_window(exit_after_first_paint=True))"
+    done = _window_of_its_own(program, tmp_path / "user")
+
     said = [line for line in done.stderr.splitlines() if "propagateSizeHints" not in line]
     assert (done.returncode, done.stdout, said) == (0, "", [])
     assert not (tmp_path / "user").exists()  # looking is no reason to write
+
+
+AFTER_THE_START = """
+import gc, sys
+from app.__main__ import main
+main(["--exit-after-first-paint"])
+print("collects" if gc.isenabled() else "", "set apart" if gc.get_freeze_count() else "")
+print(*{name.partition(".")[0] for name in sys.modules})
+"""
+
+
+def test_after_a_start_garbage_is_collected_again_but_what_is_there_stays(tmp_path: Path) -> None:
+    collects, _ = _window_of_its_own(AFTER_THE_START, tmp_path).stdout.splitlines()
+    assert collects == "collects set apart"
+
+
+def test_a_start_imports_nothing_that_only_a_task_needs(tmp_path: Path) -> None:
+    _, imported = _window_of_its_own(AFTER_THE_START, tmp_path).stdout.splitlines()
+    assert "PySide6" in imported.split()
+    later = {"pydantic", "rich", "sqlalchemy", "sqlite3", "psycopg", "tomlkit", "socket"}
+    assert not later & set(imported.split())
 
 
 def test_a_closed_window_leaves_nothing_behind(open_bench: OpenBench, qapp: QApplication) -> None:
