@@ -156,3 +156,23 @@ def test_with_its_separators_every_lot_and_day_comes_out(
         assert (scan.lot, scan.expiry) == (lot, str(day))
         lost = _scan(f"{prefix}0100303104611500{fields}".replace(GS, ""))
         assert lost.lot in ("", lot)
+
+
+def test_a_field_that_comes_twice_lost_a_separator() -> None:
+    """A lot never stands twice in a code, so one of the two is part of something else."""
+    scan = _scan("0100303104611500" + f"10A1{GS}10B2")
+    assert (scan.digits, scan.lot, scan.note) == ("0310461150", "", LOST_SEPARATOR)
+
+
+def test_a_lot_of_more_than_20_characters_lost_a_separator() -> None:
+    """GS1, AI 10: at most 20."""
+    assert _scan("(01)00303104611500(10)" + "A" * 20).lot == "A" * 20
+    scan = _scan("(01)00303104611500(10)" + "A" * 21)
+    assert (scan.lot, scan.note) == ("", LOST_SEPARATOR)
+
+
+@pytest.mark.parametrize("day", ["27AB31", "271331", "270230"])
+def test_an_expiry_that_is_no_day_is_typed_from_the_vial(day: str) -> None:
+    scan = _scan("]d20100303104611500" + f"17{day}10A1")
+    assert (scan.lot, scan.expiry) == ("A1", "")
+    assert scan.note == "The code’s expiry is no day: type it from the vial."
