@@ -272,5 +272,5 @@ def _read_bag(draft: BagDraft, drug: Drug, errors: list[FieldError]) -> ChosenBa
                 f"“{draft.diluent[:60]}” is not a diluent for {drug.name}. Known: {known}.",
             )
         )
-    ml = _figure(draft.ml, "bag.ml", Decimal(10_000), "mL", "Type the bag's volume in mL.", errors)
+    ml = _figure(draft.ml, "bag.ml", Decimal(10_000), "mL", "Type the bag’s volume in mL.", errors)
     return None if ml is None else ChosenBag(draft.diluent, ml, draft.method)
