@@ -272,7 +272,7 @@ def _why_fewest(plan: VialPlan, ways: _Ways, marketed: tuple[Presentation, ...])
 
 
 def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _last_place_mg(step: int) -> Decimal:

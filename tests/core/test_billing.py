@@ -278,6 +278,16 @@ def test_a_product_that_only_the_discard_has_is_divided_too() -> None:
 # --- Products -------------------------------------------------------------------------------------
 
 
+def test_half_a_mg_of_a_product_is_one_too() -> None:
+    half = Decimal("0.5")
+    given, discarded = share_by_product(PLAN, Amounts(Status.GIVEN, 500 + half, 240 - half))
+    assert given == (ProductShare(LARGE, Decimal(500)), ProductShare(SMALL, half))
+    assert discarded == (ProductShare(SMALL, 240 - half),)
+    given, discarded = share_by_product(PLAN, Amounts(Status.GIVEN, 740 - half, half))
+    assert given == (ProductShare(LARGE, Decimal(500)), ProductShare(SMALL, 240 - half))
+    assert discarded == (ProductShare(SMALL, half),)
+
+
 def shared(amounts: Amounts, plan: VialPlan = PLAN) -> tuple[list[tuple[int, int]], ...]:
     """Size and mg of each product given, and of each discarded."""
     return tuple(

@@ -276,6 +276,10 @@ def test_the_fewest_that_open_least_as_well_are_the_least() -> None:
         ("724", ("500", "120"), {"120": 1},
          ("The shelf holds 120 mg, 604 mg short of 724 mg. 1 × 500 mg + 1 × 120 mg more would be "
           "enough.")),
+        ("501", ("500", "120"), {"500": 1},
+         "The shelf holds 500 mg, 1 mg short of 501 mg. 5 × 120 mg more would be enough."),
+        ("724", ("500", "120"), {"500": 0, "120": 2},
+         "The shelf holds 240 mg, 484 mg short of 724 mg. 1 × 500 mg more would be enough."),
         ("724", ("500", "120"), {"120": 3},
          "The shelf holds 360 mg, 364 mg short of 724 mg. 1 × 500 mg more would be enough."),
         ("724", ("500", "120"), {},

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.core.drug import Drug, LabelledDose, Regimen
+from app.core.drug import Diluent, Drug, LabelledDose, Regimen
 from app.core.finding import FieldError, Incomplete, Refused
 from app.core.order import (
     BagDraft,
@@ -32,9 +32,15 @@ from tests.core.asking import DURVALUMAB, TODAY, by_weight, drug_of, flat, plan_
 ROW = LabelledDose(None, None, Decimal(10), None, 2, True, "label", "label notes 1")
 LABELLED = Regimen("lung", "Lung cancer", "", "", None, None, None, frozenset(), (ROW,))
 WITHDRAWN = replace(LABELLED, id="bladder", indication="Bladder cancer", withdrawn="since 2021-02")
+assert DURVALUMAB.preparation is not None
+WITH_GLUCOSE = replace(
+    DURVALUMAB.preparation,
+    diluents=(*DURVALUMAB.preparation.diluents, Diluent("glucose", "glucose 5 %")),
+)
 DRUG = replace(
     DURVALUMAB,
     regimens=(LABELLED, WITHDRAWN),
+    preparation=WITH_GLUCOSE,
     limits=replace(DURVALUMAB.limits, max_mg_per_kg=Decimal(20), max_dose_mg=Decimal(4000)),
 )
 LARGE, SMALL = DRUG.presentations
@@ -98,7 +104,9 @@ def test_what_is_blank_is_not_there() -> None:
     assert (order.weight, order.mg_per_kg, order.weighed_on, order.regimen) == (None,) * 4
     assert (order.cycle, order.plan, order.bag) == (None, None, None)
     assert order.shelf == (Stock(LARGE), Stock(SMALL))
-    assert read(replace(flat("1500"), cycle=" ", weighed_on=" ", regimen=" ")) == order
+    blank = replace(flat("1500"), mg_per_kg=" ", weight=" ", cycle=" ", weighed_on=" ", regimen=" ")
+    assert read(blank) == order
+    assert read(replace(ORDER, mg=" ")) == read(ORDER)
 
 
 def test_a_weight_in_lb_is_exact_and_is_used_to_a_tenth_of_a_kg() -> None:
@@ -212,10 +220,10 @@ LOT = "Write the lot in one line of at most 200 characters."
          "10,000.001 mL is over 10,000 mL, the most that is taken."),
         (replace(ORDER, bag=BagDraft("saline", "100", BagMethod.ADD)),
          replace(ORDER, bag=BagDraft("water", "100", BagMethod.ADD)), "bag.diluent",
-         "“water” is not a diluent for durvalumab. Known: saline."),
+         "“water” is not a diluent for durvalumab. Known: saline, glucose."),
         (replace(ORDER, bag=BagDraft("saline", "100", BagMethod.ADD)),
          replace(ORDER, bag=BagDraft("w" * 61, "100", BagMethod.ADD)), "bag.diluent",
-         f"“{'w' * 60}” is not a diluent for durvalumab. Known: saline."),
+         f"“{'w' * 60}” is not a diluent for durvalumab. Known: saline, glucose."),
     ],
 )  # fmt: skip
 def test_a_limit_is_taken_and_what_is_beyond_it_refused(
@@ -269,6 +277,13 @@ def test_a_drug_that_is_described_has_neither_regimen_nor_preparation() -> None:
     assert wrong(replace(ORDER, bag=BagDraft("saline", "", BagMethod.ADD)), drug) == [
         ("bag", "No preparation is known for inline drug, so no bag can be checked.")
     ]
+
+
+def test_of_a_weight_without_a_unit_nothing_else_is_said() -> None:
+    for weight in ("72.4", "7x2.4", "5000"):
+        assert wrong(replace(by_weight(weight, "20"), weight_unit=None)) == [
+            ("dose.weight_unit", "Say whether the weight is in kg or lb.")
+        ]
 
 
 def test_a_wrong_bag_is_told_whole() -> None:

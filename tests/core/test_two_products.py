@@ -33,3 +33,18 @@ def test_what_was_given_of_a_last_product_is_the_started_unit() -> None:
         ("JZ KP", 10, "100", 1),
         ("JZ KQ", 1, "3", 1),
     ]
+
+
+def test_each_of_three_products_has_its_own_units() -> None:
+    """165 of 100, 50 and 30 mg: 10, 5, and 2 for the 15 mg that start the second."""
+    thirty = Presentation(Decimal(30), Decimal(3), "0310-4500-12")
+    fifty = Presentation(Decimal(50), Decimal(5), "0310-4505-25")
+    drug = replace(DRUG, presentations=(HUNDRED, fifty, thirty))
+    order = flat("165", plan=plan_of(("100", 1), ("50", 1), ("30", 1)))
+    sheet = worksheet(order, drug, rules=with_payer(MEDICAID))
+    assert [(line.modifiers[0], line.units, int(line.mg)) for line in sheet.claim_lines] == [
+        ("KP", 10, 100),
+        ("KQ", 5, 50),
+        ("KQ", 2, 15),
+        ("JW", 1, 15),
+    ]

@@ -146,8 +146,16 @@ def _changes(spot: _Spot) -> Iterator[ast.AST]:
     if isinstance(node, ast.Tuple) and isinstance(spot.parent, ast.Lambda):
         for place in range(len(node.elts)):
             yield _with(node, elts=_without(node.elts, place))
+    if _ends_without(node, spot.parent):
+        return
     if isinstance(node, _REMOVABLE) or (isinstance(node, ast.Expr) and spot.in_function):
         yield ast.Pass()
+
+
+def _ends_without(node: ast.AST, parent: ast.AST | None) -> bool:
+    """Whether it is a function's last line and returns None, as the function would without it."""
+    ends = isinstance(parent, ast.FunctionDef) and node is parent.body[-1]
+    return ends and isinstance(node, ast.Return) and ast.unparse(node) == "return None"
 
 
 def _is_condition(node: ast.AST, parent: ast.AST | None) -> bool:

@@ -37,7 +37,7 @@ _TESTS: Final = (
     "contract/test_golden_answer.py",
     "contract/test_refused_requests.py",
 )
-"""Those that are about the modules that are mutated, and take seconds: nobody waits for the rest."""
+"""Those about the modules that are mutated; they take seconds, and nobody waits for the rest."""
 
 _ARGUMENTS: Final = ("-q", "-x", "-p", "no:cacheprovider", *[f"tests/{name}" for name in _TESTS])
 _MOST_SECONDS: Final = 6
