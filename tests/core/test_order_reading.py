@@ -21,6 +21,7 @@ from app.core.order import (
     OrderDraft,
     PlannedVialDraft,
     PlannedVials,
+    Preference,
     ShelfDraft,
     Stock,
     Weight,
@@ -295,3 +296,10 @@ def test_a_wrong_bag_is_told_whole() -> None:
 def test_a_withdrawn_regimen_and_an_unknown_one_give_no_order() -> None:
     for regimen in ("bladder", "liver"):
         assert isinstance(read_order(replace(ORDER, regimen=regimen), DRUG, TODAY), Refused)
+
+
+def test_the_words_of_an_order_are_the_contracts() -> None:
+    assert [*Basis] == ["weight", "flat"]
+    assert [*WeightUnit] == ["kg", "lb"]
+    assert [*BagMethod] == ["add", "withdraw", "empty"]
+    assert [*Preference] == ["least-discard", "fewest-vials"]

@@ -21,7 +21,7 @@ def main(modules: list[str]) -> int:
     """0 where every mutant is killed or explained."""
     chosen = modules or list(MODULES)
     tried = try_mutants(chosen)
-    explained = _explained()
+    explained = explained_mutants()
     survived = {(t.module, t.mutant.name) for t in tried if t.fate is Fate.SURVIVED}
     for module in chosen:
         print(_summary(module, [t for t in tried if t.module == module], explained))
@@ -32,7 +32,8 @@ def main(modules: list[str]) -> int:
     return 1 if wrong or not tried else 0
 
 
-def _explained() -> set[tuple[str, str]]:
+def explained_mutants() -> set[tuple[str, str]]:
+    """Module and name of each mutant that is known to survive, and why it may."""
     listed = tomllib.loads(_EXPLAINED.read_text(encoding="utf-8"))
     return {(row["module"], name) for row in listed.get("because", []) for name in row["mutants"]}
 

@@ -63,7 +63,9 @@ class Tried(NamedTuple):
 def try_mutants(modules: Sequence[str]) -> list[Tried]:
     """Every mutant of the named modules of the core, tried."""
     os.environ["HYPOTHESIS_PROFILE"] = "mutation"
-    places = [Place(module, mutant) for module in modules for mutant in mutants_of(_source(module))]
+    places = [
+        Place(module, mutant) for module in modules for mutant in mutants_of(source_of(module))
+    ]
     tried = [_tried(p, partial(_passes_from_start, p)) for p in places if not p.mutant.in_function]
     in_functions = _InFunctions([place for place in places if place.mutant.in_function])
     pytest.main([*_ARGUMENTS], plugins=[in_functions])
@@ -76,12 +78,13 @@ def _tried(place: Place, tests_pass: Callable[[], bool]) -> Tried:
     return tried
 
 
-def _source(module: str) -> str:
+def source_of(module: str) -> str:
+    """The text of a module of the core."""
     return (_CORE / f"{module}.py").read_text(encoding="utf-8")
 
 
 def _code(place: Place) -> types.CodeType:
-    return compile(mutated(_source(place.module), place.mutant), place.module, "exec")
+    return compile(mutated(source_of(place.module), place.mutant), place.module, "exec")
 
 
 def _passes_from_start(place: Place) -> bool:
