@@ -216,6 +216,7 @@ def test_what_every_marketed_size_would_save_is_avoidable(
         ("199", ("100",), None, "No combination of 100 mg opens exactly 199 mg."),
         ("2", ("2.5",), None, "No combination of 2.5 mg opens between 2 and 2.4 mg."),
         ("2", ("2.25",), None, "No combination of 2.25 mg opens between 2 and 2.24 mg."),
+        ("2", ("2.24",), None, "No combination of 2.24 mg opens between 2 and 2.23 mg."),
         ("2", ("2.125",), None, "No combination of 2.125 mg opens between 2 and 2.124 mg."),
         ("2.1", ("3", "2"), None,
          "No combination of 3 and 2 mg opens less than 3 mg and covers 2.1 mg."),

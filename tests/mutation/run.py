@@ -78,6 +78,10 @@ def _tried(place: Place, tests_pass: Callable[[], bool]) -> Tried:
     return tried
 
 
+def _mutants_of(module: str) -> list[Mutant]:
+    return mutants_of(source_of(module))
+
+
 def source_of(module: str) -> str:
     """The text of a module of the core."""
     return (_CORE / f"{module}.py").read_text(encoding="utf-8")
