@@ -25,11 +25,11 @@ def test_a_worksheet_of_the_core_adds_up() -> None:
     [
         (replace(SHEET, plan=VialPlan(SHEET.plan.vials, Decimal(750), 3)), "vials and opened"),
         (replace(SHEET, dose_mg=Decimal(734)), "draw and dose"),
-        (replace(SHEET, amounts=replace(SHEET.amounts, lost_mg=TEN)), "opened and given"),
+        (replace(SHEET, amounts=SHEET.amounts._replace(lost_mg=TEN)), "opened and given"),
         (
             replace(
                 SHEET,
-                amounts=replace(SHEET.amounts, discarded_mg=Decimal(-1), kept_mg=Decimal(17)),
+                amounts=SHEET.amounts._replace(discarded_mg=Decimal(-1), kept_mg=Decimal(17)),
             ),
             "discarded",
         ),
@@ -46,13 +46,13 @@ def test_a_figure_that_is_wrong_is_named(wrong: Worksheet, what: str) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        (replace(GIVEN, units=72), DISCARDED),
-        (replace(GIVEN, mg=Decimal(720)), DISCARDED),
-        (GIVEN, replace(DISCARDED, units=2)),
-        (GIVEN, replace(DISCARDED, mg=Decimal(10))),
-        (GIVEN, replace(GIVEN, units=0, mg=Decimal(0)), DISCARDED),
-        (GIVEN, replace(DISCARDED, modifiers=("JA",))),
-        (replace(GIVEN, modifiers=("JW",)), DISCARDED),
+        (GIVEN._replace(units=72), DISCARDED),
+        (GIVEN._replace(mg=Decimal(720)), DISCARDED),
+        (GIVEN, DISCARDED._replace(units=2)),
+        (GIVEN, DISCARDED._replace(mg=Decimal(10))),
+        (GIVEN, GIVEN._replace(units=0, mg=Decimal(0)), DISCARDED),
+        (GIVEN, DISCARDED._replace(modifiers=("JA",))),
+        (GIVEN._replace(modifiers=("JW",)), DISCARDED),
     ],
 )  # fmt: skip
 def test_lines_that_do_not_stand_for_the_units_are_named(lines: tuple[object, ...]) -> None:
@@ -74,7 +74,7 @@ def test_no_unit_stands_for_what_falls_short_of_one() -> None:
     assert many.in_no_unit_mg == 0
     fives = replace(
         DURVALUMAB,
-        presentations=(replace(DURVALUMAB.presentations[1], mg=Decimal(35), ml=None),),
+        presentations=(DURVALUMAB.presentations[1]._replace(mg=Decimal(35), ml=None),),
         preparation=None,
     )
     # 30 of 35 mg: 3 units given; 30 + 5 hold 3 whole units, so no JW, and 5 mg are in no unit

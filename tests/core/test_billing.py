@@ -166,9 +166,9 @@ def test_a_line_names_its_first_product_and_a_discard_the_last_opened() -> None:
     one, two, three = (NdcShare(ndc, Decimal(1), None) for ndc in "abc")
     given = ClaimLine("J9323", (), 1, Decimal(3), False, (one, two, three))
     assert (given.first_product, given.other_products) == (one, (two, three))
-    discard = replace(given, is_discard=True)
+    discard = given._replace(is_discard=True)
     assert (discard.first_product, discard.other_products) == (three, (one, two))
-    nothing = replace(given, ndcs=())
+    nothing = given._replace(ndcs=())
     assert (nothing.first_product, nothing.other_products) == (None, ())
     assert ClaimLine("J9323", (), 1, Decimal(3)) == nothing
 
@@ -196,15 +196,15 @@ def marks(
 
 
 def test_jz_stands_where_nothing_is_billed_as_discarded_and_the_payer_takes_it() -> None:
-    nothing_left = replace(PLANNED, discarded_mg=Decimal(0))
+    nothing_left = PLANNED._replace(discarded_mg=Decimal(0))
     assert marks() == [("JZ", "JA")]
     assert marks(takes_jz=False) == [("JA",)]
     assert marks(multi_dose=True) == [("JA",)]
     assert marks(remainder_takes_jz=False) == [("JA",)]
     assert marks(nothing_left, remainder_takes_jz=False) == [("JZ", "JA")]
     for shared in (
-        replace(nothing_left, kept_mg=Decimal(16)),
-        replace(nothing_left, carried_in_mg=Decimal(16)),
+        nothing_left._replace(kept_mg=Decimal(16)),
+        nothing_left._replace(carried_in_mg=Decimal(16)),
     ):
         assert marks(shared) == [("JZ", "JA")]
         assert marks(shared, shared_takes_jz=False) == [("JA",)]

@@ -32,17 +32,16 @@ from tests.core.asking import DURVALUMAB, TODAY, by_weight, drug_of, flat, plan_
 
 ROW = LabelledDose(None, None, Decimal(10), None, 2, True, "label", "label notes 1")
 LABELLED = Regimen("lung", "Lung cancer", "", "", None, None, None, frozenset(), (ROW,))
-WITHDRAWN = replace(LABELLED, id="bladder", indication="Bladder cancer", withdrawn="since 2021-02")
+WITHDRAWN = LABELLED._replace(id="bladder", indication="Bladder cancer", withdrawn="since 2021-02")
 assert DURVALUMAB.preparation is not None
-WITH_GLUCOSE = replace(
-    DURVALUMAB.preparation,
+WITH_GLUCOSE = DURVALUMAB.preparation._replace(
     diluents=(*DURVALUMAB.preparation.diluents, Diluent("glucose", "glucose 5 %")),
 )
 DRUG = replace(
     DURVALUMAB,
     regimens=(LABELLED, WITHDRAWN),
     preparation=WITH_GLUCOSE,
-    limits=replace(DURVALUMAB.limits, max_mg_per_kg=Decimal(20), max_dose_mg=Decimal(4000)),
+    limits=DURVALUMAB.limits._replace(max_mg_per_kg=Decimal(20), max_dose_mg=Decimal(4000)),
 )
 LARGE, SMALL = DRUG.presentations
 ORDER = by_weight("72.4")
