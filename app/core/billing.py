@@ -172,7 +172,7 @@ def write_claim_lines(
                     count,
                     mg,
                     part.mark == DISCARDED,
-                    tuple([share.on_claim for share in shares if share.presentation.ndc]),
+                    tuple(filter(None, [share.on_claim for share in shares])),
                 )
             )
     return tuple(lines), tuple(dict.fromkeys(dropped))
@@ -190,11 +190,13 @@ class ProductShare(NamedTuple):
     mg: Decimal
 
     @property
-    def on_claim(self) -> NdcShare:
-        """The same as a claim names it, its volume to 0.001 mL."""
-        ml = self.presentation.ml
+    def on_claim(self) -> NdcShare | None:
+        """The same as a claim names it, its volume to 0.001 mL; None where its code is unknown."""
+        ndc, ml = self.presentation.ndc, self.presentation.ml
+        if not ndc:
+            return None
         quantity = None if ml is None else rounded_ratio(self.mg * ml, self.presentation.mg, _ML)
-        return NdcShare(claim_ndc(self.presentation.ndc or ""), self.mg, quantity)
+        return NdcShare(claim_ndc(ndc), self.mg, quantity)
 
 
 def share_by_product(

@@ -168,7 +168,7 @@ def figure_text(figure: Figure, figures: Figures, drug: Drug | None) -> str:  # 
             return counted(figures.units, "unit")
         case Figure.JW_UNITS:
             return counted(figures.jw_units, "unit")
-        case Figure.CODE:
+        case Figure.CODE:  # pragma: no branch - there is no other
             return figures.code or "none"
 
 

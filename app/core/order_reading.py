@@ -76,10 +76,12 @@ def _read_weight(draft: OrderDraft, limits: Limits, errors: list[FieldError]) ->
     if isinstance(weight, str):
         errors.append(FieldError("dose.weight", weight))
         return None
-    if limits.min_weight_kg <= weight.exact_kg <= limits.max_weight_kg:
+    if weight.exact_kg < limits.min_weight_kg:
+        bound = f"under {shown(limits.min_weight_kg)}"
+    elif weight.exact_kg > limits.max_weight_kg:
+        bound = f"over {shown(limits.max_weight_kg)}"
+    else:
         return weight
-    low = weight.exact_kg < limits.min_weight_kg
-    bound = f"under {shown(limits.min_weight_kg)}" if low else f"over {shown(limits.max_weight_kg)}"
     errors.append(
         FieldError(
             "dose.weight",
@@ -272,5 +274,5 @@ def _read_bag(draft: BagDraft, drug: Drug, errors: list[FieldError]) -> ChosenBa
                 f"“{draft.diluent[:60]}” is not a diluent for {drug.name}. Known: {known}.",
             )
         )
-    ml = _figure(draft.ml, "bag.ml", Decimal(10_000), "mL", "Type the bag's volume in mL.", errors)
+    ml = _figure(draft.ml, "bag.ml", Decimal(10_000), "mL", "Type the bag’s volume in mL.", errors)
     return None if ml is None else ChosenBag(draft.diluent, ml, draft.method)

@@ -77,7 +77,7 @@ def paper_quantity(ml: Decimal, form: NdcFormat) -> str:
             return plain(ml)
         case NdcFormat.TWO_DECIMALS:
             return format(max(CENT, rounded_ratio(ml, Decimal(1), CENT)), "f")
-        case NdcFormat.TEN_DIGITS:
+        case NdcFormat.TEN_DIGITS:  # pragma: no branch - there is no other
             return f"{int(ml * 1000):010d}"
 
 

@@ -60,13 +60,8 @@ class Choice(NamedTuple):
     least_marketed_mg: Decimal
     why_best: str
 
-    @property
-    def avoidable_mg(self) -> Decimal:
-        """How much less the best combination of all marketed sizes would open than the plan."""
-        return self.avoidable(self.plan)
-
     def avoidable(self, plan: VialPlan) -> Decimal:
-        """The same for another plan."""
+        """How many mg less the best combination of all marketed sizes would open than `plan`."""
         return max(ZERO, plan.opened_mg - self.least_marketed_mg)
 
 
@@ -208,7 +203,7 @@ def _plan_of(chosen: tuple[PlannedVials, ...]) -> VialPlan:
 def _others(ways: _Ways, chosen: VialPlan) -> tuple[VialPlan, ...]:
     """The plans that no other equals or beats in discard and count, and the single-size ones."""
     plans = [plan for plan in ways.best + ways.single_size if plan != chosen]
-    plans.sort(key=lambda plan: (plan.opened_mg, plan.count))
+    plans.sort(key=lambda plan: plan.opened_mg)  # of equal ones those of larger vials stay first
     return tuple(plans[:MOST_ALTERNATIVES])
 
 
@@ -269,15 +264,15 @@ def _why_fewest(plan: VialPlan, ways: _Ways, marketed: tuple[Presentation, ...])
     dose, opened = shown(ways.dose_mg), shown(plan.opened_mg)
     if plan.count == 1:
         return f"No single vial{shelf} that covers {dose} mg holds less than {opened} mg."
-    fewer = "1 vial" if plan.count == 2 else f"{plan.count - 1:,} vials"
+    fewer = "1 vial" if plan.count == 2 else f"{plan.count - 1} vials"
     return (
-        f"{fewer}{shelf} cannot cover {dose} mg, and no {plan.count:,} that do open less than "
+        f"{fewer}{shelf} cannot cover {dose} mg, and no {plan.count} that do open less than "
         f"{opened} mg."
     )
 
 
 def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _last_place_mg(step: int) -> Decimal:

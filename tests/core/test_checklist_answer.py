@@ -141,3 +141,7 @@ def test_any_text_is_read_or_gets_a_sentence(form: AnswerForm, text: str) -> Non
         assert _read(form, read.text) == read
     else:
         assert read.endswith(".")
+
+
+def test_a_discard_at_no_time_of_day_is_refused() -> None:
+    assert _said(AnswerForm.DISCARD, "2026-11-24 25:00; rest; bin")

@@ -174,3 +174,8 @@ def test_a_bill_for_a_drug_that_was_not_bought_is_over_billed() -> None:
 )
 def test_a_line_that_cannot_be_read_is_refused(wrong: BilledLineDraft, field: str) -> None:
     assert list(refusal(replace(ORDER, claim=ClaimDraft(billed_lines=(wrong,))))) == [field]
+
+
+def test_nothing_billed_where_nothing_is_to_be_billed_differs_in_nothing() -> None:
+    """A drug that the site did not buy has no line (billing.md)."""
+    assert differences(ORDER, source=DrugSource.WHITE_BAG) == []

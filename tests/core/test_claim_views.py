@@ -467,3 +467,12 @@ def test_a_kept_vial_and_a_chosen_plan_stay_within_their_lines() -> None:
     text = claim_view(sheet_of(claim, order), View.PROFESSIONAL)
     assert body(text)[2] == "SV1*HC:J9173:JZ:JA*6399.03*UN*73*11**1:2~"
     assert text.count("LX*") == 1
+
+
+def test_a_claim_over_what_one_may_hold_is_to_be_split() -> None:
+    """150 × 666.66 = 99,999.00 and 150 × 666.67 = 100,000.50; First Coast takes up to 99,999.99."""
+    remark = "# Over USD 99,999.99: split the claim, modifier 76 on the later one"
+    for charge, is_over in (("666.66", False), ("666.67", True)):
+        billed = replace(BILLED, given_mg="1500", charge_per_unit=charge)
+        text = claim_view(sheet_of(billed, flat("1500")), View.CMS1500)
+        assert (remark in heading(text)) == is_over

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.core.code_comparison import ComparedAmount, Comparison, compare_codes
-from app.core.code_table import Rate, RateFor
+from app.core.code_table import CodeEntry, Rate, RateFor
 from app.core.payer import Setting
 from tests.core.asking import DURVALUMAB, TODAY
 from tests.core.rules_by_hand import CODES
@@ -182,3 +182,11 @@ def test_a_drug_that_the_table_does_not_have_has_one_column() -> None:
     assert found.published is None
     assert found.ours.entry is None
     assert not found.differ
+
+
+def test_a_code_that_is_not_in_mg_counts_no_units() -> None:
+    """J3490 is "Unclassified drugs": nobody can say how many mg one of them is."""
+    unclassified = CodeEntry("J3490", "Unclassified drugs", None, None, "", "", "by hand", "CMS")
+    table = replace(TABLE, entries={**TABLE.entries, "J3490": unclassified})
+    ours = compare_codes(DURVALUMAB, "J3490", table, TODAY, Setting.OFFICE, FLAT).ours
+    assert (ours.unit_mg, ours.units, ours.is_of_drug) == (None, None, False)

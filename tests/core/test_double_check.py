@@ -12,8 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.core.check_arithmetic import Workings, explained
-from app.core.check_entry import CheckDraft
-from app.core.check_figures import BILLED, Figure, Figures, Moment, asked_of, named
+from app.core.check_entry import CheckDraft, to_look_again
+from app.core.check_figures import BILLED, Figure, Figures, Moment, asked_of, differ, named
 from app.core.double_check import (
     Check,
     Outcome,
@@ -23,6 +23,7 @@ from app.core.double_check import (
     finished,
     same_weight,
 )
+from app.core.double_check import compared as all_compared
 from app.core.notation import plain
 from app.core.order import BagMethod, Basis, ChosenBag, WeightUnit
 from tests.core.asking import DURVALUMAB, drug_of
@@ -480,3 +481,69 @@ def test_a_first_look_tells_which_differ_and_no_more(
     assume(other.dose_mg != ours.dose_mg or theirs.dose_mg == ours.dose_mg)
     one = compared(Check(moment), _typing(ours), with_(theirs))
     assert compared(Check(moment), _typing(ours), with_(other)) == one
+
+
+def test_who_took_another_drug_enters_all_of_it_again() -> None:
+    check = compared(FIRST, typed(drug="other"), with_(), replace(DURVALUMAB, id="other"))
+    assert Figure.DRUG in check.differing
+    again = check.to_enter(DURVALUMAB)
+    for figure in (Figure.DRUG, Figure.VOLUME, Figure.BAG, Figure.VIALS, Figure.LOTS):
+        assert figure in again
+    assert Figure.WEIGHT not in again
+
+
+def test_a_check_can_be_left_until_a_figure_was_found_to_differ() -> None:
+    assert FIRST.may_leave
+    assert compared(FIRST, TYPED, with_()).may_leave
+    assert not compared(FIRST, typed(dose_mg="742"), with_()).may_leave
+
+
+def test_a_volume_that_the_worksheet_has_not_is_no_difference() -> None:
+    check = compared(FIRST, TYPED, with_(replace(WORKSHEET, volume_ml=None)))
+    assert dict(check.looks[0].results)[Figure.VOLUME] is Result.NOT_ON_WORKSHEET
+    assert check.differing == ()
+
+
+def test_figures_worked_out_whole_are_one_look() -> None:
+    for figures, differing in ((WORKSHEET, ()), (replace(WORKSHEET, units=72), (Figure.UNITS,))):
+        check = all_compared(BEFORE, figures, DURVALUMAB, with_())
+        assert len(check.looks) == 1
+        assert [figure for figure, _ in check.looks[0].entered] == list(
+            asked_of(DURVALUMAB, BEFORE)
+        )
+        assert check.differing == differing
+
+
+@pytest.mark.parametrize(
+    ("figures", "once", "still"),
+    [
+        ((Figure.WEIGHT,), "weight differs", "weight still differs"),
+        ((Figure.JW_UNITS,), "JW units differ", "JW units still differ"),
+        ((Figure.WEIGHT, Figure.DOSE), "weight and dose to give differ",
+         "weight and dose to give still differ"),
+    ],
+)  # fmt: skip
+def test_what_differs_is_said_in_words(figures: tuple[Figure, ...], once: str, still: str) -> None:
+    assert differ(figures) == once
+    assert differ(figures, still=True) == still
+
+
+def test_only_what_differed_is_blank_for_the_second_look() -> None:
+    again = to_look_again(TYPED, (Figure.DOSE, Figure.BAG))
+    assert again == typed(dose_mg="", bag="", method="")
+    lots = to_look_again(TYPED, (Figure.LOTS,))
+    assert lots == typed(vials=vials(("500", "1"), ("120", "2")))
+    assert to_look_again(TYPED, (Figure.VIALS, Figure.LOTS)) == typed(vials=())
+    assert to_look_again(TYPED, ()) == TYPED
+
+
+def test_a_bag_without_a_volume_is_asked_for_again() -> None:
+    assert list(refused(typed(bag="saline much"))) == ["bag"]
+
+
+def test_a_thousand_vials_are_the_most_that_can_be_checked() -> None:
+    def of(count: str) -> CheckDraft:
+        return typed(vials=vials(("500", "1", "A", "2027-05"), ("120", count, "B", "2027-05")))
+
+    compared(FIRST, of("999"), with_())
+    assert refused(of("1000")) == {"vials": "Over 1,000 vials are not taken."}

@@ -240,6 +240,19 @@ def test_dose_over_1500_mg_of_durvalumab_is_asked_about() -> None:
     assert "dose-unusual" not in _asked(flat("10000", "80"), INLINE)
 
 
+def test_it_is_said_what_the_dose_is_over() -> None:
+    """The largest labelled flat dose is 1,500 mg (label.md); a site may ask earlier."""
+    drug = durvalumab_file()
+    assert message(worksheet(flat("1600", "80"), drug), "dose-unusual") == (
+        "1,600 mg is over 1,500 mg, the largest labelled flat dose of durvalumab: confirm the "
+        "order."
+    )
+    earlier = replace(drug, limits=drug.limits._replace(asked_over_mg=Decimal(1000)))
+    assert message(worksheet(flat("1200", "80"), earlier), "dose-unusual") == (
+        "1,200 mg is over 1,000 mg, which is asked about here: confirm the order."
+    )
+
+
 def test_flat_order_with_mg_per_kg_and_weight_order_with_mg_are_refused() -> None:
     assert set(refusal(OrderDraft(Basis.FLAT, mg="1500", mg_per_kg="10"))) == {"dose.mg_per_kg"}
     both = OrderDraft(Basis.WEIGHT, mg="1500", mg_per_kg="10", weight="72.4", weight_unit=KG)

@@ -81,8 +81,9 @@ def test_setting_and_source_bear_their_modifiers(
     assert modifiers_of(worksheet(replace(WASTE, claim=claim))) == expected
 
 
-def test_340b_before_2025_is_asked_about() -> None:
-    claim = ClaimDraft(source=DrugSource.DISCOUNTED_340B, date_of_service="2024-12-31")
+@pytest.mark.parametrize("day", ["2018-01-01", "2024-12-31"])
+def test_340b_before_2025_is_asked_about(day: str) -> None:
+    claim = ClaimDraft(source=DrugSource.DISCOUNTED_340B, date_of_service=day)
     assert "JG or TB" in message(worksheet(replace(WASTE, claim=claim)), "modifier-dropped")
 
 

@@ -10,6 +10,8 @@ BENCH = [
     "",
     " ",
     "sodium chloride",
+    "name: durvalumab",
+    "patient name: pending",
     "Sodium Chloride 0.9 %",
     "NORMAL SALINE",
     "Grade 2 rash, prednisone",

@@ -22,10 +22,20 @@ from app.core.drug import LabelledDiagnoses, WithdrawnDiagnoses
 from app.core.finding import Finding, Severity
 from app.core.order import OrderDraft, ShelfDraft
 from app.core.payer import MueBy, QuantityLimit, Setting
+from app.core.review import payer_windows
 from app.core.rules import Rules
 from app.core.site_choices import CodeDecision
 from app.core.worksheet import Worksheet
-from tests.core.asking import DURVALUMAB, TODAY, by_weight, flat, message, plan_of, worksheet
+from tests.core.asking import (
+    DURVALUMAB,
+    TODAY,
+    by_weight,
+    durvalumab_file,
+    flat,
+    message,
+    plan_of,
+    worksheet,
+)
 from tests.core.rules_by_hand import MEDICARE, RULES, always, at_site, with_payer
 
 DRUG = replace(
@@ -441,3 +451,28 @@ def test_a_decision_needs_who_why_and_when(decision: DecisionDraft, field: str) 
     from tests.core.asking import refusal
 
     assert list(refusal(replace(ORDER, claim=ClaimDraft(decisions=(decision,))))) == [field]
+
+
+def test_the_windows_of_a_payer_are_those_of_its_limits_for_the_drug() -> None:
+    other = VP_0301._replace(drug="tremelimumab", days=90)
+    limits = (VP_0301, UNITS_28, other)
+    payer = replace(MEDICARE, id="own", limits=limits)
+    sheet = claimed(rules=with_payer(payer), **GOOD)
+    assert payer_windows(sheet.claim, DRUG, None) == {14, 28}
+    assert payer_windows(replace(sheet.claim, payer=MEDICARE), DRUG, None) == set()
+
+
+def test_a_flat_dose_that_no_row_for_the_diagnosis_has_is_asked_about() -> None:
+    """Unresectable lung cancer, 30 kg and more: 10 mg/kg or 1,500 mg, never 1,000."""
+    drug = durvalumab_file()
+
+    def asked(mg: str) -> list[Finding]:
+        draft = flat(mg, "72.4", claim=ClaimDraft(diagnoses=("C34.12",)))
+        return found(worksheet(draft, drug), "dose-off-label-row")
+
+    assert not asked("1500")
+    [finding] = asked("1000")
+    assert finding.message == (
+        "1,000 mg flat is no labelled dose of durvalumab for C34.12: pick the regimen, or confirm "
+        "with the prescriber."
+    )

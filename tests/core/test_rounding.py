@@ -8,7 +8,7 @@ import pytest
 from app.core.claim_draft import ClaimDraft, DecisionDraft
 from app.core.order import Order, OrderDraft, ShelfDraft, Stock
 from app.core.order_reading import read_order
-from app.core.rounding import propose_doses
+from app.core.rounding import choice_of, propose_doses
 from app.core.rules import Rules
 from app.core.site_choices import Rounding
 from tests.core.asking import (
@@ -133,3 +133,8 @@ def test_a_policys_band_counts_its_edge_in() -> None:
 def test_only_sizes_and_counts_of_the_shelf_are_proposed() -> None:
     shelf = (ShelfDraft("500", "1"), ShelfDraft("120", "2"))
     assert proposed(by_weight("70", shelf=shelf), HOPA) == ["740"]
+
+
+def test_a_decision_names_the_proposed_dose_as_a_plain_figure() -> None:
+    assert choice_of(Decimal("1500.0")) == "1500"
+    assert choice_of(Decimal("72.50")) == "72.5"

@@ -3,6 +3,8 @@
 The codes are those of label.md, section 8; GTIN check digits were worked out there by hand.
 """
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,7 +144,7 @@ def test_no_text_makes_it_fail(text: str) -> None:
 @given(
     lot=st.text(alphabet="ABCDEFGHJKLMNPRSTUVWXYZ0123456789-", min_size=1, max_size=20),
     serial=st.text(alphabet="ABCDEFGHJKLMNPRSTUVWXYZ0123456789", min_size=1, max_size=20),
-    day=st.dates().filter(lambda day: 2000 <= day.year < 2100),
+    day=st.dates(date(2000, 1, 1), date(2099, 12, 31)),
     prefix=st.sampled_from(["", "]d2"]),
 )
 def test_with_its_separators_every_lot_and_day_comes_out(
@@ -154,3 +156,23 @@ def test_with_its_separators_every_lot_and_day_comes_out(
         assert (scan.lot, scan.expiry) == (lot, str(day))
         lost = _scan(f"{prefix}0100303104611500{fields}".replace(GS, ""))
         assert lost.lot in ("", lot)
+
+
+def test_a_field_that_comes_twice_lost_a_separator() -> None:
+    """A lot never stands twice in a code, so one of the two is part of something else."""
+    scan = _scan("0100303104611500" + f"10A1{GS}10B2")
+    assert (scan.digits, scan.lot, scan.note) == ("0310461150", "", LOST_SEPARATOR)
+
+
+def test_a_lot_of_more_than_20_characters_lost_a_separator() -> None:
+    """GS1, AI 10: at most 20."""
+    assert _scan("(01)00303104611500(10)" + "A" * 20).lot == "A" * 20
+    scan = _scan("(01)00303104611500(10)" + "A" * 21)
+    assert (scan.lot, scan.note) == ("", LOST_SEPARATOR)
+
+
+@pytest.mark.parametrize("day", ["27AB31", "271331", "270230"])
+def test_an_expiry_that_is_no_day_is_typed_from_the_vial(day: str) -> None:
+    scan = _scan("]d20100303104611500" + f"17{day}10A1")
+    assert (scan.lot, scan.expiry) == ("A1", "")
+    assert scan.note == "The code’s expiry is no day: type it from the vial."
