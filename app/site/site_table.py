@@ -18,7 +18,7 @@ from app.reference.limits import read_limits
 from app.reference.table import Table, read_toml_text
 
 T = TypeVar("T")
-THEMES: Final = ("light", "dark")
+THEMES: Final = ("light", "dark", "high-contrast")
 _NAME: Final = "site.toml"
 _CENT: Final = Decimal("0.01")
 _MOST_PERCENT: Final = Decimal(25)

@@ -12,7 +12,7 @@ _FILE: Final = "theme.txt"
 
 
 def read_user_theme() -> str:
-    """ "light", "dark" or "system"; "" where the user chose none, or none that is known."""
+    """One of the themes, or "system"; "" where the user chose none, or none that is known."""
     try:
         word = (user_data_folder() / _FILE).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):

@@ -8,7 +8,7 @@ from typing import Final
 from app.terminal.command_line import PlainParser
 from app.terminal.order_options import OrderOptions, add_order_options
 
-THEMES: Final = ("light", "dark")
+THEMES: Final = ("light", "dark", "high-contrast")
 COMMANDS: Final = (
     "backup-records",
     "calculate",

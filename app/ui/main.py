@@ -21,20 +21,13 @@ from app.reference.resources import RESOURCES
 from app.site import Site, find_site_folder, load_site
 from app.site.shelf_memory import ShelfMemory
 from app.site.user_theme import theme_in_force
+from app.ui.following import CHOICES_ALONE, Following, Follows, system_look
 from app.ui.live_answer import LiveAnswer
 from app.ui.live_site import LiveSite
 from app.ui.main_window import MainWindow, PageName
 from app.ui.pages.page import Page
 from app.ui.recorded import Purpose
-from app.ui.theme import (
-    choose_theme,
-    dress,
-    follow_system_theme,
-    load_fonts,
-    system_scale,
-    system_theme,
-    theme,
-)
+from app.ui.theme import choose_theme, dress, load_fonts, system_scale, system_theme
 from app.ui.typed_order import typed_of
 
 _FRAME: Final = QSize(16, 40)
@@ -66,6 +59,7 @@ def build_window(
     drug_id: str | None = None,
     site: Site | None = None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    follows: Follows = CHOICES_ALONE,
 ) -> tuple[MainWindow, LiveAnswer]:
     """The window over a live answer; the shelf counts are the remembered ones, else the site's.
 
@@ -91,7 +85,7 @@ def build_window(
     live.setParent(window)
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        _follow_chosen_theme(app, live_site)
+        Following(app, window, live_site, follows)
         dress(app)
     return window, live
 
@@ -130,27 +124,6 @@ def _site_page(live: LiveAnswer) -> Page:
     return SitePage(live)
 
 
-def _follow_chosen_theme(app: QApplication, site: LiveSite) -> None:
-    """Change the theme when another is chosen; one of the command line holds until then."""
-    before = site.theme
-
-    def follow() -> None:
-        nonlocal before
-        if site.theme != before:
-            before = site.theme
-            choose_theme(app, site.theme or system_theme(), theme().scale)
-            dress(app)
-
-    site.changed.connect(follow)
-
-
-def _keep_chosen_theme(app: QApplication, live: LiveAnswer) -> None:
-    """A theme that was chosen goes before the system's."""
-    if chosen := LiveSite.of(live).theme:
-        choose_theme(app, chosen, theme().scale)
-        dress(app)
-
-
 def _with_defaults(
     on_hand: dict[str, dict[Decimal, str]], shelf: Mapping[str, Mapping[Decimal, int]]
 ) -> dict[str, dict[Decimal, str]]:
@@ -165,10 +138,9 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
     """Open the window and stay until it is closed; the exit status."""
     site = load_site()
     app = make_application(theme_name or theme_in_force(site.theme) or None)
-    window, live = build_window(site.reference, ShelfMemory.of_user(), site=site)
-    if theme_name is None:
-        follow_system_theme(app)
-        app.styleHints().colorSchemeChanged.connect(lambda _: _keep_chosen_theme(app, live))
+    window, _ = build_window(
+        site.reference, ShelfMemory.of_user(), site=site, follows=Follows(system_look, theme_name)
+    )
     place = first_place(app.primaryScreen().availableGeometry())
     window.resize(place.size())
     window.move(place.topLeft())

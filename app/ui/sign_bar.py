@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.ui.theme import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Messages
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.sizes import fix
 from app.ui.widgets.text import Caption, label, show_if, show_text
 
 
@@ -30,8 +30,8 @@ class SignBar(QFrame):
         self._pin = UnitField("PIN", form="figures")
         self._pin.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._by.line.setObjectName("signed_by")
-        self._by.setFixedWidth(theme().px(92))
-        self._pin.setFixedWidth(theme().px(92))
+        fix(self._by, width=92)
+        fix(self._pin, width=92)
         self._messages = Messages()
         self._signing = QWidget()
         row = QHBoxLayout(self._signing)

@@ -3,7 +3,7 @@
 import gc
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -23,10 +23,12 @@ _ORDINARY_POINTS: Final = 9.0
 class Theme:
     """One set of colours at one text scale; the widgets that paint themselves ask it."""
 
-    def __init__(self, name: str, scale: float) -> None:
+    def __init__(self, name: str, scale: float, colours: Mapping[str, str] | None = None) -> None:
+        """`colours` by role; without them those that the file has under that name."""
         self.name = name
         self.scale = scale
-        self._colours = {key: QColor(value) for key, value in _colours(name).items()}
+        named = _colours(name) if colours is None else colours
+        self._colours = {key: QColor(value) for key, value in named.items()}
 
     def colour(self, role: str) -> QColor:
         """The colour of that name."""
@@ -85,21 +87,10 @@ def theme() -> Theme:
 
 def system_theme() -> str:
     """The theme that the system asks for."""
-    return _theme_for(QGuiApplication.styleHints().colorScheme())
-
-
-def follow_system_theme(app: QApplication) -> None:
-    """Change the theme whenever the system's changes; the text keeps its size."""
-
-    def follow(scheme: Qt.ColorScheme) -> None:
-        choose_theme(app, _theme_for(scheme), theme().scale)
-        dress(app)
-
-    app.styleHints().colorSchemeChanged.connect(follow)
-
-
-def _theme_for(scheme: Qt.ColorScheme) -> str:
-    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    hints = QGuiApplication.styleHints()
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "high-contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
 
 def system_scale() -> float:
@@ -117,9 +108,12 @@ def load_fonts(folder: Path = RESOURCES / "fonts") -> None:
 def choose_theme(app: QApplication, name: str, scale: float) -> None:
     """Put colours, font and text scale in force, unless they are; `dress` does the rest."""
     before = _InForce.theme
-    if before is not None and (before.name, before.scale) == (name, scale):
-        return
-    chosen = Theme(name, scale)
+    if before is None or (before.name, before.scale) != (name, scale):
+        put_in_force(app, Theme(name, scale))
+
+
+def put_in_force(app: QApplication, chosen: Theme) -> None:
+    """Have all that is drawn from now on drawn by that theme."""
     _InForce.theme = chosen
     with _nothing_collected():
         app.setPalette(chosen.palette())

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.reference import Reference, load_reference
 from app.site import Site
 from app.site.shelf_memory import ShelfMemory
+from app.ui.following import CHOICES_ALONE, Follows
 from app.ui.main import ARGUMENTS, build_window, make_application
 from app.ui.main_window import MainWindow
 from tests.ui.bench import TODAY, Bench, OpenBench
@@ -60,6 +61,7 @@ def open_bench(qtbot: QtBot, light: None, reference: Reference) -> Iterator[Open
         memory: ShelfMemory | None = None,
         reference: Reference = reference,
         site: Site | None = None,
+        follows: Follows = CHOICES_ALONE,
     ) -> Bench:
         make_application(theme_name, scale)
         window, _ = build_window(
@@ -67,6 +69,7 @@ def open_bench(qtbot: QtBot, light: None, reference: Reference) -> Iterator[Open
             memory or ShelfMemory.none(),
             lambda: TODAY,
             site=site,
+            follows=follows,
         )
         opened.append(window)
         window.resize(*size)

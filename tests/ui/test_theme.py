@@ -5,16 +5,15 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.reference.resources import RESOURCES
 from app.ui import theme as theme_module
-from app.ui.theme import Theme, follow_system_theme, theme
+from app.ui.theme import Theme, theme
 from app.ui.widgets.card import Chip, Notice
 from app.ui.widgets.signs import Tone
-from tests.ui.bench import Bench, OpenBench, name_of, settle
+from tests.ui.bench import Bench, OpenBench, name_of
 from tests.ui.contrast import colours_at, contrast, ground_at
 from tests.ui.states import STATES
 
@@ -171,26 +170,6 @@ def test_a_chip_takes_the_colours_of_what_it_says(bench: Bench) -> None:
 
     assert ground_at(picture, bench.place(chip)) == theme().colour("stop")
     assert _nearest(picture, bench, chip, theme().colour("stop_text")) < 60
-
-
-def test_the_window_follows_the_theme_of_the_system(bench: Bench, qapp: QApplication) -> None:
-    hints = qapp.styleHints()
-    follow_system_theme(qapp)
-    try:
-        bench.order()
-        before = bench.texts()
-        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
-        settle()
-        dark = bench.window.grab().toImage()
-        assert ground_at(dark, bench.place(bench.control("Weight"))) == QColor(
-            COLOURS["dark"]["field"]
-        )
-        assert bench.texts() == before
-        hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
-        settle()
-        assert theme().name == "light"
-    finally:
-        hints.colorSchemeChanged.disconnect()
 
 
 def test_every_sign_has_a_word_beside_its_colour(bench: Bench) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.code_comparison import ComparedCode, Comparison
-from app.ui.theme import theme
 from app.ui.widgets.signs import Sign, Tone
+from app.ui.widgets.sizes import fix
 from app.ui.widgets.text import label, rule, set_look
 from app.wording.code_comparison_lines import Cell, Row, comparison_rows
 
@@ -25,7 +25,6 @@ class CodeComparisonTable(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, theme().px(_ASPECT_WIDTH))
         grid.addWidget(label(found.drug.name, "drug", wrap=True), 0, 0)
         for place, code in enumerate(codes, start=1):
             grid.addWidget(_head(code, found), 0, place)
@@ -53,7 +52,7 @@ def _head(code: ComparedCode, found: Comparison) -> QWidget:
 
 def _aspect(row: Row) -> QWidget:
     aspect = QWidget()
-    aspect.setFixedWidth(theme().px(_ASPECT_WIDTH))
+    fix(aspect, width=_ASPECT_WIDTH)
     column = QVBoxLayout(aspect)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

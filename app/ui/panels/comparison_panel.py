@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from app.core.double_check import Result
 from app.ui.check_shown import HIDDEN, Row, ShownCheck
-from app.ui.theme import theme
 from app.ui.widgets.card import Card
 from app.ui.widgets.signs import Sign, Tone
+from app.ui.widgets.sizes import at_least
 from app.ui.widgets.text import YieldingLabel, label, set_look, show_if, show_text
 from app.wording.order_lines import drug_title
 
@@ -101,7 +101,7 @@ class _Line(QFrame):
             grid.addLayout(layout, 0, column, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self._entered, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self._preparer, 1, 1, 1, 2)
-        self.setMinimumHeight(theme().px(28))
+        at_least(self, height=28)
         for part in (self._sign, self._unlike, self._preparer):
             part.hide()
 

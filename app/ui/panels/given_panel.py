@@ -13,13 +13,13 @@ from app.core.notation import shown as figure
 from app.core.order import PlannedVialDraft
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.messages import messages_for
-from app.ui.theme import theme
 from app.ui.typed_order import Shown
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, Chip, Messages
 from app.ui.widgets.field_grid import FieldGrid
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.sizes import fix
 from app.ui.widgets.text import Caption, label, show_if, show_text
 
 _STATUS: Final = {
@@ -185,7 +185,7 @@ class _LossRow(QWidget):
         self._why = UnitField(
             f"Lost {number}, why", placeholder="why", form="spilt, broken or expired"
         )
-        self.mg.setFixedWidth(theme().px(104))
+        fix(self.mg, width=104)
         self.mg.edited.connect(lambda _text: self.edited.emit())
         self._why.edited.connect(lambda _text: self.edited.emit())
         self._messages = Messages()

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout
 from app.core.month import DayDiscard, Month, MonthSummary
 from app.core.notation import read_count, shown
 from app.core.quantity import ZERO
-from app.ui.theme import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.discard_chart import Bar, DiscardChart
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.sizes import fix
 from app.ui.widgets.text import Caption, label, show_if, show_text
 
 
@@ -26,7 +26,7 @@ class RecordsMonthPanel(Card):
         super().__init__("Month")
         self._month = Month(1, 1)
         self._field = UnitField("Month", placeholder="YYYY-MM", form="as year-month")
-        self._field.setFixedWidth(theme().px(120))
+        fix(self._field, width=120)
         self._field.edited.connect(self._read)
         caption = Caption("Month, by d&ate of service")
         caption.setBuddy(self._field.line)

@@ -186,7 +186,7 @@ class _Row(QWidget):
             button.setProperty("look", "link")
             head.addWidget(button)
         self._texts = QVBoxLayout()
-        self._texts.setContentsMargins(theme().px(16) + 7, 0, 0, 0)
+        self.rescale()
         self._texts.setSpacing(1)
         for part in (self._sentence, self._source, self._said):
             self._texts.addWidget(part)
@@ -197,6 +197,10 @@ class _Row(QWidget):
         column.addLayout(self._texts)
         column.addSpacing(5)
         column.addWidget(rule())
+
+    def rescale(self) -> None:
+        """The sentences stand below the title, and not below its sign."""
+        self._texts.setContentsMargins(theme().px(16) + 7, 0, 0, 0)
 
     def show_item(self, item: ReviewItem, person: str) -> None:
         """Show what it says now; a reason being typed stays."""

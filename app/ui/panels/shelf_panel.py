@@ -10,11 +10,11 @@ from app.core.notation import plain
 from app.core.notation import shown as figure
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.messages import messages_for
-from app.ui.theme import theme
 from app.ui.typed_order import Shown, TypedLot
 from app.ui.widgets.card import Card, Messages
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.sizes import at_least, fix
 from app.ui.widgets.text import figure_label, label, show_text
 
 
@@ -134,7 +134,7 @@ class ShelfPanel(Card):
         on_hand.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         on_hand.edited.connect(lambda text: self.stocked.emit(size, text))
         pull = figure_label("", "strong")
-        pull.setMinimumWidth(theme().px(36))
+        at_least(pull, width=36)
         lot = UnitField(f"{name}, lot", form="as on the vial")
         expiry = UnitField(
             f"{name}, expiry", placeholder="YYYY-MM", form="year-month or year-month-day"
@@ -142,7 +142,7 @@ class ShelfPanel(Card):
         for field in (lot, expiry):
             field.edited.connect(lambda _text: self._emit_lot(size))
         for field in (on_hand, lot, expiry):
-            field.setFixedSize(theme().px(96), theme().px(31))
+            fix(field, width=96, height=31)
         grid.addLayout(vial, row, 0)
         for column, part in enumerate((on_hand, pull, lot, expiry), start=1):
             grid.addWidget(part, row, column)

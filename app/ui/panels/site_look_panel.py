@@ -1,4 +1,4 @@
-"""The theme: as the system has it, light or dark; it takes effect at once."""
+"""The theme: as the system has it, light, dark or high contrast; it takes effect at once."""
 
 from PySide6.QtCore import Signal
 
@@ -19,7 +19,13 @@ class SiteLookPanel(Card):
         super().__init__("Look")
         self.head.addWidget(label("for this user alone", "small"))
         self._choice = Segments(
-            "Theme", [(AS_SYSTEM, "As &system"), ("light", "L&ight"), ("dark", "Dar&k")]
+            "Theme",
+            [
+                (AS_SYSTEM, "As &system"),
+                ("light", "L&ight"),
+                ("dark", "Dar&k"),
+                ("high-contrast", "Hi&gh contrast"),
+            ],
         )
         self._choice.picked.connect(self.theme_picked)
         self._messages = Messages()

@@ -28,6 +28,7 @@ from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card, Chip, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.sizes import at_least, fix
 from app.ui.widgets.text import figure_label, keep_place, label, rule, set_look, show_if, show_text
 from app.ui.widgets.vial_picture import PicturedVial, VialPicture
 from app.wording.status import what_lines_stand_for
@@ -54,7 +55,7 @@ class HeadlinePanel(Card):
     def __init__(self) -> None:
         super().__init__("Vials to pull")
         self._headline = label("", "headline", wrap=True)
-        self._headline.setMinimumHeight(theme().px(27))  # a sentence in its place is less high
+        at_least(self._headline, height=27)  # a sentence in its place is less high
         self._chip = Chip()
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -122,7 +123,11 @@ class VialsPanel(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have the amounts below the picture where both would be too narrow beside each other."""
         super().resizeEvent(event)
-        wide = event.size().width() >= theme().px(_NARROW)
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Larger text makes the same room narrower."""
+        wide = self.width() >= theme().px(_NARROW)
         direction = QBoxLayout.Direction
         self._beside.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
@@ -184,7 +189,7 @@ class _Swatch(QWidget):
     def __init__(self, *, hatched: bool) -> None:
         super().__init__()
         self._hatched = hatched
-        self.setFixedSize(theme().px(12), theme().px(12))
+        fix(self, width=12, height=12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it as the picture does."""
@@ -222,7 +227,7 @@ class _Amounts(QWidget):
         self._others = label("", "strong", wrap=True)
         grid.addWidget(self._others, 3, 0, 1, 4)
         self._why = label("", "muted", wrap=True)
-        self._why.setMinimumHeight(theme().px(50))
+        at_least(self._why, height=50)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._why, 4, 0, 1, 4)
         grid.setRowStretch(5, 1)

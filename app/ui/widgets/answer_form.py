@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.theme import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Messages
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.sizes import fix
 
 LONGEST: Final = 200
 """As long as the record takes a name or a reason."""
@@ -33,7 +33,7 @@ class AnswerForm(QWidget):
             f"Who answers: {about}", placeholder="who", form="name or initials, required"
         )
         self._why = UnitField(f"Why: {about}", placeholder="why", form="a reason, required")
-        self._who.setFixedWidth(theme().px(120))
+        fix(self._who, width=120)
         self._who.edited.connect(self.edited)
         for field in (self._who, self._why):
             field.edited.connect(lambda _text: self._say([], []))

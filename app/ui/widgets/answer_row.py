@@ -7,11 +7,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.ui.theme import theme
 from app.ui.widgets.answer_head import AnswerHead, HeadLook
 from app.ui.widgets.card import Messages
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.sizes import indent
 from app.ui.widgets.text import show_if
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -171,8 +171,9 @@ class AnswerRow(QObject):
 
     def _make_editor(self) -> None:
         self._editor = QWidget()
+        indent(self._editor, 18)
         grid = QGridLayout(self._editor)
-        grid.setContentsMargins(theme().px(18), 0, 0, 2)
+        grid.setContentsMargins(0, 0, 0, 2)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(2)
         for n, place in enumerate(self._places):

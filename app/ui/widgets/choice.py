@@ -57,6 +57,11 @@ class ChoiceField(QComboBox):
             self._heights[key] = max(self._least_height, needed + 2 * _ABOVE_TEXT)
         return self._heights[key]
 
+    def rescale(self) -> None:
+        """In a larger font the text may take more lines."""
+        self._heights.clear()
+        self.updateGeometry()
+
     @property
     def _least_height(self) -> int:
         return theme().px(36 if self._lines == 1 else 48)

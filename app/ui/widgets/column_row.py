@@ -117,7 +117,14 @@ class ColumnRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the cards anew where the width calls for it."""
         super().resizeEvent(event)
-        width = event.size().width()
+        self._fit_in(event.size().width())
+
+    def rescale(self) -> None:
+        """Larger text takes wider columns, and so there may be fewer."""
+        self._number = 0
+        self._fit_in(self.width())
+
+    def _fit_in(self, width: int) -> None:
         self._place(self._number_in(width))
         spare = max(0, width - theme().px(self._widest)) // 2
         self._row.setContentsMargins(GAP + spare, GAP, spare, GAP)

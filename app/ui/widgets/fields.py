@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 from app.ui.theme import theme
 from app.ui.widgets.keys import moves_on
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.sizes import at_least
 from app.ui.widgets.text import label, show_text
 
 
@@ -87,7 +88,7 @@ class UnitField(QWidget):
         self._said: tuple[tuple[Tone, str], ...] = ()
         self._describe()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumHeight(theme().px(36))
+        at_least(self, height=36)
 
     def show_text(self, text: str) -> None:
         """Put a text in, as New order, Undo and a picked regimen do."""

@@ -40,6 +40,10 @@ class FittingBar(QFrame):
         super().resizeEvent(event)
         self.fit()
 
+    def rescale(self) -> None:
+        """Larger text has room for fewer words."""
+        self.fit()
+
     def fit(self) -> None:
         """Say as much as there is room for beside what else stands in the row by now."""
         for length in range(max(map(len, self._texts.values()), default=0)):

@@ -65,6 +65,11 @@ class LinesText(QLabel):
             self._advance = 0
         super().changeEvent(event)
 
+    def rescale(self) -> None:
+        """In a larger font fewer characters go on a line."""
+        self._fit()
+        self.updateGeometry()
+
     def _fit(self) -> None:
         text = "\n".join(fitted(self._lines, self._columns(self.width())))
         if text != self.text():

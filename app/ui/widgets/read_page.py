@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
-from app.ui.theme import theme
 from app.ui.widgets.keys import moves_on
 from app.ui.widgets.lines_text import LinesText
+from app.ui.widgets.sizes import fix
 
 _HEIGHT: Final = 330
 
@@ -25,7 +25,7 @@ class ReadPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(theme().px(_HEIGHT))
+        fix(self, height=_HEIGHT)
         self._lines = LinesText(name)
         self.setWidget(self._lines)
 

@@ -152,15 +152,14 @@ class RowTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(theme().px(_ROW))
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionsClickable(False)
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setMinimumSectionSize(1)
-        head.setFixedHeight(theme().px(_ROW))
-        self.setFixedHeight(theme().px(_ROW) * (rows_in_sight + 1))
+        self._rows_in_sight = rows_in_sight
+        self._take_height()
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.picked.emit(now.row() if now.isValid() else -1)
         )
@@ -212,6 +211,17 @@ class RowTable(QTableView):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
+
+    def rescale(self) -> None:
+        """Larger text takes higher rows and wider columns."""
+        self._take_height()
+        self._fit()
+
+    def _take_height(self) -> None:
+        high = theme().px(_ROW)
+        self.verticalHeader().setDefaultSectionSize(high)
+        self.horizontalHeader().setFixedHeight(high)
+        self.setFixedHeight(high * (self._rows_in_sight + 1))
 
     def _fit(self) -> None:
         room = self.viewport().width()

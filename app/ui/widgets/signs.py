@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import theme
+from app.ui.widgets.sizes import fix
 
 
 class Tone(StrEnum):
@@ -30,7 +31,7 @@ class Sign(QWidget):
         super().__init__(parent)
         self._tone = tone
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setFixedSize(self.sizeHint())
+        fix(self, width=16, height=16)
 
     def sizeHint(self) -> QSize:
         """As large as a capital letter and a little more."""

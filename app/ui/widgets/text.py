@@ -110,6 +110,11 @@ class YieldingLabel(QLabel):
         super().resizeEvent(event)
         self._fit()
 
+    def rescale(self) -> None:
+        """In a larger font another text may be the widest that fits."""
+        self._fit()
+        self.updateGeometry()
+
     def _fit(self) -> None:
         room = self.contentsRect().width()
         fitting = [text for text in self._texts if self._advance(text) <= room]

@@ -29,6 +29,10 @@ class TickBox(QCheckBox):
         """As the size hint."""
         return self.sizeHint()
 
+    def rescale(self) -> None:
+        """In a larger font less of the text may fit."""
+        self._fits_in = 0
+
     def hitButton(self, _pos: object) -> bool:
         """The whole row takes a click."""
         return True

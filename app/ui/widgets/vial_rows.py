@@ -7,11 +7,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.theme import theme
 from app.ui.widgets.card import Messages
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.look_field import LOOK_AGAIN, look_again
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.sizes import fix
 from app.ui.widgets.text import Caption, label, rule, show_if
 
 PARTS: Final = ("count", "lot", "expiry")
@@ -84,7 +84,7 @@ class VialRows(QWidget):
         grid.addWidget(rule(), line - 1, 0, 1, 4)
         grid.addLayout(what, line, 0)
         count = UnitField(f"{name} {size} vials, count", form="a whole number; blank is none")
-        count.setFixedWidth(theme().px(_COUNT_WIDTH))
+        fix(count, width=_COUNT_WIDTH)
         count.line.setAlignment(Qt.AlignmentFlag.AlignRight)
         lot = UnitField(f"{name} {size} vials, lot", form="as on the vial; several with a comma")
         expiry = UnitField(
