@@ -143,10 +143,11 @@ class ColumnRow(QWidget):
             return
         hidden = {card for card in self.cards if card.isHidden()}
         self._number = number
-        focused = self.focusWidget()
+        focused = QApplication.focusWidget()
+        here = focused is not None and self.isAncestorOf(focused)
         for column in self._columns:
             column.take([])
         self._fill(number, hidden)
-        if focused is not None:
+        if focused is not None and here:
             focused.setFocus()
         self.placed.emit()
