@@ -1,4 +1,4 @@
-"""The look: each text stands out from what it is written on, in both themes, and is data."""
+"""The look is data: named colours and one style sheet, from which all that is drawn is drawn."""
 
 import re
 import tomllib
@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from app.reference.resources import RESOURCES
+from app.site.site_table import THEMES
+from app.terminal import window_options
 from app.ui import theme as theme_module
 from app.ui.theme import Theme, theme
 from app.ui.widgets.card import Chip, Notice
@@ -21,62 +23,10 @@ UI = Path(theme_module.__file__).parent
 SHEET = (RESOURCES / "theme" / "window.qss").read_text(encoding="utf-8")
 COLOURS = tomllib.loads((RESOURCES / "theme" / "colours.toml").read_text(encoding="utf-8"))
 
-TEXT_PAIRS = [
-    # style sheet: labels and buttons, on panel, bar, chip and notice
-    *[(text, ground) for ground in ("panel", "bar") for text in ("text", "text_muted")],
-    ("text_faint", "field"),  # placeholder
-    ("text_muted", "field"),  # the unit in a field
-    ("text_muted", "row_chosen"),
-    ("accent_text", "panel"),  # link, page in the top bar
-    ("accent_text", "bar"),
-    *[(f"{tone}_text", str(tone)) for tone in (Tone.CONFIRM, Tone.ASK, Tone.STOP)],
-    *[(f"{tone}_text", "panel") for tone in (Tone.CONFIRM, Tone.ASK, Tone.STOP)],
-    ("disabled_text", "disabled"),
-    ("text", "row_chosen"),  # pressed button, chosen plan, entry of an open list
-    # painted: fields, segments, boxes, vials
-    ("text", "field"),
-    ("on_accent", "segment_on"),
-    ("vial_label_text", "vial_label"),
-]
-"""Text and what it is written on."""
 
-SIGN_PAIRS = [
-    ("field_border", "panel"),
-    ("field_border", "field"),
-    ("accent", "panel"),  # where the keyboard is
-    ("accent", "field"),
-    ("stop_text", "field"),
-    ("vial_outline", "panel"),
-    ("vial_drug", "panel"),
-    ("discard_hatch", "discard"),
-]
-"""Signs, borders and drawings that have to be seen, and what is behind them."""
-
-
-@pytest.mark.parametrize("name", COLOURS)
-@pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
-def test_text_stands_out_from_its_ground(name: str, text: str, ground: str) -> None:
-    colours = COLOURS[name]
-    assert contrast(QColor(colours[text]), QColor(colours[ground])) >= 4.5
-
-
-@pytest.mark.parametrize("name", COLOURS)
-@pytest.mark.parametrize(("sign", "ground"), SIGN_PAIRS)
-def test_a_sign_can_be_seen(name: str, sign: str, ground: str) -> None:
-    colours = COLOURS[name]
-    assert contrast(QColor(colours[sign]), QColor(colours[ground])) >= 3
-
-
-def test_both_themes_name_the_same_colours() -> None:
-    assert set(COLOURS["light"]) == set(COLOURS["dark"])
-
-
-def test_every_text_colour_of_style_sheet_and_painters_is_in_a_pair() -> None:
-    named = set(re.findall(r"[^-]color: @(\w+)", SHEET))
-    painted = {name for name in _painted() if "text" in name or name == "on_accent"}
-    assert len(named) > 5
-    assert len(painted) > 5
-    assert named | painted <= {text for text, _ in TEXT_PAIRS}
+def test_every_theme_names_the_same_colours_and_can_be_chosen_everywhere() -> None:
+    assert set(COLOURS) == set(THEMES) == set(window_options.THEMES)
+    assert {frozenset(colours) for colours in COLOURS.values()} == {frozenset(COLOURS["light"])}
 
 
 def test_every_colour_is_known_and_used() -> None:
