@@ -16,6 +16,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
 from app.ui.widgets.fitting_bar import FittingBar
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import YieldingLabel, show_if
 from app.wording.readiness import open_text
 
@@ -63,6 +64,7 @@ class BottomBar(FittingBar):
     def say(self, *texts: str) -> None:
         """Say what was just done, the widest of these texts that fits."""
         self._said.say(*texts)
+        speak(self._said, texts[0])
 
     def show_shown(self, shown: Shown) -> None:
         """Show what is open of that answer, and how it stands in the record."""
@@ -102,12 +104,18 @@ class BottomBar(FittingBar):
                 Tone.STOP if stops else Tone.ASK,
                 short=(_how_much_is_open(answer), f"{len(asked)} open"),
             )
+        speak(self._open, _what_is_open(answer) if asked else "")
 
     def _show_recorded(self, typed: TypedOrder, known: KnownOfRecord, *, there: bool) -> None:
         entry, purpose = typed.entry, typed.purpose
         show_if(self._standing, entry is not None)
         show_if(self._correct, purpose is Purpose.RECORDED)
         self._record.setEnabled(there and (purpose is not Purpose.RECORDED or typed.changed))
+        self._say_standing(typed, known)
+        speak(self._standing, "" if entry is None else self._standing.accessibleName())
+
+    def _say_standing(self, typed: TypedOrder, known: KnownOfRecord) -> None:
+        entry, purpose = typed.entry, typed.purpose
         if entry is None:
             return
         stands = known.stands or f"{entry.meaning} {entry.by}"

@@ -11,6 +11,7 @@ from app.ui.widgets.card import Messages
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.sizes import fix
+from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import Caption, label, show_if, show_text
 
 
@@ -72,6 +73,7 @@ class SignBar(QFrame):
         first = self._pin if with_pin and self._by.line.text().strip() else self._by
         first.line.setFocus(Qt.FocusReason.OtherFocusReason)
         first.line.selectAll()  # another person's initials take the place of the proposed ones
+        speak(self, " ".join([f"{what}.", *notes]))
 
     def forget(self) -> None:
         """Another order: nobody is proposed for it."""
@@ -102,6 +104,7 @@ class SignBar(QFrame):
         if self.isVisible():
             self._pin.show_text("")
             show_if(self, False)
+            speak(self, "")
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

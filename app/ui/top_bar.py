@@ -25,7 +25,6 @@ class TopBar(FittingBar):
             tab = Button(f"&{number} {name}", self._ask_for(name))
             tab.setAccessibleName(name)
             tab.setProperty("look", "tab")
-            tab.setProperty("chosen", "yes" if name == chosen else "no")
             self._tabs[name] = tab
             self.put(tab, f"&{number} {name}", f"&{number} {short}")
         self.row.addStretch(1)
@@ -33,6 +32,7 @@ class TopBar(FittingBar):
         self.put(Button("&Help   F1", self.help_asked.emit), "&Help")
         self._version = YieldingLabel("small")
         self.row.addWidget(self._version)
+        self.show_chosen(chosen)
 
     def say_version(self, *texts: str) -> None:
         """Show the version, the widest of these texts that fits."""

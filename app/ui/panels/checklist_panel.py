@@ -138,6 +138,7 @@ class ChecklistPanel(AnswerCard):
         left_out = self._not_asked.text().count("\n") + 1
         look = HeadLook.OFFERED if self._not_asked.isHidden() else HeadLook.MET
         self._more.say(counted(left_out, "item"), "", look)
+        self._more.setAccessibleDescription(counted(left_out, "item"))
 
     def _show_row(
         self, entry: ChecklistEntry, stands: Documented, sheet: Worksheet, kept: str
@@ -170,7 +171,7 @@ class ChecklistPanel(AnswerCard):
             answer,
             hint,
             look,
-            f"{_STANDS[look]}{hint or answer}. {item.why} Source: {item.source}",
+            f"{_stands(look, hint or answer)} {item.why} Source: {item.source}",
         )
         if item.form is AnswerForm.START_STOP:
             is_off = stands.is_read and stands.trouble not in ("", NOT_YET)
@@ -223,12 +224,18 @@ class _Heading(QWidget):
 
 
 _STANDS: Final = {
-    HeadLook.OPEN: "Open. ",
-    HeadLook.PENDING: "Answered, does not count yet: ",
-    HeadLook.MET: "Answered: ",
-    HeadLook.BY_ORDER: "Met by the order: ",
-    HeadLook.FROM_ORDER: "Open, ",
+    HeadLook.OPEN: ("Open", ". "),
+    HeadLook.PENDING: ("Answered, does not count yet", ": "),
+    HeadLook.MET: ("Answered", ": "),
+    HeadLook.BY_ORDER: ("Met by the order", ": "),
+    HeadLook.FROM_ORDER: ("Open", ", "),
 }
+"""How an item stands, and what comes between that and its answer or hint, for a screen reader."""
+
+
+def _stands(look: HeadLook, what: str) -> str:
+    state, between = _STANDS[look]
+    return f"{state}{between}{what}." if what else f"{state}."
 
 
 def _look(item: ChecklistItem, stands: Documented) -> HeadLook:

@@ -8,6 +8,7 @@ from app.ui.check_shown import HIDDEN, Row, ShownCheck
 from app.ui.widgets.card import Card
 from app.ui.widgets.signs import Sign, Tone
 from app.ui.widgets.sizes import at_least
+from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import YieldingLabel, label, set_look, show_if, show_text
 from app.wording.order_lines import drug_title
 
@@ -168,3 +169,4 @@ class _Headline(QFrame):
         show_text(self._what, what)
         show_text(self._next, then)
         self.setAccessibleName(f"{tone.word}: {what} {then}")
+        speak(self, self.accessibleName(), tone)

@@ -15,6 +15,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import Card, Notice
 from app.ui.widgets.row_table import Cell, Head, Row, Rows, RowTable
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import label, show_if, show_text
 from app.wording.paths import with_broken_paths
 
@@ -133,6 +134,7 @@ class RecordsListPanel(Card):
     def _show_count(self) -> None:
         counted = counted_text(len(self._doses), all_of_them=self._is_whole)
         show_text(self._count, counted if self._doses else "")
+        speak(self._count, self._count.text())
 
     def _say(self, sentence: str) -> None:
         if sentence not in self._said:

@@ -12,6 +12,7 @@ from app.ui.widgets.answer_form import AnswerForm
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import AnswerCard, Card
 from app.ui.widgets.signs import Sign, Tone
+from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import label, rule, set_look, show_if, show_text
 
 
@@ -43,6 +44,7 @@ class ReviewHeadline(Card):
         show_text(self._text, text)
         set_look(self._text, "tone", str(tone))
         self._text.setAccessibleName(f"{tone.word}: {text}")
+        speak(self._text, f"{tone.word}: {text}")
         to_answer = any(i.is_open and i.how is not How.NOT for i in review_items(shown))
         self._next.setEnabled(to_answer)
         drug = shown.drug.name

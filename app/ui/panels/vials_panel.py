@@ -29,6 +29,7 @@ from app.ui.widgets.card import Card, Chip, Messages
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.sizes import at_least, fix
+from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import figure_label, keep_place, label, rule, set_look, show_if, show_text
 from app.ui.widgets.vial_picture import PicturedVial, VialPicture
 from app.wording.status import what_lines_stand_for
@@ -77,6 +78,7 @@ class HeadlinePanel(Card):
             show_text(self._headline, f"{shown.drug.name} {answer.plan.text or none}")
             self._chip.say(*_reason(answer, is_picked=shown.typed.picked_plan is not None))
             show_if(self._chip, answer.is_planned)
+            speak(self._headline, self._headline.text())
             return
         set_look(self._headline, "role", "drug")
         if isinstance(answer, ShortShelf):
@@ -85,6 +87,7 @@ class HeadlinePanel(Card):
             self._chip.say("not enough", Tone.STOP)
         else:
             show_text(self._headline, why_no_answer(answer))
+        speak(self._headline, self._headline.text())
         show_if(self._chip, isinstance(answer, ShortShelf))
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.signs import Sign, Tone
+from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import YieldingLabel, keep_place, label, set_look, show_if, show_text
 
 
@@ -103,6 +104,7 @@ class Notice(QFrame):
         show_text(self._text, text)
         self.setToolTip(f"Source: {source}" if source else "")
         self.setAccessibleName(f"{tone.word}: {text}")
+        speak(self, f"{tone.word}: {text}", tone)
 
 
 class Messages(QWidget):
@@ -131,6 +133,8 @@ class Messages(QWidget):
             if place < len(wanted):
                 line.say(*wanted[place])
         show_if(self, bool(wanted))
+        binding = [f"{tone.word}: {text}" for tone, text in wanted if tone is not Tone.ASK]
+        speak(self, " ".join(binding))
 
 
 class _MessageLine(QWidget):

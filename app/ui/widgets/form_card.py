@@ -17,6 +17,7 @@ from app.ui.widgets.card import Card, Chip, Messages, Notice
 from app.ui.widgets.choice import ChoiceField
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Tone
+from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import Caption, show_if
 from app.wording.paths import with_broken_paths
 
@@ -194,6 +195,7 @@ class FormCard(Card):
     def _say_state(self, said: str = "", tone: Tone = Tone.ASK) -> None:
         said = said or (UNSAVED if self.is_changed else "")
         show_if(self._state, bool(said))
+        speak(self._state, said)
         if said:
             self._state.say(said, tone, short=_SHORT.get(said, said))
 
