@@ -81,7 +81,8 @@ class BottomBar(FittingBar):
             left = asked_for - met
         items = counted(left, "checklist item")
         texts = (f"{items} open", f"{left} to document") if sheet else ("",)
-        self._checklist_open.say(*texts, *([""] if shown.site_notes else []))
+        yields = shown.site_notes or shown.typed.entry is not None
+        self._checklist_open.say(*texts, *([""] if yields else []))
         self._said.say("")
         show_if(self._undo, shown.can_undo)
         self._copy_lines.setEnabled(sheet is not None)

@@ -1,11 +1,13 @@
 """The bar in which a person signs what is recorded: initials, PIN, and what it will say."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.ui.theme import theme
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Messages
 from app.ui.widgets.fields import UnitField
@@ -13,6 +15,8 @@ from app.ui.widgets.signs import Tone
 from app.ui.widgets.sizes import fix
 from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import Caption, label, show_if, show_text
+
+_NARROW: Final = 830
 
 
 class SignBar(QFrame):
@@ -35,10 +39,13 @@ class SignBar(QFrame):
         fix(self._pin, width=92)
         self._messages = Messages()
         self._signing = QWidget()
-        row = QHBoxLayout(self._signing)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._signing)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(8)
+        self._beside.addWidget(self._what, 1)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._what, 1)
+        self._beside.addLayout(row)
         self._pin_caption = Caption("PIN")
         for caption, field in ((Caption("Recorded by"), self._by), (self._pin_caption, self._pin)):
             caption.setBuddy(field.line)
@@ -106,6 +113,17 @@ class SignBar(QFrame):
             show_if(self, False)
             speak(self, "")
             self.closed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is signed stands above where there is too little room beside the fields."""
+        super().resizeEvent(event)
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Larger text makes the same room narrower."""
+        direction = QBoxLayout.Direction
+        wide = self.width() >= theme().px(_NARROW)
+        self._beside.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes, and loses nothing of the order."""

@@ -181,30 +181,6 @@ def is_enabled(bench: Bench, name: str) -> bool:
     return bench.control(name).isEnabled()
 
 
-class Keys:
-    """Counts what a person presses: each character, each Enter, each Alt and letter is one."""
-
-    def __init__(self, bench: Bench) -> None:
-        self.bench = bench
-        self.count = 0
-
-    def type(self, text: str) -> None:
-        """Characters, one after the other."""
-        self.count += len(text)
-        self.bench.keys(text)
-
-    def press(self, *keys: Qt.Key) -> None:
-        """Single keys."""
-        for key in keys:
-            self.count += 1
-            self.bench.press(key)
-
-    def alt(self, letter: str) -> None:
-        """A mnemonic."""
-        self.count += 1
-        self.bench.alt(letter)
-
-
 def all_texts(bench: Bench) -> str:
     """All that is on screen or told to a screen reader, what a person typed left out."""
     told = [

@@ -43,7 +43,6 @@ from tests.ui.check_desk import (
     UNITS,
     VOLUME,
     WEIGHT,
-    Keys,
     all_texts,
     at_check,
     compare,
@@ -85,35 +84,6 @@ def given_desk(open_bench: OpenBench, site_folder: Path) -> Bench:
 
 
 # --- The nurse's work -----------------------------------------------------------------------------
-
-
-def test_a_nurse_reaches_compare_in_under_40_keys(desk: Bench) -> None:
-    """RECORD: a weight-based order; what a scanner types is not counted."""
-    keys = Keys(desk)
-    scan(desk, ENCOUNTER)  # where the page begins
-    for text in (SCAN_500, *SCANS_120):
-        scan(desk, text)
-    keys.alt("W")
-    for text in ("72.4", "10", "724"):
-        keys.type(text)
-        keys.press(Qt.Key.Key_Return)
-        while desk.focused() not in (ORDERED, DOSE, VOLUME):
-            keys.press(Qt.Key.Key_Return)
-    keys.type("14.48")
-    keys.press(Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down)
-    keys.alt("U")
-    keys.type("73")
-    keys.press(Qt.Key.Key_Return)
-    keys.type("1")
-    keys.press(Qt.Key.Key_Return)
-    keys.type("MB")
-    keys.press(Qt.Key.Key_Return)
-    keys.type("1357")
-    keys.alt("C")
-    assert set(results(desk).values()) == {"same"}, results(desk)
-    assert keys.count < 40, keys.count
-    keys.press(Qt.Key.Key_Space)  # Sign check has the keyboard by now
-    assert entries(desk)[-1].content.meaning is Meaning.CHECKED
 
 
 def test_nothing_is_filled_in(desk: Bench) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -30,12 +30,16 @@ class System:
             settle()
 
 
-def places(bench: Bench) -> list[tuple[str, str, tuple[object, ...]]]:
+def places(bench: Bench) -> list[tuple[str, str, tuple[int, ...]]]:
     """Each part in sight: what it is, what it is called, and where it stands."""
     return [
-        (type(part).__name__, name_of(part), (*bench.place(part).getRect(),))
+        (type(part).__name__, name_of(part), _rect(bench.place(part)))
         for part in bench.parts(QWidget)
     ]
+
+
+def _rect(place: QRect) -> tuple[int, int, int, int]:
+    return place.x(), place.y(), place.width(), place.height()
 
 
 def typed(bench: Bench) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Layout: from 1024 × 540 to 4K and at 150 % text nothing is cut, overlaps or is out of reach."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QComboBox, QScrollArea
 
@@ -16,6 +18,7 @@ from tests.ui.bench import (
     OpenBench,
     settle,
 )
+from tests.ui.every_page import open_page
 from tests.ui.layout_faults import faults, is_in_sight
 from tests.ui.states import STATES
 
@@ -140,3 +143,27 @@ def test_a_first_screen_shows_no_large_empty_card(bench: Bench) -> None:
     for card in bench.parts(Card):
         if card.accessibleName() not in (ORDER, "Claim", SHELF):
             assert card.height() < 110, card.accessibleName()
+
+
+OTHERS = [
+    "prepare, recorded",
+    "sign bar",
+    "sign bar, refused",
+    "print bar",
+    "site, refused",
+    "closed",
+]
+"""Bars and states of pages that no other test of the layout goes through."""
+
+
+@pytest.mark.parametrize("scale", SIZES)
+@pytest.mark.parametrize("state", OTHERS)
+def test_bars_and_closed_pages_are_whole_too(
+    open_bench: OpenBench, site_folder: Path, state: str, scale: float
+) -> None:
+    bench = open_page(open_bench, site_folder, state, SIZES[scale][0], scale=scale)
+    found = []
+    for size in SIZES[scale]:
+        bench.resize(*size)
+        found += [f"at {size}: {fault}" for fault in faults(bench.window)]
+    assert found == []

@@ -78,6 +78,14 @@ class OtherWaysPanel(AnswerCard):
             self._ways = _ways_of(answer)
             for place, row in enumerate(self._rows):
                 row.show_way(self._ways[place] if place < len(self._ways) else None)
+        self._name_key(there=isinstance(answer, Worksheet))
+
+    def _name_key(self, *, there: bool) -> None:
+        """A mnemonic for the way in force, once there is one to go to."""
+        show_text(self.caption, "O&THER WAYS" if there else "OTHER WAYS")
+        chosen = next((row.pick for row in self._rows if row.pick.isChecked()), None)
+        if there and chosen is not None:
+            self.caption.setBuddy(chosen)
 
     def _pick(self, place: int) -> None:
         self.plan_picked.emit(self._ways[place].plan)
