@@ -46,6 +46,7 @@ class SignBar(QFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         self._beside.addLayout(row)
+        self._beside.setAlignment(row, Qt.AlignmentFlag.AlignLeft)
         self._pin_caption = Caption("PIN")
         for caption, field in ((Caption("Recorded by"), self._by), (self._pin_caption, self._pin)):
             caption.setBuddy(field.line)
