@@ -69,6 +69,7 @@ class HelpDialog(QDialog):
         """Show that page from its beginning."""
         self._choice.show_choice(page)
         self._text.setAccessibleName(f"Help: {_NAMES[page].replace('&', '')}")
+        self._text.setAccessibleDescription("the text; arrow keys scroll it")
         text = self._pages[page]()
         if page is HelpPage.CHANGES:
             no_html = QTextDocument.MarkdownFeature.MarkdownNoHTML
