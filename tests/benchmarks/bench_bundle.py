@@ -53,14 +53,13 @@ def in_turn(ours: list[str], theirs: list[str], names: tuple[str, str], pairs: i
     start(ours)
     start(theirs)
     both = [(start(ours), start(theirs)) for _ in range(pairs)]
-    clock, cpu = (
-        tuple([[pair[side][kind] for pair in both] for side in range(2)]) for kind in range(2)
-    )
-    for name, times in zip(names, clock, strict=True):
-        row(f"{name}, by the clock", times, "ms", 0)
-    for name, times in zip(names, cpu, strict=True):
-        row(f"{name}, CPU time", times, "ms", 0)
-    return Medians((median(clock[0]), median(clock[1])), (median(cpu[0]), median(cpu[1])))
+    sides = [[our for our, _ in both], [their for _, their in both]]
+    for name, starts in zip(names, sides, strict=True):
+        row(f"{name}, by the clock", [one.clock_ms for one in starts], "ms", 0)
+        row(f"{name}, CPU time", [one.cpu_ms for one in starts], "ms", 0)
+    clock = [median(one.clock_ms for one in starts) for starts in sides]
+    cpu = [median(one.cpu_ms for one in starts) for starts in sides]
+    return Medians((clock[0], clock[1]), (cpu[0], cpu[1]))
 
 
 def as_ratio(both: tuple[float, float], unit: str) -> tuple[float, str]:

@@ -57,7 +57,7 @@ runpy.run_module("app", run_name="__main__", alter_sys=True)
 """
 TELLING = """
 import atexit, sys, time
-atexit.register(lambda: print(time.monotonic(), flush=True))
+atexit.register(lambda: sys.stdout.write(f"{time.monotonic()}\\n"))
 """
 """When the window was painted, and the program begins to end."""
 
