@@ -51,9 +51,9 @@ def fewest_to_cover(
 
 
 class _Search:
-    """One run of the search; what it has found so far and what it need not look at again."""
+    """One run of the search, and what it has found so far."""
 
-    __slots__ = ("_last", "_most", "_on_hand", "_reachable", "_seen", "_sizes", "_target", "ways")
+    __slots__ = ("_last", "_most", "_on_hand", "_reachable", "_sizes", "_target", "ways")
 
     def __init__(
         self, sizes: tuple[int, ...], on_hand: tuple[int | None, ...], target: int, most: int
@@ -64,7 +64,6 @@ class _Search:
         self._most = most
         self._last = len(sizes) - 1
         self._reachable = _reachable_from(sizes, on_hand, target)
-        self._seen: dict[tuple[int, int], int] = {}
         self.ways: list[Way] = []
 
     def descend(self, place: int, rest: int, vials: int, counts: tuple[int, ...]) -> None:
@@ -92,17 +91,9 @@ class _Search:
                     return  # fewer of this size leaves still more to the smaller ones
                 if bounded and self._beaten(place, rest, used + more):
                     return  # nor can fewer of this size do with fewer vials
-                if not bounded or self._worth(place + 1, left, used, used + more):
+                if not bounded or not self._beaten(place + 1, left, used + more):
                     self.descend(place + 1, left, used, (*counts, count))
             count -= 1
-
-    def _worth(self, place: int, rest: int, vials: int, least_vials: int) -> bool:
-        """Whether the sizes from `place` on can still give a way that is not beaten."""
-        before = self._seen.get((place, rest))
-        if before is not None and before <= vials:
-            return False
-        self._seen[place, rest] = vials
-        return not self._beaten(place, rest, least_vials)
 
     def _beaten(self, place: int, rest: int, least_vials: int) -> bool:
         """Whether a way already found is as good as any of at least `least_vials` vials here.

@@ -269,6 +269,14 @@ def test_every_line_of_a_shelf_and_a_plan_is_looked_at() -> None:
     ]  # fmt: skip
 
 
+def test_a_size_named_twice_is_told_whether_or_not_it_is_counted() -> None:
+    for shelf in (
+        (ShelfDraft("500"), ShelfDraft("500", "3")),
+        (ShelfDraft("500", "3"), ShelfDraft("500")),
+    ):
+        assert wrong(replace(ORDER, shelf=shelf)) == [("shelf[1].mg", "500 mg is named twice.")]
+
+
 def test_a_drug_that_is_described_has_neither_regimen_nor_preparation() -> None:
     drug = drug_of("500", "120")
     assert wrong(replace(ORDER, regimen="lung"), drug) == [

@@ -40,7 +40,7 @@ _TESTS: Final = (
 """Those about the modules that are mutated; they take seconds, and nobody waits for the rest."""
 
 _ARGUMENTS: Final = ("-q", "-x", "-p", "no:cacheprovider", *[f"tests/{name}" for name in _TESTS])
-_MOST_SECONDS: Final = 6
+_MOST_SECONDS: Final = 30
 """What tests would still take after that is not tried: a mutant that only they notice survives."""
 _SECONDS_FROM_START: Final = 300
 
