@@ -24,6 +24,7 @@ from app.site.user_theme import theme_in_force
 from app.ui.live_answer import LiveAnswer
 from app.ui.live_site import LiveSite
 from app.ui.main_window import MainWindow, PageName
+from app.ui.own_fault import faults_told
 from app.ui.pages.page import Page
 from app.ui.recorded import Purpose
 from app.ui.theme import (
@@ -178,7 +179,8 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
         QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window))
     window.show()
     set_apart()
-    return app.exec()
+    with faults_told(window):
+        return app.exec()
 
 
 def _finish_start(window: MainWindow) -> None:
