@@ -138,9 +138,16 @@ def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> 
 
     gc.disable()  # what a start makes stays; `run_window` has garbage collected from then on
     try:
+        one = None
+        if not exit_after_first_paint:
+            from app.site.one_window import OneWindow
+
+            one = OneWindow()
+            if not one.take() and one.has_come_forward():
+                return 0
         from app.ui.main import run_window
 
-        return run_window(theme, exit_after_first_paint=exit_after_first_paint)
+        return run_window(theme, exit_after_first_paint=exit_after_first_paint, one=one)
     except Exception as fault:  # noqa: BLE001 whatever it is, a person gets a sentence
         from app.terminal.own_fault import STATUS, tell_no_window
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "log"
 FILE: Final = "vialwise.log"
+CRASHES: Final = "crashes.log"
+"""What Python's faulthandler could still say when the system ended the program: places alone."""
 _LARGEST: Final = 200_000
 """Bytes of one file; beside it are at most two older ones."""
 _OLDER: Final = 2
@@ -60,6 +63,17 @@ class FaultLog:
 def log_folder() -> Path:
     """Where this user's log is."""
     return user_data_folder() / FOLDER
+
+
+def watch_crashes() -> None:
+    """Have the places noted at which the program is, should the system end it; raises nothing."""
+    import faulthandler  # noqa: PLC0415 in the window, after the start
+
+    file = log_folder() / CRASHES
+    with suppress(OSError):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_large = file.exists() and file.stat().st_size > _LARGEST
+        faulthandler.enable(file.open("w" if is_large else "a", encoding="utf-8"))
 
 
 def newest_ids(folder: Path, most: int) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, QTimer
 from PySide6.QtGui import QIcon
@@ -24,7 +24,7 @@ from app.site.user_theme import theme_in_force
 from app.ui.live_answer import LiveAnswer
 from app.ui.live_site import LiveSite
 from app.ui.main_window import MainWindow, PageName
-from app.ui.own_fault import faults_told
+from app.ui.own_fault import faults_told, tell_of_threads
 from app.ui.pages.page import Page
 from app.ui.recorded import Purpose
 from app.ui.theme import (
@@ -37,6 +37,9 @@ from app.ui.theme import (
     theme,
 )
 from app.ui.typed_order import typed_of
+
+if TYPE_CHECKING:
+    from app.site.one_window import OneWindow
 
 _FRAME: Final = QSize(16, 40)
 """What a title bar and borders take; a window that is not shown yet does not know its own."""
@@ -162,8 +165,16 @@ def _with_defaults(
     return counts
 
 
-def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = False) -> int:
-    """Open the window and stay until it is closed; the exit status."""
+def run_window(
+    theme_name: str | None = None,
+    *,
+    exit_after_first_paint: bool = False,
+    one: "OneWindow | None" = None,
+) -> int:
+    """Open the window and stay until it is closed; the exit status.
+
+    As the `one` window of its user it comes forward when the program is started once more.
+    """
     site = load_site()
     app = make_application(theme_name or theme_in_force(site.theme) or None)
     window, live = build_window(site.reference, ShelfMemory.of_user(), site=site)
@@ -176,19 +187,25 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
     if exit_after_first_paint:
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
     else:
-        QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window))
+        QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window, one))
     window.show()
     set_apart()
     with faults_told(window):
         return app.exec()
 
 
-def _finish_start(window: MainWindow) -> None:
+def _finish_start(window: MainWindow, one: "OneWindow | None") -> None:
     from app.records.drafts import Drafts  # noqa: PLC0415 after the first paint
+    from app.site.fault_log import watch_crashes  # noqa: PLC0415
+    from app.ui.coming_forward import ComingForward  # noqa: PLC0415
 
     window.setWindowIcon(QIcon(str(RESOURCES / "icons" / "vialwise.png")))
     window.keep_drafts(Drafts())
     window.prepare.build()
+    watch_crashes()
+    tell_of_threads(window)
+    if one is not None:
+        ComingForward(window, one)
     set_apart()
 
 

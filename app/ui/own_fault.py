@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QTimer
 
 from app.core.calculate import Answer
 from app.core.finding import FieldError, Refused
@@ -55,3 +55,15 @@ def faults_told(window: "MainWindow") -> Iterator[None]:
         yield
     finally:
         sys.excepthook, sys.unraisablehook = sys.__excepthook__, sys.__unraisablehook__
+
+
+def tell_of_threads(window: "MainWindow") -> None:
+    """Have a fault in another thread told in the window's own."""
+    import threading  # noqa: PLC0415 after the start
+
+    def tell(lost: threading.ExceptHookArgs) -> None:
+        fault = lost.exc_value
+        if fault is not None:
+            QTimer.singleShot(0, window, lambda: sys.excepthook(type(fault), fault, None))
+
+    threading.excepthook = tell
