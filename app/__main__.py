@@ -47,6 +47,10 @@ def _run(words: list[str]) -> int:
             from app.terminal import calculate
 
             return calculate.run(options)
+        case ["doctor", *options]:
+            from app.terminal import doctor
+
+            return doctor.run(options)
         case ["import-hcpcs", *options]:
             from app.terminal import import_hcpcs
 

@@ -76,7 +76,7 @@ def watch_crashes() -> None:
         faulthandler.enable(file.open("w" if is_large else "a", encoding="utf-8"))
 
 
-def newest_ids(folder: Path, most: int) -> list[str]:
+def newest_heads(folder: Path, most: int) -> list[str]:
     """When and under which ids the newest faults were noted, newest first."""
     heads: list[str] = []
     for name in (FILE, *(f"{FILE}.{age}" for age in range(1, _OLDER + 1))):
