@@ -190,7 +190,7 @@ def run_window(
         QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window, one))
     window.show()
     set_apart()
-    with faults_told(window):
+    with faults_told(window, live):
         return app.exec()
 
 

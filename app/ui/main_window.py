@@ -29,6 +29,7 @@ from app.ui.typed_order import Shown
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
 from app.ui.widgets.laying_out import lay_out, painted_once
+from app.ui.widgets.painting import painted_safely
 from app.ui.widgets.text import show_if
 
 if TYPE_CHECKING:
@@ -300,6 +301,7 @@ class MainWindow(QMainWindow):
         ):
             QWidget.setTabOrder(before, after)
 
+    @painted_safely
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell whoever waits for it that the window is on screen."""
         super().paintEvent(event)

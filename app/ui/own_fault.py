@@ -11,6 +11,7 @@ from app.core.calculate import Answer
 from app.core.finding import FieldError, Refused
 
 if TYPE_CHECKING:
+    from app.ui.live_answer import LiveAnswer
     from app.ui.main_window import MainWindow
     from app.ui.trouble import Trouble
 
@@ -32,7 +33,7 @@ def answer_or_fault(ask: Callable[[], Answer]) -> Answer:
 
 
 @contextmanager
-def faults_told(window: "MainWindow") -> Iterator[None]:
+def faults_told(window: "MainWindow", live: "LiveAnswer") -> Iterator[None]:
     """Have a fault that nobody sees to told in the window, in place of a traceback."""
     trouble: list[Trouble] = []
 
@@ -43,7 +44,7 @@ def faults_told(window: "MainWindow") -> Iterator[None]:
         if not trouble:
             from app.ui.trouble import Trouble  # noqa: PLC0415 only once something went wrong
 
-            trouble.append(Trouble(window))
+            trouble.append(Trouble(window, live))
         trouble[0].note(fault)
 
     def tell_lost(lost: "sys.UnraisableHookArgs") -> None:

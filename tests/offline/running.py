@@ -3,7 +3,10 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pytest
@@ -11,6 +14,10 @@ import pytest
 from tests.offline import no_network
 from tests.terminal.running import ROOT, environment
 
+Folders = Mapping[str, str]
+"""What names a site folder and a user's own, by environment variable."""
+NO_FOLDERS: Final[Folders] = MappingProxyType({})
+_STARTER: Final = str(Path(no_network.__file__))
 LONGEST_S: Final = 120
 KILLED: Final = -getattr(signal, "SIGSYS", 31)
 """What a program ends with that asked for a socket."""
@@ -39,34 +46,45 @@ class Done:
         self.said = done.stderr.decode()
 
 
-def forbidden(*words: str, given: bytes = b"", unix: bool = False, **more: str) -> Done:
+def forbidden(
+    *words: str, folders: Folders = NO_FOLDERS, given: bytes = b"", unix: bool = False
+) -> Done:
     """Python with those words, where a try to reach a network ends it at once."""
-    why_not = no_network.why_not()
-    if why_not:
+    if why_not := _why_not():
         pytest.skip(f"{why_not}: that nothing is tried was not shown by the system")
-    starter = str(Path(no_network.__file__))
     options = ["--unix"] if unix else []
-    return _run([sys.executable, starter, *options, sys.executable, *words], given, more)
+    return _run([sys.executable, _STARTER, *options, sys.executable, *words], given, folders)
 
 
-def watched(*words: str, given: bytes = b"", **more: str) -> Done:
+@cache
+def _why_not() -> str:
+    """Why the system cannot forbid it here, "" where it can."""
+    if unknown := no_network.why_not_known():
+        return unknown
+    tried = subprocess.run(
+        [sys.executable, _STARTER, sys.executable, "-c", ""], capture_output=True, check=False
+    )
+    return "seccomp is not allowed here" if tried.returncode else ""
+
+
+def watched(*words: str, folders: Folders = NO_FOLDERS, given: bytes = b"") -> Done:
     """The program with those words, where Python tells of a try; on every system."""
     script = _TELLS + 'runpy.run_module("app", run_name="__main__", alter_sys=True)'
-    return _run([sys.executable, "-c", script, "app", *words], given, more)
+    return _run([sys.executable, "-c", script, "app", *words], given, folders)
 
 
-def watched_script(script: str, **more: str) -> Done:
+def watched_script(script: str, folders: Folders = NO_FOLDERS) -> Done:
     """The same of a few lines of Python."""
-    return _run([sys.executable, "-c", _TELLS + script], b"", more)
+    return _run([sys.executable, "-c", _TELLS + script], b"", folders)
 
 
-def _run(command: list[str], given: bytes, more: dict[str, str]) -> Done:
+def _run(command: list[str], given: bytes, folders: Folders) -> Done:
     quiet = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
     return Done(
         subprocess.run(
             command,
             cwd=ROOT,
-            env=environment(**quiet, **more),
+            env=environment(**quiet, **folders),
             input=given,
             capture_output=True,
             check=False,

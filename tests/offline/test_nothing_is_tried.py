@@ -72,7 +72,7 @@ def test_a_try_of_python_is_told_on_every_system(script: str) -> None:
 def test_the_window_does_its_main_tasks_where_a_try_would_end_it(
     tmp_path: Path, folders: dict[str, str]
 ) -> None:
-    done = forbidden("-m", "tests.offline.window_tasks", str(tmp_path / "made"), **folders)
+    done = forbidden("-m", "tests.offline.window_tasks", str(tmp_path / "made"), folders=folders)
     _went_well(done)
 
 
@@ -83,7 +83,7 @@ def test_the_window_tries_nothing_that_python_would_tell_of(
 sys.argv = ["window_tasks", {str(tmp_path / "made")!r}]
 runpy.run_module("tests.offline.window_tasks", run_name="__main__", alter_sys=True)
 """
-    _went_well(watched_script(script, **folders))
+    _went_well(watched_script(script, folders=folders))
 
 
 def _went_well(done: Done) -> None:
@@ -106,7 +106,7 @@ def test_every_command_does_its_task_where_a_try_would_end_it(
     tmp_path: Path, folders: dict[str, str]
 ) -> None:
     for task in tasks(tmp_path / "made"):
-        done = forbidden("-m", "app", *task.words, given=task.given, **folders)
+        done = forbidden("-m", "app", *task.words, given=task.given, folders=folders)
         assert done.status == task.status, (task.words, done.status, done.said)
 
 
@@ -114,7 +114,7 @@ def test_no_command_tries_what_python_would_tell_of(
     tmp_path: Path, folders: dict[str, str]
 ) -> None:
     for task in tasks(tmp_path / "made"):
-        done = watched(*task.words, given=task.given, **folders)
+        done = watched(*task.words, given=task.given, folders=folders)
         assert done.status == task.status, (task.words, done.status, done.said)
 
 
@@ -139,7 +139,7 @@ def test_commands_with_a_record_on_a_server_ask_for_nothing_but_that_server(
 ) -> None:
     _use(server, folders["VIALWISE_SITE"])
     for task in tasks(tmp_path / "made"):
-        done = forbidden("-m", "app", *task.words, given=task.given, unix=True, **folders)
+        done = forbidden("-m", "app", *task.words, given=task.given, unix=True, folders=folders)
         assert done.status == task.status, (task.words, done.status, done.said)
         assert PASSWORD not in done.out.decode(errors="replace") + done.said, task.words
 
@@ -149,5 +149,5 @@ def test_the_window_with_a_record_on_a_server_asks_for_nothing_but_that_server(
 ) -> None:
     _use(server, folders["VIALWISE_SITE"])
     made = str(tmp_path / "made")
-    _went_well(forbidden("-m", "tests.offline.window_tasks", made, unix=True, **folders))
+    _went_well(forbidden("-m", "tests.offline.window_tasks", made, unix=True, folders=folders))
     assert not list((tmp_path / "site").glob("*.sqlite"))

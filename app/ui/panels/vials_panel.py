@@ -27,6 +27,7 @@ from app.ui.theme import theme
 from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card, Chip, Messages
 from app.ui.widgets.choice import ChoiceField
+from app.ui.widgets.painting import painted_safely
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import figure_label, keep_place, label, rule, set_look, show_if, show_text
 from app.ui.widgets.vial_picture import PicturedVial, VialPicture
@@ -186,6 +187,7 @@ class _Swatch(QWidget):
         self._hatched = hatched
         self.setFixedSize(theme().px(12), theme().px(12))
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it as the picture does."""
         painter = QPainter(self)

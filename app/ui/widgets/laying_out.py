@@ -19,9 +19,10 @@ def lay_out() -> None:
 
 @contextmanager
 def painted_once(part: QWidget) -> Iterator[None]:
-    """Paint nothing of a part until what is done to it is done, also where it goes wrong."""
+    """Paint nothing of a part until what is done to it is done.
+
+    Where that goes wrong it is not painted half done, but only once it was done whole.
+    """
     part.setUpdatesEnabled(False)
-    try:
-        yield
-    finally:
-        part.setUpdatesEnabled(True)
+    yield
+    part.setUpdatesEnabled(True)
