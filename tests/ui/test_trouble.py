@@ -23,6 +23,7 @@ from app.ui.panels.vials_panel import VialsPanel
 from app.ui.trouble_bar import TroubleBar
 from app.ui.typed_order import Shown
 from app.ui.widgets import vial_picture
+from tests.terminal.running import ROOT
 from tests.ui import check_desk
 from tests.ui.bench import DOSE, ON_HAND_500, WEIGHT, Bench, OpenBench, name_of, settle, texts_of
 from tests.ui.claim_desk import CARD
@@ -372,3 +373,12 @@ def test_why_there_is_no_window_can_be_read_and_copied(light: None) -> None:
     assert shown.textFormat() == Qt.TextFormat.PlainText
     assert shown.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
     shown.deleteLater()
+
+
+def test_every_paint_event_keeps_its_faults_from_qt() -> None:
+    """PySide ends the program by a segmentation fault where one of them raises."""
+    without = re.compile(r"(?<!@painted_safely\n)    def paintEvent\(")
+    files = sorted((ROOT / "app" / "ui").rglob("*.py"))
+    found = [file.name for file in files if without.search(file.read_text(encoding="utf-8"))]
+    assert found == []
+    assert sum("def paintEvent(" in file.read_text(encoding="utf-8") for file in files) > 8
