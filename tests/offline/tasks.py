@@ -42,5 +42,6 @@ def tasks(folder: Path) -> list[Task]:
         Task(("restore-records", str(folder / "copy.sqlite")), status=1),  # one is there
         Task(("import-hcpcs", str(folder / "HCPC2026_OCT_ANWEB.txt"))),
         Task(("doctor",)),
+        Task(("self-test",)),
         Task(("--screenshot", str(folder / "page.png"), *_PAGE)),
     ]

@@ -23,7 +23,7 @@ def do_all(bench: Bench, folder: Path) -> None:
     prepared(bench)
     print("recorded", bench.dose)
     bench.ctrl("P")
-    bench.window._printing.save_pdf(folder / "sheet.pdf")
+    bench.window._order.printing.save_pdf(folder / "sheet.pdf")
     print("printed", (folder / "sheet.pdf").read_bytes()[:5].decode())
     bench.alt("2")
     print("claim", "J9323" in bench.text())
