@@ -1,6 +1,7 @@
 """`python -m app`: a command goes to the terminal, none opens the window."""
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def main(words: list[str] | None = None) -> int:
-    """Do what the command line says; the exit status (0 done, 1 refused, 2 wrong command line)."""
+    """Do what the command line says; the exit status.
+
+    0 done, 1 refused, 2 wrong command line, 3 a fault of the program itself.
+    """
     words = sys.argv[1:] if words is None else words
     if not words:
         return _open_window(None)
@@ -30,6 +34,10 @@ def main(words: list[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    except Exception as fault:  # noqa: BLE001 whatever it is, a person gets a sentence
+        from app.terminal.own_fault import tell_fault
+
+        return tell_fault(fault, words)
 
 
 def _run(words: list[str]) -> int:
@@ -39,6 +47,10 @@ def _run(words: list[str]) -> int:
             from app.terminal import calculate
 
             return calculate.run(options)
+        case ["doctor", *options]:
+            from app.terminal import doctor
+
+            return doctor.run(options)
         case ["import-hcpcs", *options]:
             from app.terminal import import_hcpcs
 
@@ -129,9 +141,26 @@ def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> 
     import gc
 
     gc.disable()  # what a start makes stays; `run_window` has garbage collected from then on
-    from app.ui.main import run_window
+    try:
+        one = None
+        if not exit_after_first_paint:
+            from app.site.one_window import OneWindow
 
-    return run_window(theme, exit_after_first_paint=exit_after_first_paint)
+            one = OneWindow()
+            if not one.take() and one.has_come_forward():
+                return 0
+        from app.ui.main import run_window
+
+        return run_window(theme, exit_after_first_paint=exit_after_first_paint, one=one)
+    except Exception as fault:  # noqa: BLE001 whatever it is, a person gets a sentence
+        from app.terminal.own_fault import STATUS, tell_no_window
+
+        sentence = tell_no_window(fault)
+        with suppress(Exception):  # Qt may be just what is at fault
+            from app.ui.no_window import show_sentence
+
+            show_sentence(sentence)
+        return STATUS
 
 
 if __name__ == "__main__":

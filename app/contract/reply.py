@@ -21,19 +21,23 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Replier:
-    """Answers requests by the drugs and rules that it holds; nothing is kept between two."""
+    """Answers requests by the drugs and rules that it holds; nothing is kept between two.
+
+    `note` is told each fault of ours and gives the id under which it can be found, "" for none.
+    """
 
     drugs: Mapping[str, Drug]
     rules: Rules
+    note: Callable[[Exception], str] = lambda _fault: ""
 
     def answer(self, text: bytes, today: date) -> Answer:
         """The answer to one request; whatever is in it, nothing is raised."""
-        return whatever_happens(partial(self._answer, text, today))
+        return whatever_happens(partial(self._answer, text, today), self.note)
 
     def reply(self, text: bytes, today: date, *, full: bool) -> tuple[bytes, bool]:
         """The answer as a line of JSON, and whether it is one rather than a refusal."""
         answer = self.answer(text, today)
-        line = whatever_happens(partial(answer_json, answer, full=full))
+        line = whatever_happens(partial(answer_json, answer, full=full), self.note)
         if isinstance(line, Refused):
             return answer_json(line, full=full), False
         return line, isinstance(answer, Worksheet)
@@ -46,18 +50,20 @@ class Replier:
         return calculate(order, drug, self.rules, today)
 
 
-def whatever_happens(make: Callable[[], Made]) -> Made | Refused:
+def whatever_happens(make: Callable[[], Made], note: Callable[[Exception], str]) -> Made | Refused:
     """What is made, or that a fault of ours kept it from being: the next line is answered still."""
     try:
         return make()
     except Exception as fault:  # noqa: BLE001 one line's fault must not keep a year's others back
-        return refused("", _our_fault(fault))
+        return refused("", _our_fault(fault, note(fault)))
 
 
-def _our_fault(fault: Exception) -> str:
+def _our_fault(fault: Exception, fault_id: str) -> str:
     """Where in the program it was; nothing of the order, which the fault's own words may quote."""
     trace, place = fault.__traceback__, ""
     while trace is not None:
         place = f"{PurePath(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno:,}"
         trace = trace.tb_next
-    return f"Our own fault: {type(fault).__name__} in {place}: no figure here. Please report it."
+    named = f" ({fault_id})" if fault_id else ""
+    kind = type(fault).__name__
+    return f"Our own fault: {kind} in {place}{named}: no figure here. Please report it."

@@ -9,6 +9,7 @@ from app.site.site_folder import user_data_folder
 from app.site.whole_file import write_beside
 
 _FILE: Final = "last-backup.txt"
+_NEVER: Final = "Not backed up yet by this user of this computer."
 
 
 def remember_backup(file: Path, day: date) -> None:
@@ -21,10 +22,19 @@ def remember_backup(file: Path, day: date) -> None:
 
 def last_backup_text() -> str:
     """ "Backed up last on 2026-11-24 to /mnt/stick/record.sqlite.", or that it never was."""
+    day, file = _last()
+    return f"Backed up last on {day} to {file}." if day else _NEVER
+
+
+def last_backup_day() -> str:
+    """The day alone, "" where it never was: a file's name may say more than is to be passed on."""
+    return _last()[0]
+
+
+def _last() -> tuple[str, str]:
     try:
-        day, _, file = (
-            (user_data_folder() / _FILE).read_text(encoding="utf-8").strip().partition(" ")
-        )
+        text = (user_data_folder() / _FILE).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        return "Not backed up yet by this user of this computer."
-    return f"Backed up last on {day} to {file}."
+        return "", ""
+    day, _, file = text.partition(" ")
+    return day, file

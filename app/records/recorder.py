@@ -39,6 +39,7 @@ from app.records.rules import (
     refuse_alone,
     wrong_fields,
 )
+from app.site.fault_log import FaultLog
 from app.site.load import Site
 
 
@@ -55,6 +56,7 @@ class Recorder:
         self._drugs = drugs
         self._rules = rules
         self._record: Record | None = None
+        self._faults = FaultLog("record")
 
     @classmethod
     def of(cls, site: Site) -> "Recorder":
@@ -63,7 +65,7 @@ class Recorder:
 
     def reply(self, line: bytes, at: datetime) -> tuple[bytes, bool]:
         """The answer as a line of JSON, and whether the entry is recorded; `at` has a time zone."""
-        answer = whatever_happens(partial(self._answer, line, at))
+        answer = whatever_happens(partial(self._answer, line, at), self._faults.id_of)
         if isinstance(answer, Refused):
             return not_recorded_json(answer), False
         entry, notes = answer

@@ -1,6 +1,7 @@
 """`--json` and `--jsonl`: requests from a file or standard input, answers to standard output."""
 
 from app.contract.reply import Replier
+from app.site.fault_log import FaultLog
 from app.terminal.known import load_known
 from app.terminal.output import write_out
 from app.terminal.progress import shown_progress
@@ -39,4 +40,4 @@ def answer_lines(name: str) -> int:
 
 def _replier() -> Replier:
     reference = load_known()
-    return Replier(reference.drugs_by_id, reference.rules)
+    return Replier(reference.drugs_by_id, reference.rules, FaultLog("calculate").id_of)

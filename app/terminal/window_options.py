@@ -12,6 +12,7 @@ THEMES: Final = ("light", "dark", "high-contrast")
 COMMANDS: Final = (
     "backup-records",
     "calculate",
+    "doctor",
     "export-records",
     "import-hcpcs",
     "record",
@@ -29,6 +30,7 @@ _DESCRIPTION: Final = "From an order to vials, units, claim lines and checklist.
 _EPILOG: Final = """commands:
   backup-records   copy the whole record into a file
   calculate        the same without the window: a page to read, or JSON
+  doctor           versions, folders, age of the tables, health of the record
   export-records   write the record as a table, or every entry whole
   import-hcpcs     read CMS's HCPCS file into the site's own code table
   record           record what was prepared, checked, given or corrected

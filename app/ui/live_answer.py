@@ -19,6 +19,7 @@ from app.core.vials import VialPlan
 from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
 from app.ui.answered import sentences, still_held, without_rounding
+from app.ui.own_fault import answer_or_fault
 from app.ui.recorded import NOTHING_KNOWN, KnownOfRecord, Purpose, RecordedAs, may_change
 from app.ui.typed_order import Answered, Shown, TypedLot, TypedOrder, order_of, plan_draft
 
@@ -332,21 +333,12 @@ class LiveAnswer(QObject):
         if regimen is not None:
             self._typed = self._typed.with_label_dose(fill_dose(self.draft(), regimen))
 
+    def ask_anew(self) -> None:
+        """Answer and announce once more what is typed: after a fault some of it may be old."""
+        self._announce()
+
     def _ask(self) -> Shown:
-        answer = self._calculate()
-        if (
-            isinstance(answer, Worksheet)
-            and self._typed.says_what_was_opened
-            and self._typed.plan is None
-        ):  # what was given was typed before there were vials
-            plan = plan_draft(answer.plan)
-            self._typed = replace(self._typed, plan=plan, plan_is_held=True)
-            answer = self._calculate()
-        if isinstance(answer, Worksheet) and self._typed.answers:
-            held = still_held(self._typed.answers, answer)
-            if held != self._typed.answers:
-                self._typed = replace(self._typed, answers=held)
-                answer = self._calculate()
+        answer = answer_or_fault(self._answer)
         self._awaited = self._awaited and not isinstance(answer, (Worksheet, ShortShelf))
         return Shown(
             self._drug,
@@ -361,6 +353,24 @@ class LiveAnswer(QObject):
             self._known,
             len(self._reference.notes),
         )
+
+    def _answer(self) -> Answer:
+        """The answer; a plan or answers to findings that do not hold any more are let go first."""
+        answer = self._calculate()
+        if (
+            isinstance(answer, Worksheet)
+            and self._typed.says_what_was_opened
+            and self._typed.plan is None
+        ):  # what was given was typed before there were vials
+            plan = plan_draft(answer.plan)
+            self._typed = replace(self._typed, plan=plan, plan_is_held=True)
+            answer = self._calculate()
+        if isinstance(answer, Worksheet) and self._typed.answers:
+            held = still_held(self._typed.answers, answer)
+            if held != self._typed.answers:
+                self._typed = replace(self._typed, answers=held)
+                answer = self._calculate()
+        return answer
 
     def _calculate(self) -> Answer:
         if self._as_recorded is not None and self._typed.purpose is Purpose.RECORDED:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, QTimer
 from PySide6.QtGui import QIcon
@@ -25,10 +25,14 @@ from app.ui.following import CHOICES_ALONE, Following, Follows, system_look
 from app.ui.live_answer import LiveAnswer
 from app.ui.live_site import LiveSite
 from app.ui.main_window import MainWindow, PageName
+from app.ui.own_fault import faults_told, tell_of_threads
 from app.ui.pages.page import Page
 from app.ui.recorded import Purpose
 from app.ui.theme import choose_theme, dress, load_fonts, system_scale, system_theme
 from app.ui.typed_order import typed_of
+
+if TYPE_CHECKING:
+    from app.site.one_window import OneWindow
 
 _FRAME: Final = QSize(16, 40)
 """What a title bar and borders take; a window that is not shown yet does not know its own."""
@@ -134,8 +138,16 @@ def _with_defaults(
     return counts
 
 
-def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = False) -> int:
-    """Open the window and stay until it is closed; the exit status."""
+def run_window(
+    theme_name: str | None = None,
+    *,
+    exit_after_first_paint: bool = False,
+    one: "OneWindow | None" = None,
+) -> int:
+    """Open the window and stay until it is closed; the exit status.
+
+    As the `one` window of its user it comes forward when the program is started once more.
+    """
     site = load_site()
     app = make_application(theme_name or theme_in_force(site.theme) or None)
     window, _ = build_window(
@@ -147,18 +159,25 @@ def run_window(theme_name: str | None = None, *, exit_after_first_paint: bool = 
     if exit_after_first_paint:
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
     else:
-        QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window))
+        QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window, one))
     window.show()
     set_apart()
-    return app.exec()
+    with faults_told(window, live):
+        return app.exec()
 
 
-def _finish_start(window: MainWindow) -> None:
+def _finish_start(window: MainWindow, one: "OneWindow | None") -> None:
     from app.records.drafts import Drafts  # noqa: PLC0415 after the first paint
+    from app.site.fault_log import watch_crashes  # noqa: PLC0415
+    from app.ui.coming_forward import ComingForward  # noqa: PLC0415
 
     window.setWindowIcon(QIcon(str(RESOURCES / "icons" / "vialwise.png")))
     window.keep_drafts(Drafts())
     window.prepare.build()
+    watch_crashes()
+    tell_of_threads(window)
+    if one is not None:
+        ComingForward(window, one)
     set_apart()
 
 

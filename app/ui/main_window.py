@@ -18,17 +18,18 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from app import __version__
 from app.reference import Reference
 from app.ui.bottom_bar import BottomBar
+from app.ui.closed_pages import ClosedPages
 from app.ui.live_answer import LiveAnswer
 from app.ui.order_bars import OrderBars
-from app.ui.pages.closed import ClosedPage
-from app.ui.pages.page import Page, PageWithBar
+from app.ui.pages.page import Page, PageOfItsOwn, PageWithBar
 from app.ui.pages.prepare import PreparePage, places_in
 from app.ui.recorded import Purpose
 from app.ui.top_bar import TopBar
 from app.ui.typed_order import Shown
 from app.ui.widgets.fold import reveal
 from app.ui.widgets.keys import stops_in
-from app.ui.widgets.laying_out import lay_out
+from app.ui.widgets.laying_out import lay_out, painted_once
+from app.ui.widgets.painting import painted_safely
 from app.ui.widgets.text import show_if
 
 if TYPE_CHECKING:
@@ -74,7 +75,11 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.prepare)
         self._keeping: Keeping | None = None
-        self._closed: ClosedPage | None = None
+        self._closed = ClosedPages(
+            self._stack, lambda: self.go_to(PageName.DOUBLE_CHECK), self.show_anew
+        )
+        self._is_whole = True
+        """Whether what was shown last was shown to its end."""
         self._checked = ""
         """The encounter of which a second check goes on."""
         self._top = TopBar([(name, _SHORT_TABS.get(name, name)) for name in PageName], self._place)
@@ -129,8 +134,10 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page that is in sight; where it is closed for a second check, what says so."""
+        if self._closed.is_at_fault:
+            return self._closed.for_fault()
         if self._is_closed(self._place):
-            return self._closed_page()
+            return self._closed.for_check(self._checked)
         return self._pages[self._place]
 
     def close_for_check(self, encounter: str) -> None:
@@ -149,16 +156,9 @@ class MainWindow(QMainWindow):
         here = self._live.shown.typed.encounter.strip().casefold()
         return name is PageName.RECORDS or here == self._checked.strip().casefold()
 
-    def _closed_page(self) -> ClosedPage:
-        if self._closed is None:
-            self._closed = ClosedPage()
-            self._closed.back_asked.connect(lambda: self.go_to(PageName.DOUBLE_CHECK))
-            self._stack.addWidget(self._closed)
-        self._closed.say(self._checked)
-        return self._closed
-
     def go_to(self, name: PageName) -> None:
         """Show that page with the present answer, and put the keyboard where it begins."""
+        self._closed.is_at_fault = False
         if name not in self._pages and not self._is_closed(name):
             page = self._others[name]()
             self._pages[name] = page
@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
         ):
             QWidget.setTabOrder(before, after)
 
+    @painted_safely
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell whoever waits for it that the window is on screen."""
         super().paintEvent(event)
@@ -323,12 +324,44 @@ class MainWindow(QMainWindow):
 
     def _show(self, shown: Shown) -> None:
         """Have page and bar show the same answer, lay all of it out, and paint it once."""
-        self.setUpdatesEnabled(False)
-        self._close_or_open()
-        self.page.show_shown(shown)
-        self._bottom.show_shown(shown)
-        lay_out()
-        self.setUpdatesEnabled(True)
+        with painted_once(self):
+            self._is_whole = self._closed.is_at_fault = False
+            self._close_or_open()
+            self.page.show_shown(shown)
+            self._bottom.show_shown(shown)
+            lay_out()
+            self._is_whole = True
+
+    # --- where something went wrong ---------------------------------------------------------------
+
+    def put_above(self, bar: QWidget) -> None:
+        """Put a bar above the page."""
+        self._above.insertWidget(0, bar)
+        self._follow_the_eye()
+
+    def keep_draft(self) -> None:
+        """Keep what is typed now, and not only after a pause."""
+        if self._keeping is not None:
+            self._keeping.keep()
+
+    def show_anew(self) -> bool:
+        """Show all once more from what is so now, as a part may be old; whether all of it was."""
+        for page in self._pages.values():
+            if isinstance(page, PageOfItsOwn):
+                page.show_anew()
+        self._live.ask_anew()
+        return self._is_whole
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the page is closed, as it could not be shown whole."""
+        return self._closed.is_at_fault
+
+    def cover(self) -> None:
+        """Close the page, with its figures and its bar, until it is shown whole."""
+        if not self._closed.is_at_fault:
+            self._closed.is_at_fault = True
+            self._close_or_open()
 
     def _close_or_open(self) -> None:
         """Another order came onto the page: of one that is being checked nothing is shown."""

@@ -84,7 +84,8 @@ class Server:
         self._run("initdb", "-U", "vialwise", "--auth=scram-sha-256", "-E", "UTF8", "--locale=C",
                   "-N", "--wal-segsize=1", f"--pwfile={password}")  # fmt: skip
         self._options = (
-            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
+            f"-p {self.port} -c listen_addresses=127.0.0.1 "
+            f"-c unix_socket_directories={self._files} "
             "-c max_connections=30 -c shared_buffers=16MB -c log_min_messages=fatal "
             "-c min_wal_size=4MB -c max_wal_size=64MB"
         )
@@ -105,6 +106,11 @@ class Server:
     def url(self, database: str, *, user: str = "vialwise", password: str = PASSWORD) -> str:
         """The address of a database on it."""
         return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}"
+
+    def url_on_this_computer(self, url: str) -> str:
+        """The same database without a network: over a socket that is a file."""
+        before, _, database = url.rpartition("/")
+        return f"{before.rpartition('@')[0]}@/{database}?host={self._files}&port={self.port}"
 
     def new_database(self, more: str = "") -> str:
         """The address of an empty database."""

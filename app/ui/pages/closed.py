@@ -1,4 +1,4 @@
-"""What stands in a page's place while a second check of its order goes on: no figure of it."""
+"""What stands in a page's place while it is closed: why, and no figure of it."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -11,30 +11,27 @@ from app.ui.widgets.text import label, show_text
 
 
 class ClosedPage(QWidget):
-    """Says why the page is closed, and leads back to the check."""
+    """Says why the page is closed, and leads on."""
 
-    back_asked = Signal()
+    on_asked = Signal()
     has_own_bar = True
 
-    def __init__(self) -> None:
+    def __init__(self, on: str) -> None:
+        """`on` is what the button says that leads on."""
         super().__init__()
         self.setObjectName("page")
         card = Card("Closed")
         self._why = label("", "strong", wrap=True)
-        self._back = Button("&Go to the second check", self.back_asked.emit)
+        self._on = Button(on, self.on_asked.emit)
         card.body.addWidget(self._why)
-        card.body.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        card.body.addWidget(self._on, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.addWidget(card)
         column.addStretch(1)
 
-    def say(self, encounter: str) -> None:
-        """Name the encounter that is being checked."""
-        show_text(
-            self._why,
-            f"A second check of {encounter} is going on. What was prepared and recorded stays "
-            "closed until it is signed, sent back or left.",
-        )
+    def say(self, why: str) -> None:
+        """Say why it is closed."""
+        show_text(self._why, why)
 
     @property
     def stops(self) -> list[QWidget]:
@@ -42,8 +39,8 @@ class ClosedPage(QWidget):
         return stops_in(self)
 
     def focus_first(self) -> None:
-        """Put the keyboard on the way back."""
-        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the keyboard on the way on."""
+        self._on.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_shown(self, shown: Shown) -> None:
         """Nothing of the order is shown here."""

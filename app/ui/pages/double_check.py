@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.double_check import Stage
+from app.ui.check_shown import ShownCheck
 from app.ui.live_answer import LiveAnswer
 from app.ui.live_check import LiveCheck
 from app.ui.panels.check_entry_panel import CheckEntryPanel
@@ -15,7 +16,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.card import Chip
 from app.ui.widgets.fitting_bar import FittingBar
 from app.ui.widgets.keys import follow_the_eye, stops_in
-from app.ui.widgets.laying_out import lay_out
+from app.ui.widgets.laying_out import lay_out, painted_once
 from app.ui.widgets.scan_catcher import ScanCatcher
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import show_if
@@ -91,6 +92,10 @@ class DoubleCheckPage(QWidget):
     def show_shown(self, shown: Shown) -> None:
         """Nothing here depends on the order that the preparer has open."""
 
+    def show_anew(self) -> None:
+        """Show the check once more as it stands."""
+        self._show()
+
     def record(self) -> None:
         """Ctrl+Enter signs, where the check can be signed."""
         if self._sign.isEnabled():
@@ -119,8 +124,10 @@ class DoubleCheckPage(QWidget):
         self.entry.focus_first()
 
     def _show(self) -> None:
-        self.setUpdatesEnabled(False)
-        shown = self.check.shown
+        with painted_once(self):
+            self._show_parts(self.check.shown)
+
+    def _show_parts(self, shown: ShownCheck) -> None:
         self.entry.show_check(shown)
         self.comparison.show_check(shown)
         tone, text, short = shown.chip
@@ -132,7 +139,6 @@ class DoubleCheckPage(QWidget):
         self._send_back.setEnabled(shown.check.may_send_back and not shown.is_over)
         self._sign.setEnabled(shown.check.may_sign and not shown.is_over)
         lay_out()
-        self.setUpdatesEnabled(True)
 
     def _follow_the_eye(self) -> None:
         self._scans.watch(self.stops)

@@ -33,3 +33,12 @@ class PageWithBar(Protocol):
     def record(self) -> None:
         """Ctrl+Enter."""
         ...
+
+
+@runtime_checkable
+class PageOfItsOwn(Protocol):
+    """A page that shows more than the answer to the order."""
+
+    def show_anew(self) -> None:
+        """Show all of it once more from what is so now: after a fault a part may be old."""
+        ...

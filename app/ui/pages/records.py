@@ -137,6 +137,10 @@ class RecordsPage(QWidget):
         if self._is_stale or self._trouble:
             self._read_anew()
 
+    def show_anew(self) -> None:
+        """Read the record again, now or when the page is looked at next."""
+        self._note_change()
+
     def _pick_view(self, view: str) -> None:
         """What had the keyboard may be out of sight now; on the choice itself it stays."""
         focused = self.focusWidget()

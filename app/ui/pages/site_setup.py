@@ -88,6 +88,10 @@ class SitePage(QWidget):
     def show_shown(self, shown: Shown) -> None:
         """Nothing here depends on an order."""
 
+    def show_anew(self) -> None:
+        """Show once more what is saved; what was typed and not saved stays."""
+        self._show_site()
+
     def _save(self, card: FormCard) -> Callable[[dict[str, object]], None]:
         def save(changes: dict[str, object]) -> None:
             trouble = self._site.choose(changes, self._seen[card])

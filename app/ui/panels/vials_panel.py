@@ -27,6 +27,7 @@ from app.ui.theme import theme
 from app.ui.typed_order import Shown
 from app.ui.widgets.card import Card, Chip, Messages
 from app.ui.widgets.choice import ChoiceField
+from app.ui.widgets.painting import painted_safely
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.sizes import at_least, fix
 from app.ui.widgets.spoken import speak
@@ -194,6 +195,7 @@ class _Swatch(QWidget):
         self._hatched = hatched
         fix(self, width=12, height=12)
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it as the picture does."""
         painter = QPainter(self)

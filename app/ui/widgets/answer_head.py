@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCheckBox, QSizePolicy
 
 from app.ui.theme import theme
+from app.ui.widgets.painting import painted_safely
 from app.ui.widgets.signs import Tone, draw_sign
 from app.wording.page import held
 
@@ -125,6 +126,7 @@ class AnswerHead(QCheckBox):
             self._ask_for_height()
         super().changeEvent(event)
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw box or sign, and the text."""
         look, painter = theme(), QPainter(self)

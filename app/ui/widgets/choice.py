@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QSizePolicy, QStyledItemDele
 from app.ui.theme import theme
 from app.ui.widgets.fields import paint_field
 from app.ui.widgets.keys import moves_on
+from app.ui.widgets.painting import painted_safely
 from app.wording.page import held
 
 _ABOVE_TEXT: Final = 5
@@ -84,6 +85,7 @@ class ChoiceField(QComboBox):
         if not moves_on(self, event):
             super().keyPressEvent(event)
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw frame, text and chevron."""
         look = theme()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.theme import theme
+from app.ui.widgets.painting import painted_safely
 
 GAP: Final = 10
 """Between columns; the scroll bar of a column stands in the gap to its right."""
@@ -26,6 +27,7 @@ _BELOW_FOCUS: Final = 40
 class _GapBar(QScrollBar):
     """A scroll bar that keeps its room and is not seen while there is nothing to scroll."""
 
+    @painted_safely
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.maximum() > self.minimum():
             super().paintEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.core.notation import shown
 from app.ui.theme import theme
 from app.ui.widgets.hatch import draw_hatch
+from app.ui.widgets.painting import painted_safely
 
 _HEIGHT: Final = 190
 _ABOVE: Final = 30
@@ -60,6 +61,7 @@ class DiscardChart(QWidget):
         self.setAccessibleDescription("; ".join(said) or "nothing discarded")
         self.update()
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw legend, scale and bars."""
         painter = QPainter(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.ui.theme import theme
 from app.ui.widgets.keys import moves_on
+from app.ui.widgets.painting import painted_safely
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.sizes import at_least
 from app.ui.widgets.text import label, show_text
@@ -118,6 +119,7 @@ class UnitField(QWidget):
         said = [f"{tone.word}: {text}" for tone, text in self._said]
         self.line.setAccessibleDescription(". ".join([self._form, *said]))
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the frame around text and unit."""
         painter = QPainter(self)

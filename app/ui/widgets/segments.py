@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePoli
 
 from app.ui.theme import theme
 from app.ui.widgets.keys import moves_on
+from app.ui.widgets.painting import painted_safely
 
 
 class _Segment(QRadioButton):
@@ -36,6 +37,7 @@ class _Segment(QRadioButton):
         if not moves_on(self, event):
             super().keyPressEvent(event)
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the segment, filled where it is the one chosen."""
         look = theme()

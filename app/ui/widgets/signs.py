@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import theme
+from app.ui.widgets.painting import painted_safely
 from app.ui.widgets.sizes import fix
 
 
@@ -43,6 +44,7 @@ class Sign(QWidget):
             self._tone = tone
             self.update()
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the sign in its colour."""
         painter = QPainter(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QRadioButton, QSizePolicy
 
 from app.ui.theme import theme
 from app.ui.widgets.keys import moves_on
+from app.ui.widgets.painting import painted_safely
 from app.ui.widgets.signs import Tone, draw_sign
 
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -41,6 +42,7 @@ class TickBox(QCheckBox):
         if not moves_on(self, event):
             super().keyPressEvent(event)
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw box, tick and text."""
         look = theme()
@@ -91,6 +93,7 @@ class PickButton(QRadioButton):
         if not moves_on(self, event):
             super().keyPressEvent(event)
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the row's colour, the button and the text."""
         look = theme()

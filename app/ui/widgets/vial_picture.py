@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import theme
 from app.ui.widgets.hatch import draw_hatch
+from app.ui.widgets.painting import painted_safely
 
 _MOST_DRAWN: Final = 3
 _HEIGHT: Final = 138
@@ -69,6 +70,7 @@ class VialPicture(QWidget):
         )
         self.update()
 
+    @painted_safely
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw every vial with its caption below."""
         painter = QPainter(self)

@@ -1,0 +1,144 @@
+"""What stands in the log of faults: enough to find the place, and nothing that anybody typed."""
+
+import re
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Final, NoReturn
+
+import pytest
+
+from app import __version__
+from app.site.fault_log import CRASHES, FILE, FaultLog, newest_heads
+from tests.terminal.running import run_python
+
+TYPED: Final = "A-20417 72.4 RK"
+
+
+def _fail(typed: str) -> NoReturn:
+    weight = f"{typed} kg"
+    raise ValueError(f"“{weight}” cannot be read")
+
+
+def _fault(typed: str = TYPED) -> ValueError:
+    try:
+        _fail(typed)
+    except ValueError as fault:
+        return fault
+
+
+def _text(folder: Path) -> str:
+    return (folder / FILE).read_text(encoding="utf-8")
+
+
+def test_a_fault_is_noted_by_its_type_its_places_and_the_versions(tmp_path: Path) -> None:
+    noted = FaultLog("the window", tmp_path).note(_fault())
+
+    assert re.fullmatch("E-[0-9A-F]{6}", noted.id)
+    assert noted.why_not == ""
+    head, versions, kind, *places = _text(tmp_path).splitlines()
+    assert re.fullmatch(rf"20\d\d-\d\d-\d\d \d\d:\d\d:\d\d {noted.id} in the window", head)
+    assert versions.startswith(f"  Vialwise {__version__}, Python 3.")
+    assert kind == "  ValueError"
+    assert [place.partition(", line ")[0] for place in places] == [f"    {__name__}"] * 2
+    assert places[-1].endswith(", _fail")
+
+
+def test_nothing_of_what_was_typed_is_in_it(tmp_path: Path) -> None:
+    log = FaultLog("the window", tmp_path)
+    try:
+        try:
+            _fail(TYPED)
+        except ValueError as inner:
+            raise KeyError(TYPED) from inner
+    except KeyError as outer:
+        outer.add_note(TYPED)
+        log.note(outer)
+    log.note(OSError(28, TYPED, TYPED))
+    log.note(UnicodeDecodeError("utf-8", TYPED.encode(), 0, 1, TYPED))
+    log.note(type("OfOurOwn", (Exception,), {"__str__": lambda _: TYPED})())
+
+    text = _text(tmp_path)
+    assert "KeyError" in text
+    assert "because of ValueError" in text
+    assert not any(word in text for word in ("20417", "72.4", "RK", "cannot be read"))
+
+
+def test_numbers_that_the_system_gave_are_kept(tmp_path: Path) -> None:
+    log = FaultLog("record", tmp_path)
+    log.note(OSError(28, TYPED))
+    try:
+        sqlite3.connect(":memory:").execute("SELECT nothing")
+    except sqlite3.Error as fault:
+        log.note(fault)
+    log.note(ModuleNotFoundError("no", name="pydantic"))
+    text = _text(tmp_path)
+    assert "OSError (28)" in text
+    assert "sqlite3.OperationalError (SQLITE_ERROR)" in text
+    assert "ModuleNotFoundError (pydantic)" in text
+
+
+def test_the_same_fault_keeps_its_id_and_is_noted_once(tmp_path: Path) -> None:
+    log = FaultLog("calculate", tmp_path)
+    ids = {log.id_of(_fault(str(n))) for n in range(100)}
+    assert len(ids) == 1
+    assert len(newest_heads(tmp_path, 200)) == 1
+    assert log.id_of(KeyError()) not in ids
+    assert len(newest_heads(tmp_path, 200)) == 2
+
+
+def _deep(depth: int) -> int:
+    return _deep(depth + 1) + 1
+
+
+def test_a_call_that_went_too_deep_is_told_by_its_ends(tmp_path: Path) -> None:
+    log = FaultLog("the window", tmp_path)
+    try:
+        _deep(0)
+    except RecursionError as fault:
+        log.note(fault)
+    lines = _text(tmp_path).splitlines()
+    assert "  RecursionError" in lines
+    assert any(re.fullmatch(r"    … \d+ more …", line) for line in lines)
+    assert len(lines) < 60
+
+
+def test_the_log_stays_small_and_the_newest_is_found(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("2026-11-24 10:00:00 E-OLDOLD in the window\n" * 5_000)
+    first = FaultLog("the window", tmp_path).id_of(_fault())
+    (tmp_path / FILE).write_bytes(b"x" * 199_990)
+    second = FaultLog("the window", tmp_path).id_of(_fault())
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == [FILE, f"{FILE}.1", f"{FILE}.2"]
+    assert second in _text(tmp_path)
+    newest, older, *_ = newest_heads(tmp_path, 5)
+    assert (newest[20:28], older[20:28]) == (second, "E-OLDOLD")
+    assert first not in newest
+
+
+def test_a_log_that_cannot_be_written_is_said_and_nothing_is_raised(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text("a file, where the folder should be")
+    noted = FaultLog("the window", tmp_path / "log").note(_fault())
+    assert noted.id.startswith("E-")
+    assert noted.why_not == "File exists"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a program is ended as POSIX does")
+def test_what_the_system_ends_leaves_its_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIALWISE_USER_DATA", str(tmp_path))
+    script = """
+import os, signal, sys
+from app.site.fault_log import watch_crashes
+typed = "A-20417"
+watch_crashes()
+if os.fork() == 0:
+    signal.raise_signal(signal.SIGSEGV)
+os.wait()
+"""
+    run_python(script)
+    said = (tmp_path / "log" / CRASHES).read_text()
+    assert "Segmentation fault" in said
+    assert "line 7" in said
+    assert "20417" not in said

@@ -1,0 +1,91 @@
+"""A fault of the program at the terminal: one sentence, its id, status 3, and a note in the log."""
+
+import json
+import re
+from pathlib import Path
+from typing import Final, NoReturn
+
+import pytest
+
+from app.__main__ import main
+from app.contract import reply
+from app.site.fault_log import FILE
+from app.terminal import calculate
+from app.ui import main as window
+from tests.terminal.running import GOLDEN
+
+Capture = pytest.CaptureFixture[str]
+TYPED: Final = "A-20417"
+
+
+@pytest.fixture
+def folder(_no_site: Path) -> Path:
+    """The user's own data folder, which is not there yet."""
+    return _no_site
+
+
+def fail(*_: object, **__: object) -> NoReturn:
+    """Fail as a mistake in the program does, with what was typed in the fault's own words."""
+    raise KeyError(TYPED)
+
+
+def noted(folder: Path) -> str:
+    """What the log says, of which nothing was typed."""
+    text = (folder / "log" / FILE).read_text(encoding="utf-8")
+    assert TYPED not in text
+    return text
+
+
+def test_a_command_at_fault_says_one_sentence_and_ends_with_3(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setattr(calculate, "read_words", fail)
+    assert main(["calculate", "--flat", "1500", "--weight", TYPED]) == 3
+    out, err = capsys.readouterr()
+    said = re.fullmatch(
+        r"Something went wrong in Vialwise \((E-\w{6})\), and nothing more is answered\. "
+        r"Give the id and (.*) to whoever looks after this computer\.\n",
+        err,
+    )
+    assert out == ""
+    assert said
+    assert said[2] == str(folder / "log" / FILE)
+    assert f"{said[1]} in calculate\n" in noted(folder)
+    assert "app.terminal.calculate, line" in noted(folder)
+
+
+def test_a_log_that_cannot_be_written_is_said(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    folder.write_text("a file, where the folder should be")
+    monkeypatch.setattr(calculate, "read_words", fail)
+    assert main(["calculate"]) == 3
+    assert "It could not be written to the log (" in capsys.readouterr().err
+
+
+def test_a_window_that_cannot_be_opened_says_so(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setattr(window, "load_site", fail)
+    assert main([]) == 3
+    err = capsys.readouterr().err
+    assert err.startswith("Something went wrong in Vialwise (E-")
+    assert "and the window is not open." in err
+    assert " in the start\n" in noted(folder)
+
+
+def test_lines_that_are_answered_with_a_fault_name_its_id_and_note_it_once(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, folder: Path
+) -> None:
+    monkeypatch.setattr(reply, "calculate", fail)
+    orders = tmp_path / "orders.jsonl"
+    orders.write_bytes((GOLDEN + b"\n") * 3)
+    assert main(["calculate", "--jsonl", str(orders)]) == 1
+    answers = [json.loads(line)["errors"][0] for line in capsys.readouterr().out.splitlines()]
+    sentences = {answer["message"] for answer in answers}
+    (sentence,) = sentences
+    found = re.search(r"KeyError in test_own_fault.py, line \d+ \((E-\w{6})\): no", sentence)
+    assert found
+    assert len(answers) == 3
+    assert noted(folder).count("E-") == noted(folder).count(found[1]) == 1
