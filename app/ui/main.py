@@ -150,7 +150,7 @@ def run_window(
     """
     site = load_site()
     app = make_application(theme_name or theme_in_force(site.theme) or None)
-    window, _ = build_window(
+    window, live = build_window(
         site.reference, ShelfMemory.of_user(), site=site, follows=Follows(system_look, theme_name)
     )
     place = first_place(app.primaryScreen().availableGeometry())
