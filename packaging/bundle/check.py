@@ -80,6 +80,7 @@ def faults_of(bundle: Unpacked) -> Iterator[str]:
     """What is wrong with the unpacked bundle."""
     yield from _answers_as_source(bundle)
     yield from _names_itself(bundle)
+    yield from _knows_its_parts(bundle)
     yield from _makes_files(bundle)
     yield from _records(bundle)
     yield from _ran(bundle.run("vialwise-cli", "self-test"), "self-test", b"All works.\n")
@@ -119,6 +120,14 @@ def _names_itself(bundle: Unpacked) -> Iterator[str]:
     for said in (helped.out, wrong.err):
         if b"vialwise-cli calculate" not in said or b"python" in said:
             yield f"the program does not name itself: {said!r}"
+
+
+def _knows_its_parts(bundle: Unpacked) -> Iterator[str]:
+    """`doctor` finds each library, and which version it is."""
+    said = bundle.run("vialwise-cli", "doctor")
+    yield from _ran(said, "doctor")
+    if b"from the bundle" not in said.out or b"not known" in said.out:
+        yield f"doctor does not know its parts: {said.out!r}"
 
 
 def _makes_files(bundle: Unpacked) -> Iterator[str]:

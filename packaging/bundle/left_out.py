@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable
-from importlib.metadata import packages_distributions
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -60,6 +60,20 @@ def development_modules(locks: Path) -> list[str]:
         for module, owners in packages_distributions().items()
         if module not in sys.stdlib_module_names
         and not needed & {normal(owner) for owner in owners}
+    )
+
+
+def descriptions(locks: Path) -> list[tuple[str, str]]:
+    """What each distribution of run.lock says of itself (source, folder): `doctor` reads it."""
+    needed = names_in(locks / "run.lock")
+    return sorted(
+        (str(path.locate()), str(path.parent))
+        for module, owners in packages_distributions().items()
+        if module not in MODULES
+        for owner in owners
+        if normal(owner) in needed
+        for path in distribution(owner).files or ()
+        if path.name == "METADATA" and path.parent.name.endswith(".dist-info")
     )
 
 
