@@ -36,6 +36,7 @@ SAYS: Final = {
     "export-records --csv record.csv": "1 entry was exported",
     "schema": '"$defs"',
     "self-test": "All works.",
+    "doctor": "none noted",
 }
 """What each prints, by hand arithmetic where it is a figure; the others write a file."""
 
@@ -86,7 +87,8 @@ def test_every_command_line_does_what_it_is_shown_for(desk: Path) -> None:
     """One test: they go on from each other, and xdist would give them to several processes."""
     for words in SHOWN:
         done = run(desk, words)
-        assert (done.returncode, done.stderr) == (0, ""), words
+        is_well = done.returncode == 0 or words == ["doctor"]  # 1 once the tables are stale
+        assert (is_well, done.stderr) == (True, ""), words
         written = [desk / word for word in words if word.endswith((".pdf", ".png", ".csv"))]
         assert all(file.stat().st_size > 100 for file in written), words
         if " ".join(words) in SAYS:
