@@ -49,7 +49,7 @@ Capture = pytest.CaptureFixture[str]
         ("calculat --flat 5", "There is no command calculat: there are backup-records, calcul"),
         ("--flat 5", "--flat belongs to an order: write calculate first, or --screenshot."),
         ("--on-hand 500=1", "--on-hand belongs to an order"),
-        ("--theme blue", "--theme is one of light, dark, not blue."),
+        ("--theme blue", "--theme is one of light, dark, high-contrast, not blue."),
         ("--screenshot x.png --size 5", "--size: write WIDTHxHEIGHT in pixels, not “5”."),
         ("--screenshot x.png --size 1366x-2", "--size: write WIDTHxHEIGHT"),
     ],
