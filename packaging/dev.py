@@ -330,7 +330,13 @@ def provide_for_development() -> None:
 def checks(pytest_arguments: list[str]) -> dict[str, list[str]]:
     """List the checks with their commands; pytest is last, so its summary ends the output."""
     python = str(PYTHON)
+    core = ["-n", "2", "-m", "not long", "--cov", "tests/core", "tests/contract"]
+    of_the_tests = {
+        "coverage of the core": [python, "-m", "pytest", *core],
+        "mutation": [python, "-m", "tests.mutation"],
+    }
     return {
+        **({} if "not long" in pytest_arguments else of_the_tests),
         "ruff check": [python, "-m", "ruff", "check"],
         "ruff format": [python, "-m", "ruff", "format", "--check"],
         "mypy": [python, "-m", "mypy"],
@@ -350,7 +356,7 @@ def pytest_arguments(arguments: list[str]) -> list[str]:
 
 
 def test(arguments: list[str]) -> int:
-    """Run every check; --all adds the tests marked long, and after -- come pytest's arguments."""
+    """Run every check; --all adds what takes long, and after -- come pytest's arguments."""
     commands = checks(pytest_arguments(arguments))
     provide_for_development()
     environment = {"QT_QPA_PLATFORM": "offscreen", **own_environment()}

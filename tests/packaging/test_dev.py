@@ -503,6 +503,7 @@ def test_pytest_is_the_last_check(dev: ModuleType) -> None:
     checks = dev.checks(["-m", "not long"])
     assert list(checks) == ["ruff check", "ruff format", "mypy", "lint-imports", "pytest"]
     assert checks["pytest"][1:] == ["-m", "pytest", "-n", "2", "-m", "not long"]
+    assert list(dev.checks([]))[:2] == ["coverage of the core", "mutation"]
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["bulid"], 2), (["--help"], 0)])
