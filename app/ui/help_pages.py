@@ -94,11 +94,15 @@ def safety_page() -> str:
 def _counted(hazards: Sequence[Hazard]) -> str:
     controls = [control for hazard in hazards for control in hazard.controls]
     unheld = sum(1 for control in controls if control.open)
+    held = f"All {len(controls)} controls are held by tests of the program."
+    if unheld:
+        held = (
+            f"Of {len(controls)} controls all but {unheld} are held by tests of the program; there "
+            "it is said what stands in for one."
+        )
     return f"""
 <p>{len(hazards)} ways that we know in which a wrong figure, patient, drug or code, or a lost or
-late entry, could reach a patient or a payer; what stands against each; and what remains. Of
-{len(controls)} controls all but {unheld} are held by tests of the program; there it is said what
-stands in for one.</p>
+late entry, could reach a patient or a payer; what stands against each; and what remains. {held}</p>
 <p>Nobody has counted how grave and how likely each of them is, so no number is given. Who uses
 Vialwise reads what remains, and decides what the site does about it.</p>
 """

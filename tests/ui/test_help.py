@@ -100,6 +100,10 @@ def test_the_safety_page_has_every_hazard_whole(bench: Bench) -> None:
         for control in hazard.controls:
             assert control.text in said, hazard.id
             assert control.open in said, hazard.id
+    controls = [control for hazard in hazards for control in hazard.controls]
+    unheld = len([control for control in controls if not control.tests])
+    held = f"Of {len(controls)} controls all but {unheld} " if unheld else "All {} controls "
+    assert held.format(len(controls)) + "are held by tests" in said
     assert "tests/" not in said
     assert "::" not in said
     bench.close_help()
