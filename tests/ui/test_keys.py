@@ -21,7 +21,7 @@ from tests.ui import check_desk
 from tests.ui.bench import CLAIM, Bench, OpenBench
 from tests.ui.check_desk import PINS, put, results, with_people
 from tests.ui.claim_desk import GIVEN, headline, row
-from tests.ui.comparing import is_open
+from tests.ui.comparing import Counting, is_open
 from tests.ui.records_desk import AS_IT_WAS
 
 ENCOUNTER: Final = "A-20417"
@@ -46,22 +46,8 @@ MOST_KEYS: Final = {
 """Task → so many keys are enough."""
 
 
-class Keyboard(Bench):
-    """A bench at which every key is counted, and nothing but keys is used."""
-
-    pressed = 0
-
-    def press(
-        self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
-        """One key."""
-        self.pressed += 1
-        super().press(key, held)
-
-    def keys(self, text: str) -> None:
-        """A key for each character."""
-        self.pressed += len(text)
-        super().keys(text)
+class Keyboard(Counting):
+    """A bench at which nothing but keys is used; those of a name or a reason count as all do."""
 
     def control_enter(self) -> None:
         """Record, or sign."""
@@ -106,6 +92,18 @@ def prepared(bench: Keyboard) -> None:
     bench.alt("S")
     bench.keys("10")
     bench.pressed = 0
+
+
+def units_and_sign(bench: Keyboard) -> None:
+    """The end of a check: both units, who checks, and nothing that differs."""
+    for text in ("73", "1", "MB"):
+        bench.keys(text)
+        bench.enter()
+    bench.keys(PINS["MB"])
+    bench.alt("C")
+    assert set(results(bench).values()) == {"same"}, results(bench)
+    bench.press(Qt.Key.Key_Space)
+    assert meanings(bench) == [Meaning.PREPARED, Meaning.CHECKED]
 
 
 def recorded_by_keys(bench: Keyboard) -> None:
@@ -226,14 +224,7 @@ def test_check_by_hand(bench: Keyboard, counted: Callable[[str], None]) -> None:
         for text in figures:
             bench.keys(text)
             bench.enter()
-    for text in ("73", "1", "MB"):
-        bench.keys(text)
-        bench.enter()
-    bench.keys(PINS["MB"])
-    bench.alt("C")
-    assert set(results(bench).values()) == {"same"}, results(bench)
-    bench.press(Qt.Key.Key_Space)
-    assert meanings(bench) == [Meaning.PREPARED, Meaning.CHECKED]
+    units_and_sign(bench)
     counted("check a dose by hand")
 
 
@@ -253,14 +244,7 @@ def test_check_from_scans(bench: Keyboard, counted: Callable[[str], None]) -> No
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down):
         bench.press(key)
     bench.alt("U")
-    for text in ("73", "1", "MB"):
-        bench.keys(text)
-        bench.enter()
-    bench.keys(PINS["MB"])
-    bench.alt("C")
-    assert set(results(bench).values()) == {"same"}, results(bench)
-    bench.press(Qt.Key.Key_Space)
-    assert meanings(bench) == [Meaning.PREPARED, Meaning.CHECKED]
+    units_and_sign(bench)
     counted("check a dose from scans")
 
 
