@@ -113,7 +113,7 @@ def _font() -> Part:
 
 def system_parts(came_from: dict[str, Path]) -> Iterator[Part]:
     """What was copied from the system: by the package that owns it, which is asked for its text."""
-    prefixes = {Path(sys.prefix).resolve(), Path(sys.base_prefix).resolve()}
+    prefixes = own_folders()
     found: dict[str, Part] = {}
     for name, path in sorted(came_from.items()):
         real = path.resolve()
@@ -122,6 +122,17 @@ def system_parts(came_from: dict[str, Path]) -> Iterator[Part]:
         part = debian_part(path) or red_hat_part(real) or Part(name, "", "", "", ())
         found[part.name] = part
     yield from found.values()
+
+
+def own_folders() -> set[Path]:
+    """Where the environment and its Python lie; of the system's own Python, its library alone.
+
+    Such a one has the system's folder as its prefix, with every other library in it.
+    """
+    base = Path(sys.base_prefix).resolve()
+    if base in (Path("/"), Path("/usr")):
+        base = Path(sysconfig.get_path("stdlib")).resolve()
+    return {Path(sys.prefix).resolve(), base}
 
 
 def debian_part(path: Path) -> Part | None:
@@ -146,12 +157,28 @@ def red_hat_part(path: Path) -> Part | None:
     """The same on Red Hat's systems."""
     if shutil.which("rpm") is None:
         return None
-    form = "%{NAME}\t%{VERSION}-%{RELEASE}\t%{LICENSE}"
-    name, *rest = _said("rpm", "--query", "--file", str(path), "--queryformat", form).split("\t")
-    if len(rest) != 2:
+    form = "%{NAME}\t%{VERSION}-%{RELEASE}\t%{LICENSE}\t%{SOURCERPM}"
+    asked = _said("rpm", "--query", "--file", str(path), "--queryformat", form).split("\t")
+    if len(asked) != 4:
         return None
-    texts = tuple(sorted(p for p in Path("/usr/share/licenses", name).glob("*") if p.is_file()))
-    return Part(name, rest[0], rest[1], f"pkg:rpm/redhat/{name}@{rest[0]}", texts)
+    name, version, licence, source = asked
+    texts = red_hat_texts(name) or next(filter(None, map(red_hat_texts, made_from(source))), ())
+    return Part(name, version, licence, f"pkg:rpm/redhat/{name}@{version}", texts)
+
+
+def red_hat_texts(package: str) -> tuple[Path, ...]:
+    """The licence files of an installed package; where it marks none, those among its documents."""
+    marked = _said("rpm", "--query", "--licensefiles", package).splitlines()
+    papers = _said("rpm", "--query", "--docfiles", package).splitlines()
+    named = marked or [file for file in papers if _TEXT.match(Path(file).name)]
+    return tuple(path for file in sorted(named) if (path := Path(file)).is_file())
+
+
+def made_from(source: str) -> list[str]:
+    """The installed packages of one source: one of them may hold the text for all."""
+    lines = _said("rpm", "--query", "--all", "--queryformat", "%{SOURCERPM}\t%{NAME}\n")
+    pairs = (line.split("\t") for line in sorted(lines.splitlines()))
+    return [name for origin, name in pairs if origin == source]
 
 
 def _said(*command: str) -> str:

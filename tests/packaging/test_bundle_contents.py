@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -13,7 +14,7 @@ from bill_of_materials import bill_of
 from left_out import MODULES, development_modules, is_used_plugin, used_resources
 from locked import names_in, normal
 from notices import write_notices
-from parts import LICENCES, LOCK, Part, part_of, system_parts
+from parts import LICENCES, LOCK, Part, part_of, red_hat_part, system_parts
 
 ROOT = Path(__file__).parents[2]
 A_PART = Part("some library", "1.2", "MIT", "pkg:generic/some-library@1.2", (ROOT / "LICENSE",))
@@ -122,6 +123,40 @@ def test_a_library_of_the_system_comes_with_its_package_and_text() -> None:
     assert part.name.startswith("libc")
     assert part.version
     assert part.texts
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are libraries copied so")
+def test_a_library_of_the_system_is_not_taken_for_one_of_the_systems_python(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    (part,) = system_parts({"libc.so.6": Path("/lib/x86_64-linux-gnu/libc.so.6")})
+    assert part.name.startswith("libc")
+
+
+RPM = """#!/bin/sh
+case "$*" in
+*--file*) printf 'libstdc++\\t11.5-2\\tGPL-3.0\\tgcc-11.5-2.src.rpm' ;;
+*--all*) printf 'glibc-1.src.rpm\\tglibc\\ngcc-11.5-2.src.rpm\\tlibgcc\\n' ;;
+*"--licensefiles libgcc"*) echo "$HERE/COPYING.RUNTIME" ;;
+esac
+"""
+"""A stand-in for Red Hat's: the text of libstdc++ lies with libgcc, of the same source."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the stand-in is a shell script")
+def test_on_red_hats_systems_a_text_may_lie_with_another_package_of_the_same_source(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "COPYING.RUNTIME").write_text("the text")
+    (tmp_path / "rpm").write_text(RPM)
+    (tmp_path / "rpm").chmod(0o755)
+    monkeypatch.setenv("HERE", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    part = red_hat_part(Path("/usr/lib64/libstdc++.so.6"))
+    assert part is not None
+    assert (part.name, part.version, part.licence) == ("libstdc++", "11.5-2", "GPL-3.0")
+    assert part.texts == (tmp_path / "COPYING.RUNTIME",)
 
 
 def test_each_part_stands_in_the_index_with_its_text(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What an older version wrote, byte for byte as it was, opens in this one.
+"""What 0.1.0 wrote, byte for byte as it was, opens: in later versions too, once there are some.
 
 `written_by_0_1_0` was written by the bundle of that version: two entries recorded by command, a
 site's choices, a user's shelf and theme. A later version adds a folder of its own and keeps these.
