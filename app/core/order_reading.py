@@ -35,7 +35,7 @@ def read_order(
     that goes with it, said after what is wrong here.
     """
     errors: list[FieldError] = []
-    weight = _read_weight(draft, drug.limits, errors)
+    weight = _read_weight(draft, drug, errors)
     mg_per_kg, ordered_mg = _read_dose(draft, drug.limits, weight, errors)
     weighed_on = _read_weighing_date(draft.weighed_on, last_day, errors)
     regimen = _read_regimen(draft.regimen, drug, errors)
@@ -64,14 +64,16 @@ def read_weight(text: str, unit: WeightUnit) -> Weight | str:
     return Weight(figure, unit, exact_kg, shown_kg(exact_kg))
 
 
-def _read_weight(draft: OrderDraft, limits: Limits, errors: list[FieldError]) -> Weight | None:
+def _read_weight(draft: OrderDraft, drug: Drug, errors: list[FieldError]) -> Weight | None:
     if not draft.weight.strip():
         if draft.basis is Basis.WEIGHT:
-            errors.append(FieldError("dose.weight", "Type the patient’s weight.", missing=True))
+            sentence = f"Type the patient’s weight for {drug.name}."
+            errors.append(FieldError("dose.weight", sentence, missing=True))
         return None
     if draft.weight_unit is None:
         errors.append(FieldError("dose.weight_unit", "Say whether the weight is in kg or lb."))
         return None
+    limits = drug.limits
     weight = read_weight(draft.weight, draft.weight_unit)
     if isinstance(weight, str):
         errors.append(FieldError("dose.weight", weight))

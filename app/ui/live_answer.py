@@ -40,6 +40,7 @@ class LiveAnswer(QObject):
     restocked = Signal(object)
     drug_changed = Signal()
     order_cleared = Signal()
+    """The order on the page goes, and another takes its place."""
 
     def __init__(
         self,
@@ -200,6 +201,7 @@ class LiveAnswer(QObject):
         """Bring the cleared order back with its drug, while nothing was typed into the new one."""
         if self._cleared is not None:
             back, self._cleared = self._cleared, None
+            self.order_cleared.emit()
             drug, self._typed, self._as_recorded, self._known = back
             self._show_drug(drug)
 

@@ -137,11 +137,11 @@ def test_an_order_says_what_its_dose_comes_from(draft: OrderDraft, field: str, t
 
 def test_what_is_missing_is_asked_for() -> None:
     assert missing(by_weight("", "")) == [
-        ("dose.weight", "Type the patient’s weight."),
+        ("dose.weight", "Type the patient’s weight for durvalumab."),
         ("dose.mg_per_kg", "Type the ordered mg/kg."),
     ]
     assert missing(by_weight("72.4", " ")) == [("dose.mg_per_kg", "Type the ordered mg/kg.")]
-    assert missing(by_weight(" ")) == [("dose.weight", "Type the patient’s weight.")]
+    assert missing(by_weight(" ")) == [("dose.weight", "Type the patient’s weight for durvalumab.")]
     assert missing(flat("")) == [("dose.mg", "Type the flat dose in mg.")]
     assert missing(replace(ORDER, bag=BagDraft("saline", "", BagMethod.ADD))) == [
         ("bag.ml", "Type the bag’s volume in mL.")
@@ -150,7 +150,7 @@ def test_what_is_missing_is_asked_for() -> None:
 
 def test_one_thing_that_is_wrong_refuses_what_is_incomplete() -> None:
     assert wrong(replace(by_weight(""), cycle="two"))[0] == (
-        "dose.weight", "Type the patient’s weight.",
+        "dose.weight", "Type the patient’s weight for durvalumab.",
     )  # fmt: skip
 
 

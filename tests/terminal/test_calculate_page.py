@@ -108,7 +108,7 @@ def test_a_short_shelf_prints_dose_draw_and_what_is_missing(capsys: Capture) -> 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--mg-per-kg", "10"), "--weight: Type the patient’s weight."),
+        (("--mg-per-kg", "10"), "--weight: Type the patient’s weight for durvalumab."),
         (("--weight", "1.2.3", "--mg-per-kg", "10"), "--weight: “1.2.3” has more than one point."),
         (("--weight", "-5", "--mg-per-kg", "10"), "--weight: “-5” has a sign"),
         (("--weight", "600", "--mg-per-kg", "10"), "--weight: 600 kg is over 500 kg"),

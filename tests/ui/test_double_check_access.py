@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QWidget,
 )
 
 from app.site import load_site
+from app.ui.widgets.look_field import LOOK_AGAIN, LookField
 from tests.records.orders import recorded
-from tests.ui.bench import Bench, OpenBench, name_of
+from tests.ui.bench import Bench, OpenBench, name_of, settle
 from tests.ui.check_desk import (
     BY,
     CHECK_STATES,
@@ -27,11 +29,13 @@ from tests.ui.check_desk import (
     ORDERED,
     PIN,
     REF,
+    SIGN,
     UNITS,
     VOLUME,
     WEIGHT,
     all_texts,
     at_check,
+    compare,
     enter_all,
     entries,
     put,
@@ -170,3 +174,53 @@ def test_at_the_usual_size_nothing_has_to_be_scrolled(desk: Bench) -> None:
         CHECK_STATES[state](desk)
         for area in desk.parts(QScrollArea):
             assert area.verticalScrollBar().maximum() == 0, state
+
+
+# --- What has the keyboard is seen with what is said of it ------------------------------------
+
+
+def _is_whole(part: QWidget) -> bool:
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
+@pytest.mark.parametrize(
+    ("asked", "figure"), [(WEIGHT, "weight"), (ORDERED, "ordered"), (DOSE, "dose"), (JW, "jw")]
+)
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_what_is_entered_again_is_seen_with_its_caption_and_why(
+    open_bench: OpenBench, site_folder: Path, scale: float, asked: str, figure: str
+) -> None:
+    with_people(site_folder)
+    bench = open_bench((1366, 680), scale=scale, site=load_site())
+    put(bench, recorded())
+    at_check(bench)
+    enter_all(bench, **{figure: "7"})
+    compare(bench)
+    settle()
+
+    assert bench.focused() == asked
+    assert _is_whole(bench.keyboard)
+    around = bench.keyboard.parentWidget()
+    while not isinstance(around, LookField):
+        assert around is not None
+        around = around.parentWidget()
+    told = [part for part in bench.parts(QLabel, around) if part.text()]
+    assert LOOK_AGAIN in [part.text() for part in told]
+    assert [part.text() for part in told if not _is_whole(part)] == []
+
+
+def test_the_next_check_begins_at_the_top(open_bench: OpenBench, site_folder: Path) -> None:
+    with_people(site_folder)
+    bench = open_bench((1366, 680), scale=1.5, site=load_site())
+    put(bench, recorded())
+    at_check(bench)
+    enter_all(bench)
+    compare(bench)
+    bench.click(SIGN)
+    for area in bench.parts(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    bench.click("Begin next check")
+
+    assert bench.focused() == REF
+    assert _is_whole(bench.control(REF))
+    assert all(area.verticalScrollBar().value() == 0 for area in bench.parts(QScrollArea))

@@ -1,6 +1,7 @@
 """New order: clears everything but the shelf, and can be undone until something is typed."""
 
 import pytest
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from tests.ui.bench import (
     BAG,
@@ -15,8 +16,11 @@ from tests.ui.bench import (
     WEIGHT,
     Bench,
     OpenBench,
+    settle,
 )
 
+DRUG = "Drug"
+ENCOUNTER = "Encounter reference"
 UNDO = "Undo new order"
 UNDO_TEXT = "Undo new order   Ctrl+Z"
 
@@ -149,3 +153,51 @@ def test_a_second_check_of_a_shelf_that_is_gone_does_not_come_back(bench: Bench)
     bench.type_into("durvalumab 120 mg vials on hand", "0")
     bench.click(UNDO)
     assert not bench.is_on("Second check by another person")
+
+
+# --- The next order begins at the top ---------------------------------------------------------
+
+
+def _is_whole(part: QWidget) -> bool:
+    return part.visibleRegion().boundingRect() == part.rect()
+
+
+def _scrolled_down(bench: Bench) -> None:
+    """An order for tremelimumab, with every column as far down as it goes."""
+    bench.pick(DRUG, "tremelimumab")
+    bench.order("72.4", "4")
+    bench.go_to(ENCOUNTER)
+    bench.keys("A-20417")
+    for area in bench.parts(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    settle()
+    assert not _is_whole(bench.control(DRUG))
+
+
+def _is_at_the_top(bench: Bench) -> bool:
+    return all(area.verticalScrollBar().value() == 0 for area in bench.parts(QScrollArea))
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_new_order_shows_for_which_drug_it_is(open_bench: OpenBench, scale: float) -> None:
+    bench = open_bench(scale=scale)
+    _scrolled_down(bench)
+    bench.new_order()
+
+    assert bench.focused() == WEIGHT
+    assert _is_whole(bench.control(DRUG))
+    assert _is_at_the_top(bench)
+    assert bench.headline == "Type the patient’s weight for tremelimumab."
+
+
+def test_an_order_that_is_brought_back_is_shown_from_its_top(open_bench: OpenBench) -> None:
+    bench = open_bench(scale=1.5)
+    _scrolled_down(bench)
+    bench.new_order()
+    for area in bench.parts(QScrollArea):
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    bench.undo()
+
+    assert bench.headline.startswith("tremelimumab ")
+    assert _is_whole(bench.control(DRUG))
+    assert _is_at_the_top(bench)

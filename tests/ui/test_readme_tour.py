@@ -74,6 +74,6 @@ def test_tour_by_keys_alone(bench: Bench) -> None:
     assert any(text.startswith("R-000002 · given by RK") for text in bench.texts())
     bench.alt("1")
     bench.new_order()
-    assert bench.headline == "Type the patient’s weight."
+    assert bench.headline == "Type the patient’s weight for durvalumab."
     assert name_of(bench.keyboard) == "Weight"
     assert bench.says(ORDER, "durvalumab")

@@ -59,6 +59,7 @@ class ClaimPage(QWidget):
         self.review.field_asked.connect(self.field_asked)
         self.headline.next_asked.connect(self.review.answer_next)
         live.order_cleared.connect(self._forget)
+        live.order_cleared.connect(self.columns.to_top)
         self.columns.placed.connect(self._follow_the_eye)
         for rearranging in (
             self.given,

@@ -121,6 +121,7 @@ class DoubleCheckPage(QWidget):
 
     def _exit(self) -> None:
         self.check.leave()
+        self.columns.to_top()
         self.entry.focus_first()
 
     def _show(self) -> None:

@@ -55,6 +55,7 @@ class PreparePage(QWidget):
             self.checklist,
         )
 
+        live.order_cleared.connect(self.columns.to_top)
         self.order.drug_picked.connect(live.pick_drug)
         self.order.regimen_picked.connect(live.pick_regimen)
         self.order.basis_picked.connect(live.pick_basis)

@@ -116,6 +116,11 @@ class ColumnRow(QWidget):
         """The cards that scroll, in the order in which they are read."""
         return [card for column in self._columns for card in column.held]
 
+    def to_top(self) -> None:
+        """Show every column from its top: what is read there first is about to be another."""
+        for column in self._columns:
+            column.scroller.verticalScrollBar().setValue(0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the cards anew where the width calls for it."""
         super().resizeEvent(event)
