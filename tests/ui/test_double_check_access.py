@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.site import load_site
-from app.ui.widgets.look_field import LOOK_AGAIN, LookField
+from app.ui.widgets.column_row import Together
+from app.ui.widgets.look_field import LOOK_AGAIN
 from tests.records.orders import recorded
 from tests.ui.bench import Bench, OpenBench, name_of, settle
 from tests.ui.check_desk import (
@@ -45,6 +46,8 @@ from tests.ui.layout_faults import faults
 from tests.ui.rounds import round_of_tab, stops_of
 from tests.wording.reading import broken_rules
 
+COUNT_500 = "durvalumab 500 mg vials, count"
+
 MNEMONICS = {
     "E": REF,
     "D": DRUG,
@@ -52,7 +55,7 @@ MNEMONICS = {
     "O": ORDERED,
     "G": DOSE,
     "V": VOLUME,
-    "A": "durvalumab 500 mg vials, count",
+    "A": COUNT_500,
     "U": UNITS,
     "J": JW,
     "Y": BY,
@@ -184,7 +187,14 @@ def _is_whole(part: QWidget) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("asked", "figure"), [(WEIGHT, "weight"), (ORDERED, "ordered"), (DOSE, "dose"), (JW, "jw")]
+    ("asked", "figure"),
+    [
+        (WEIGHT, "weight"),
+        (ORDERED, "ordered"),
+        (DOSE, "dose"),
+        (JW, "jw"),
+        (COUNT_500, "count"),
+    ],
 )
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 def test_what_is_entered_again_is_seen_with_its_caption_and_why(
@@ -194,14 +204,16 @@ def test_what_is_entered_again_is_seen_with_its_caption_and_why(
     bench = open_bench((1366, 680), scale=scale, site=load_site())
     put(bench, recorded())
     at_check(bench)
-    enter_all(bench, **{figure: "7"})
+    enter_all(bench, **({} if figure == "count" else {figure: "7"}))
+    if figure == "count":
+        bench.type_into(COUNT_500, "2")
     compare(bench)
     settle()
 
     assert bench.focused() == asked
     assert _is_whole(bench.keyboard)
     around = bench.keyboard.parentWidget()
-    while not isinstance(around, LookField):
+    while not isinstance(around, Together):
         assert around is not None
         around = around.parentWidget()
     told = [part for part in bench.parts(QLabel, around) if part.text()]

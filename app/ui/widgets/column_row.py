@@ -20,8 +20,12 @@ from app.ui.widgets.painting import painted_safely
 
 GAP: Final = 10
 """Between columns; the scroll bar of a column stands in the gap to its right."""
-_BELOW_FOCUS: Final = 40
-"""Room below what has the keyboard for the sentence that may stand there."""
+_AROUND: Final = 40
+"""Room above what has the keyboard for its caption, and below for the sentence on it."""
+
+
+class Together(QWidget):
+    """Parts that are scrolled into sight together: a field, its caption and what is said of it."""
 
 
 class _GapBar(QScrollBar):
@@ -73,9 +77,18 @@ class Column(QWidget):
             card.setVisible(card not in hidden)
 
     def keep_in_sight(self, focused: QWidget) -> None:
-        """Scroll to what has the keyboard, where that is in this column."""
-        if self.scroller.isAncestorOf(focused):
-            self.scroller.ensureWidgetVisible(focused, 0, theme().px(_BELOW_FOCUS))
+        """Scroll to what has the keyboard and what belongs to it, where that is in this column."""
+        inside = self.scroller.widget()
+        if inside is None or not inside.isAncestorOf(focused):
+            return
+        together = focused
+        while together is not inside and not isinstance(together, Together):
+            together = together.parentWidget() or inside
+        part, margin = (focused, theme().px(_AROUND)) if together is inside else (together, GAP)
+        above = part.mapTo(inside, part.rect().topLeft()).y()
+        self.scroller.ensureVisible(0, above + part.height(), 0, margin)
+        self.scroller.ensureVisible(0, above, 0, margin)
+        self.scroller.ensureWidgetVisible(focused, 0, margin)
 
 
 class ColumnRow(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.widgets.card import Messages
 from app.ui.widgets.choice import ChoiceField
+from app.ui.widgets.column_row import Together
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.signs import Sign, Tone
 from app.ui.widgets.text import Caption, label, show_if
@@ -14,7 +15,7 @@ from app.ui.widgets.text import Caption, label, show_if
 LOOK_AGAIN: Final = "look again"
 
 
-class LookField(QWidget):
+class LookField(Together):
     """Caption, field, messages; `extra` stands between field and messages."""
 
     def __init__(

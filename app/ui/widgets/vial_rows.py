@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.widgets.card import Messages
+from app.ui.widgets.column_row import Together
 from app.ui.widgets.fields import UnitField
 from app.ui.widgets.look_field import LOOK_AGAIN, look_again
 from app.ui.widgets.signs import Tone
@@ -19,7 +20,7 @@ _COUNT_WIDTH: Final = 64
 _NO_DRUG: Final = "Vials: scan one, or choose the drug"
 
 
-class VialRows(QWidget):
+class VialRows(Together):
     """Emits size, part and text as they are typed; the parts are count, lot and expiry."""
 
     edited = Signal(str, str, str)
