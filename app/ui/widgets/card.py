@@ -1,6 +1,7 @@
 """A panel's card, a chip, a notice and a list of messages."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -8,6 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from app.ui.widgets.signs import Sign, Tone
 from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import YieldingLabel, keep_place, label, set_look, show_if, show_text
+
+QWIDGETSIZE_MAX: Final = 16_777_215
+"""Qt's own number for no greatest width."""
 
 
 class Card(QFrame):
@@ -78,7 +82,17 @@ class Chip(QFrame):
             self._sign.show_tone(tone)
         shorter = (short,) if isinstance(short, str) else (short or (text,))
         self._text.say(text, *shorter)
+        self.updateGeometry()  # else what measures it now is told the room of the text before
         self.setAccessibleName(f"{self._tone.word}: {text}")
+
+    def let_grow(self) -> None:
+        """Take as much room again as the longest statement needs."""
+        self.setMaximumWidth(QWIDGETSIZE_MAX)
+
+    def hug(self) -> None:
+        """Take no more room than the statement that is shown needs."""
+        least = self.minimumSizeHint().width()
+        self.setMaximumWidth(max(least, self.width() - self._text.spare))
 
 
 class Notice(QFrame):

@@ -4,6 +4,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.ui.widgets.button import Button
+from app.ui.widgets.card import Chip
 
 
 class FittingBar(QFrame):
@@ -45,7 +46,21 @@ class FittingBar(QFrame):
         self.fit()
 
     def fit(self) -> None:
-        """Say as much as there is room for beside what else stands in the row by now."""
+        """Say as much as there is room for beside what else stands in the row by now.
+
+        Where what is said gets less room than it could use, no chip is wider than what it says.
+        """
+        chips = self.findChildren(Chip)
+        for chip in chips:
+            chip.let_grow()
+        self._shorten()
+        if self.isVisible() and self.row.sizeHint().width() > self.width():
+            self.row.activate()
+            for chip in chips:
+                if chip.isVisible():
+                    chip.hug()
+
+    def _shorten(self) -> None:
         for length in range(max(map(len, self._texts.values()), default=0)):
             for button, texts in self._texts.items():
                 wanted = texts[min(length, len(texts) - 1)]

@@ -115,6 +115,11 @@ class YieldingLabel(QLabel):
         self._fit()
         self.updateGeometry()
 
+    @property
+    def spare(self) -> int:
+        """How much wider it is than the text that it shows needs, in pixels."""
+        return max(0, self.contentsRect().width() - self._advance(self.text()))
+
     def _fit(self) -> None:
         room = self.contentsRect().width()
         fitting = [text for text in self._texts if self._advance(text) <= room]
