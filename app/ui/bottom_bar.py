@@ -34,6 +34,9 @@ class BottomBar(FittingBar):
     def __init__(self) -> None:
         super().__init__("bottom", whole=True)
         self._open = Chip(Tone.ASK)
+        self._no_record = Chip(Tone.STOP)
+        self._no_record.say("No record: see Site setup", short="No record")
+        self._no_record.hide()
         self._site_notes = Chip(Tone.ASK)
         self._standing = Chip(Tone.CONFIRM)
         self._checklist_open = YieldingLabel("muted")
@@ -47,6 +50,7 @@ class BottomBar(FittingBar):
         self._record.setProperty("look", "main")
         for part in (
             self._open,
+            self._no_record,
             self._site_notes,
             self._standing,
             self._checklist_open,
@@ -66,13 +70,19 @@ class BottomBar(FittingBar):
         self._said.say(*texts)
         speak(self._said, texts[0])
 
+    def say_no_record(self, *, told: bool) -> None:
+        """Say that nothing can be recorded; Site setup says why, and what of its files is amiss."""
+        show_if(self._no_record, told)
+        speak(self._no_record, self._no_record.accessibleName() if told else "")
+
     def show_shown(self, shown: Shown) -> None:
         """Show what is open of that answer, and how it stands in the record."""
         answer = shown.answer
         self._show_open(shown)
-        show_if(self._site_notes, shown.site_notes > 0)
-        if shown.site_notes:
-            troubles = f"Site files: {shown.site_notes} to check, see Site setup"
+        site_notes = shown.site_notes if self._no_record.isHidden() else 0
+        show_if(self._site_notes, site_notes > 0)
+        if site_notes:
+            troubles = f"Site files: {site_notes} to check, see Site setup"
             self._site_notes.say(troubles, short="Site files")
         sheet = answer if isinstance(answer, Worksheet) else None
         left = 0

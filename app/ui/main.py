@@ -159,14 +159,14 @@ def run_window(
     if exit_after_first_paint:
         window.painted.connect(lambda: QTimer.singleShot(0, app.quit))
     else:
-        QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window, one))
+        QTimer.singleShot(_AFTER_START_MS, window, lambda: _finish_start(window, live, one))
     window.show()
     set_apart()
     with faults_told(window, live):
         return app.exec()
 
 
-def _finish_start(window: MainWindow, one: "OneWindow | None") -> None:
+def _finish_start(window: MainWindow, live: LiveAnswer, one: "OneWindow | None") -> None:
     from app.records.drafts import Drafts  # noqa: PLC0415 after the first paint
     from app.site.fault_log import watch_crashes  # noqa: PLC0415
     from app.ui.coming_forward import ComingForward  # noqa: PLC0415
@@ -176,9 +176,21 @@ def _finish_start(window: MainWindow, one: "OneWindow | None") -> None:
     window.prepare.build()
     watch_crashes()
     tell_of_threads(window)
+    watch_record(window, LiveSite.of(live))
     if one is not None:
         ComingForward(window, one)
     set_apart()
+
+
+def watch_record(window: MainWindow, live_site: LiveSite) -> None:
+    """Have the window say where nothing can be recorded, before anybody signs in vain."""
+    from app.records.places import find_place  # noqa: PLC0415 after the first paint
+
+    def tell() -> None:
+        window.say_no_record(told=bool(find_place(live_site.site).why_not))
+
+    live_site.changed.connect(tell)
+    tell()
 
 
 def set_apart() -> None:

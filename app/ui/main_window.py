@@ -339,6 +339,11 @@ class MainWindow(QMainWindow):
         self._above.insertWidget(0, bar)
         self._follow_the_eye()
 
+    def say_no_record(self, *, told: bool) -> None:
+        """Say below every order that it cannot be recorded, or no longer."""
+        self._bottom.say_no_record(told=told)
+        self._show(self._live.shown)
+
     def keep_draft(self) -> None:
         """Keep what is typed now, and not only after a pause."""
         if self._keeping is not None:

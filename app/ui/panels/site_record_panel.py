@@ -56,12 +56,20 @@ class SiteRecordPanel(FormCard):
             ),
         )
         self.body.insertWidget(4, self._password)
+        self._why_not = Notice()
+        self._why_not.hide()
+        self.body.insertWidget(2, self._why_not)
         self.edited.connect(self._warn)
 
     def show_site(self, site: Site) -> None:
         """Show what is saved, and where the record is now."""
         choices = site.reference.rules.site
-        place = find_place(site).text
+        found = find_place(site)
+        show_if(self._why_not, bool(found.why_not))
+        if found.why_not:
+            sentence = f"Nothing can be recorded: {found.why_not}"
+            self._why_not.say(with_broken_paths(sentence), Tone.STOP)
+        place = found.text
         show_text(self._where, with_broken_paths(place))
         self._where.setAccessibleName(f"The record is in {place}")
         own_years = choices.keep_years == KEEP_YEARS

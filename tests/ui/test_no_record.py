@@ -1,0 +1,64 @@
+"""Where nothing can be recorded, the window says so before anybody signs."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.site import load_site
+from app.ui.live_site import LiveSite
+from app.ui.main import watch_record
+from tests.ui.bench import Bench, OpenBench, settle
+from tests.ui.layout_faults import faults
+
+NO_RECORD = "No record: see Site setup"
+
+
+def _started(open_bench: OpenBench, scale: float = 1.0) -> Bench:
+    bench = open_bench(site=load_site(), scale=scale)
+    live_site = LiveSite.of(bench.window._live)
+    watch_record(bench.window, live_site)
+    settle()
+    return bench
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_a_site_folder_that_is_not_there_is_told_before_anything_is_typed(
+    open_bench: OpenBench, site_folder: Path, scale: float
+) -> None:
+    site_folder.rmdir()
+    bench = _started(open_bench, scale)
+    assert bench.bar() == [NO_RECORD]
+    bench.order()
+    assert any(text.startswith("No record") for text in bench.bar())
+    assert faults(bench.window) == []
+    bench.alt("5")
+    assert "was not there. Connect it and start Vialwise anew" in bench.text("Record")
+
+
+def test_choices_that_cannot_be_read_are_told_until_they_are_mended(
+    open_bench: OpenBench, site_folder: Path
+) -> None:
+    (site_folder / "site.toml").write_text("payer =\n", encoding="utf-8")
+    bench = _started(open_bench)
+    assert bench.bar() == [NO_RECORD]
+    (site_folder / "site.damaged.toml").unlink()
+    (site_folder / "site.toml").write_text('payer = "medicaid"\n', encoding="utf-8")
+    LiveSite.of(bench.window._live).read_anew()
+    settle()
+    assert bench.bar() == []
+
+
+def test_a_record_that_can_be_written_is_not_spoken_of(open_bench: OpenBench) -> None:
+    bench = _started(open_bench)
+    bench.order()
+    assert not any("record" in text.casefold() for text in bench.bar())
+
+
+def test_finding_the_place_loads_no_database() -> None:
+    asked = "import sys, app.records.places; print('sqlalchemy' in sys.modules)"
+    found = subprocess.run(
+        [sys.executable, "-c", asked], check=True, capture_output=True, text=True
+    )
+    assert found.stdout == "False\n"
