@@ -77,6 +77,14 @@ def test_each_dose_is_a_row_with_who_prepared_checked_and_gave_it(desk: Bench) -
     assert said == ["Prepared: Fine: RK", "Checked: To answer: recheck"]
 
 
+def test_a_dose_that_nobody_prepared_or_gave_says_so_whole(desk: Bench) -> None:
+    table = desk.part(RowTable, ROWS)
+    prepared, given = 3, 5
+    assert rows(desk)[2][prepared] == rows(desk)[0][given] == "not yet"
+    assert not table.isColumnHidden(prepared)
+    assert table.columnWidth(prepared) >= table.columnWidth(given)
+
+
 def test_the_keyboard_begins_at_the_reference_and_finds_by_each_keystroke(desk: Bench) -> None:
     assert desk.focused() == REFERENCE
     desk.keys("A-2041")

@@ -27,7 +27,7 @@ _HEADS: Final = (
     Head("Newest", Cell("2026-11-24"), yields=1),
     Head("Encounter", Cell("A-20417")),
     Head("Drug and dose", Cell("tremelimumab 80.6 mg"), grows=True),
-    Head("Prepared", Cell("RK", Tone.CONFIRM), yields=2),
+    Head("Prepared", Cell("not yet", Tone.NOTE), yields=2),
     Head("Checked", Cell("recheck", Tone.ASK)),
     Head("Given", Cell("not yet", Tone.NOTE)),
     Head("Open", Cell("14", Tone.NOTE)),
