@@ -9,13 +9,13 @@ from app.wording.status import NOT_BOUGHT, NOT_GIVEN_YET, NOTHING_GIVEN
 
 
 def readiness_text(sheet: Worksheet, *, is_held: bool = False) -> str:
-    """ "Ready to enter: given, adds up, nothing open", else "Not ready: " and every reason.
+    """ "Ready to enter: given, adds up, nothing to answer", else "Not ready: " and every reason.
 
     `is_held`: the record holds it, by a second check or as it is another by now; why, is said where
     it is shown.
     """
     if sheet.is_ready and not is_held:
-        return "Ready to enter: given, adds up, nothing open"
+        return "Ready to enter: given, adds up, nothing to answer"
     why = ["held"] if is_held else []
     if sheet.is_planned:
         why.append(NOT_GIVEN_YET)

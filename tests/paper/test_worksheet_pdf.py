@@ -134,7 +134,7 @@ def test_given_sheet_says_what_was_given_and_what_was_lost() -> None:
 
 def test_what_is_held_stands_at_the_top_and_no_claim_line_is_ready() -> None:
     paper = PaperSheet(sheet_of(whole_order()))
-    assert "Ready to enter: given, adds up, nothing open" in text_of(paper)
+    assert "Ready to enter: given, adds up, nothing to answer" in text_of(paper)
     text = text_of(replace(paper, held=("Claim held: units differ, found by MB.",)))
     assert "Claim held: units differ, found by MB." in text
     assert "Not ready: held" in text

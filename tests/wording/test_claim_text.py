@@ -261,7 +261,7 @@ def test_a_page_says_ready_or_what_keeps_it_from_being() -> None:
     settled = ClaimDraft(code="J9173", diagnoses=("C34.12",), given_mg="724")
     ready = sheet_of(settled)
     for page in (worksheet_text(ready), claim_lines_text(ready)):
-        assert "  Ready to enter: given, adds up, nothing open\n" in page
+        assert "  Ready to enter: given, adds up, nothing to answer\n" in page
         assert "TO ANSWER" not in page
     open_ = sheet_of(replace(settled, given_mg="700", diagnoses=()))
     for page in (worksheet_text(open_), claim_lines_text(open_)):
