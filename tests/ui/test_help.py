@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = {
     "K": (
         "Keys",
-        ("Ctrl+N", "Ctrl+Z", "F1", "Esc", "Enter", "Space", "Alt", "This help"),
+        ("Ctrl+N", "Ctrl+Z", "Ctrl+Shift+E", "Alt+T", "F1", "Esc", "Enter", "Space", "This help"),
     ),
     "F": (
         "What it is for",
