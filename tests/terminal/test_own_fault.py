@@ -84,12 +84,11 @@ def test_without_a_screen_no_window_is_tried_and_commands_are_named(
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     done = run(*words)
-    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (
-        1,
-        "",
+    sentence = (
         "There is no screen here: DISPLAY and WAYLAND_DISPLAY are not set. Commands work without: "
-        "python -m app --help\n",
+        "python -m app --help\n"
     )
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", sentence)
     assert not folder.exists()
 
 
