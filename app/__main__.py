@@ -138,6 +138,15 @@ def _draw_some_page(path: "Path") -> int:
 
 
 def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> int:
+    if _has_no_screen():
+        from app.terminal.command_line import PROGRAM
+        from app.terminal.output import write_error
+
+        write_error(
+            "There is no screen here: DISPLAY and WAYLAND_DISPLAY are not set. Commands work "
+            f"without: {PROGRAM} --help"
+        )
+        return 1
     import gc
 
     gc.disable()  # what a start makes stays; `run_window` has garbage collected from then on
@@ -161,6 +170,14 @@ def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> 
 
             show_sentence(sentence)
         return STATUS
+
+
+def _has_no_screen() -> bool:
+    """Whether Qt would end the program without a word of ours, as it finds no display."""
+    import os
+
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform == "linux" and not any(os.environ.get(name) for name in named)
 
 
 if __name__ == "__main__":

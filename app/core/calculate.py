@@ -11,7 +11,7 @@ from app.core.checklist import fill_checklist
 from app.core.claim import Claim
 from app.core.claim_check import compare_billed_lines
 from app.core.claim_reading import read_claim
-from app.core.code_check import BilledCode, check_code, check_products
+from app.core.code_check import BilledCode, Standing, check_code, check_products
 from app.core.codes import is_hcpcs
 from app.core.course import find_about_course
 from app.core.drug import Drug
@@ -114,7 +114,7 @@ def calculate(
     said = _with_decisions(findings, claim)
     facts = facts_of(
         order, drug, claim, amounts, avoidable_mg,
-        code_settled=_is_settled(about_code, said),
+        code_settled=_is_settled(billed, about_code, said),
         expired_in_use=any(finding.id == "vial-expired" for finding in findings),
     )  # fmt: skip
     facts = facts | recorded if recorded else facts
@@ -244,8 +244,12 @@ def _minutes(drug: Drug) -> int:
     return 0 if drug.preparation is None else drug.preparation.infusion_minutes
 
 
-def _is_settled(about_code: tuple[Finding, ...], said: tuple[Finding, ...]) -> bool:
-    """Whether nothing that was said about the code is open."""
+def _is_settled(
+    billed: BilledCode, about_code: tuple[Finding, ...], said: tuple[Finding, ...]
+) -> bool:
+    """Whether a table or a person vouches for the code, and nothing said about it is open."""
+    if billed.standing is Standing.NOT_CHECKED:
+        return False
     ids = [finding.id for finding in about_code if finding.is_open]
     return not ids or not any(finding.is_open and finding.id in ids for finding in said)
 

@@ -24,6 +24,7 @@ class Standing(StrEnum):
 
     FITS = "fits"
     NOT_CHECKED = "not checked"
+    DECIDED = "in no table here, decided by a person"
     NOT_CONFIRMED = "not confirmed"
     KEPT = "kept"
     WRONG = "wrong"
@@ -80,7 +81,8 @@ def _check(
     code = own if decision is None or decision.choice in CHOICES else decision.choice
     entry = table.entry(code)
     if entry is None:
-        return _not_in_table(drug, code, table, day)
+        is_decided = _who_kept(decision, settled, table, code) is not None
+        return _not_in_table(drug, code, table, day, is_decided=is_decided)
     unit_mg = (entry.unit_mg if drug.id else None) or drug.unit_mg
     dated = _by_date(drug, entry, day, table)
     if entry.is_for(drug.name):
@@ -161,13 +163,14 @@ def _who_kept(
 
 
 def _not_in_table(
-    drug: _Delivered, code: str, table: CodeTable, day: date
+    drug: _Delivered, code: str, table: CodeTable, day: date, *, is_decided: bool
 ) -> tuple[BilledCode, tuple[Finding, ...]]:
     proper = table.code_for(drug.name, day)
     if proper is None and not table.is_whole:
         message = f"{code} is not among the {shown(len(table.entries))} codes here: not checked."
         note = Finding("code-unknown", Severity.NOTE, message, "code")
-        return BilledCode(code, drug.unit_mg, Standing.NOT_CHECKED, ""), (note,)
+        standing = Standing.DECIDED if is_decided else Standing.NOT_CHECKED
+        return BilledCode(code, drug.unit_mg, standing, ""), (note,)
     if proper is not None:
         stop = Finding(
             "code-unknown",

@@ -66,7 +66,9 @@ def _bag_to_give(sheet: Worksheet) -> tuple[PreparedBag, PreparationRule]:
     """The bag and its rule; raises PaperRefusedError where none may be labelled."""
     preparation = sheet.preparation
     if not sheet.is_planned:
-        raise PaperRefusedError("An insert is for a bag that is still to be given: none is here.")
+        raise PaperRefusedError(
+            "There is no insert: what was given is entered, and it is for a bag still to be given."
+        )
     if preparation is None or preparation.chosen is None or sheet.draw is None:
         raise PaperRefusedError("There is no bag with known figures, so there is no insert.")
     for finding in sheet.findings:

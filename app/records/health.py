@@ -1,6 +1,8 @@
 """How the record is, looked at without making, changing or bringing forward anything."""
 
-from typing import NamedTuple
+import os
+from pathlib import Path
+from typing import Final, NamedTuple
 
 from app.core.notation import counted
 from app.records.last_backup import last_backup_day
@@ -15,6 +17,7 @@ from app.records.tables import NONE_YET, version_there
 from app.records.trouble import RecordTrouble
 
 _KNOWN: int = 1 + len(STEPS)
+_NONE_YET: Final = "none yet: the first entry makes it"
 
 
 class Health(NamedTuple):
@@ -32,11 +35,20 @@ def look(place: RecordPlace) -> Health:
     if place.why_not:
         return Health((), (place.why_not,))
     if place.file is not None and not place.file.exists():
-        return Health(("none yet: the first entry makes it",), ())
+        why_not = _why_not_made(place.file.parent)
+        return Health((), (why_not,)) if why_not else Health((_NONE_YET,), ())
     try:
         return _look(place)
     except RecordTrouble as trouble:
         return Health((), (trouble.sentence,))
+
+
+def _why_not_made(folder: Path) -> str:
+    """Why the first entry could not make the record in that folder, "" where it can."""
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if there.is_dir() and os.access(there, os.W_OK):
+        return ""
+    return f"none yet, and it cannot be made there: {there} cannot be written by you"
 
 
 def _look(place: RecordPlace) -> Health:
@@ -46,7 +58,7 @@ def _look(place: RecordPlace) -> Health:
         with store.reading() as connection:
             version = version_there(store, connection)
     if version == NONE_YET:
-        return Health(("none yet: the first entry makes it",), ())
+        return Health((_NONE_YET,), ())
     record = Record(place, store, version)
     newest = record.newest()[:1]
     lines = [f"tables of version {version}; this program knows {_KNOWN}"]

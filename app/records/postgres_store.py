@@ -123,6 +123,11 @@ class PostgresStore(Store):
         """What went wrong and what to do; the server's own words are not repeated."""
         cause = error.orig if isinstance(error, DBAPIError) else error
         state = (isinstance(cause, psycopg.Error) and cause.sqlstate) or ""
+        if state == _INSUFFICIENT and isinstance(error, DBAPIError):
+            asked = (error.statement or "").lstrip()
+            for begins, why in _WHY_NOT_ALLOWED.items():
+                if asked.startswith(begins):
+                    return why.format(server=self.where)
         for begins, why in _WHY.items():
             if state.startswith(begins):
                 return why.format(server=self.where)
@@ -171,6 +176,14 @@ _NOT_ACCEPTED: Final = (
     "the password file, put right."
 )
 _NOT_ALLOWED: Final = "the user of {server} may not do that there. Ask the administrator."
+_INSUFFICIENT: Final = "42501"
+_STEP_3: Final = "README, Setting up ten workstations, step 3."
+_WHY_NOT_ALLOWED: Final = {
+    "CREATE TABLE": "{server} has no tables yet, and this user may not make them. Their owner "
+    f"opens the record once: {_STEP_3}",
+    "SELECT": "the user of {server} may not read its tables. Their owner grants that: " + _STEP_3,
+}
+"""By how the statement begins that was refused: the server's words are of its own language."""
 _MISSING: Final = "{server} is not there. Have the administrator make it, or correct its name."
 _NOT_ENCRYPTED: Final = (
     "{server} and record_server do not agree on encryption. Have sslmode, or the certificate, put "
@@ -184,7 +197,7 @@ _WHY: Final = {
     "53100": "the disk of {server} is full. Have the administrator make room on it.",
     "53": "{server} has too much to do at this moment. Try again.",
     "25006": "{server} can only be read. Have the administrator name the one to write.",
-    "42501": _NOT_ALLOWED,
+    _INSUFFICIENT: _NOT_ALLOWED,
     "58": "the disk of {server} did not do its part. Tell the administrator.",
     "XX": "{server} is damaged. Tell the administrator before anything else is done with it.",
 }

@@ -65,7 +65,8 @@ Judge = Callable[[tuple[Entry, ...]], None]
 """Looks at the entries of an encounter, oldest first, and raises where no other may follow."""
 
 EMPTY: Final = (
-    "The record is empty: no entry is in it. If there should be some, bring back a backup."
+    "The record is empty, as a new one is: no entry is in it. If there should be some, bring back "
+    "a backup."
 )
 """What a walk says of it: a record that lost all of its entries looks no different."""
 

@@ -168,7 +168,7 @@ def _whether_written(folder: Path) -> tuple[str, bool]:
 
     if not folder.is_dir():
         above = next(path for path in folder.absolute().parents if path.exists())
-        can_be = os.access(above, os.W_OK)
+        can_be = above.is_dir() and os.access(above, os.W_OK)
         return ("not there yet" if can_be else "not there, and cannot be made"), can_be
     try:
         with TemporaryFile(dir=folder):  # `os.access` knows nothing of rights on Windows

@@ -65,11 +65,9 @@ def run(words: list[str]) -> int:
     paper = PaperSheet(answer, code_table=codes, encounter=options.encounter or "")
     application = make_application()
     try:
-        files = [(options.pdf, worksheet_pdf(paper, PaperSize(options.paper)))]
-        if options.insert is not None:
-            files.append((options.insert, insert_pdf(paper)))
-        for path, pdf in files:
-            write_file(path, pdf)
+        write_file(options.pdf, worksheet_pdf(paper, PaperSize(options.paper)))
+        if options.insert is not None:  # the worksheet stands whatever becomes of the insert
+            write_file(options.insert, insert_pdf(paper))
     except PaperRefusedError as refused:
         write_error(refused.sentence)
         return 1

@@ -1,7 +1,5 @@
 """Shows why the window could not be opened: a program without a console has no other place."""
 
-import os
-import sys
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -11,10 +9,8 @@ _SEEN_BY_NOBODY: Final = ("offscreen", "minimal")
 
 
 def show_sentence(sentence: str) -> None:
-    """Show it until it is closed, where there is a screen."""
+    """Show it until it is closed; Qt ends the program where there is no screen."""
     if QApplication.instance() is None:
-        if _has_no_screen():
-            return
         QApplication(["vialwise"])
     if QApplication.platformName() not in _SEEN_BY_NOBODY:
         box(sentence).exec()
@@ -29,9 +25,3 @@ def box(sentence: str) -> QMessageBox:
         | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return made
-
-
-def _has_no_screen() -> bool:
-    """Whether Qt would end the program at once, as it finds no display."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named)

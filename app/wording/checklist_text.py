@@ -6,6 +6,7 @@ from typing import Final
 from app.core.checklist import ChecklistEntry, Documented, ItemState, count_met
 from app.core.checklist_answer import DONE, fields_of
 from app.core.checklist_item import AnswerForm, ChecklistItem, ItemMoment
+from app.core.code_check import Standing
 from app.core.fact import Fact
 from app.core.notation import shown
 from app.core.worksheet import Worksheet
@@ -79,6 +80,8 @@ def from_order_text(item: ChecklistItem, sheet: Worksheet) -> str:
     """How an open item comes to the answer that the order alone gives: where to type it."""
     if Fact.SECOND_CHECK_RECORDED in item.met_when:
         return "comes from Double-check"
+    if Fact.CODE_SETTLED in item.met_when and sheet.code.standing is Standing.NOT_CHECKED:
+        return f"no table here has {sheet.code.code}"
     if Fact.LOTS_KNOWN not in item.met_when:
         return "comes from the order"
     if not sheet.plan.vials:

@@ -1,6 +1,7 @@
 """What has to be documented follows from facts, all of which must hold; the answer fills it."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,9 +20,11 @@ from app.core.claim_draft import ClaimDraft, DecisionDraft, LossDraft
 from app.core.drug import Drug
 from app.core.fact import Fact
 from app.core.order import OrderDraft, PlannedVialDraft
+from app.core.rules import Rules
+from app.core.site_choices import CodeDecision
 from app.core.worksheet import Worksheet
 from tests.core.asking import TODAY, by_weight, drug_of, durvalumab_file, flat
-from tests.core.rules_by_hand import RULES
+from tests.core.rules_by_hand import RULES, at_site
 
 
 def _item(
@@ -59,10 +62,10 @@ def test_items_keep_their_order() -> None:
     assert [entry.item.id for entry in fill_checklist(items, frozenset())] == ["c", "a", "b"]
 
 
-def _facts(draft: OrderDraft, drug: Drug) -> set[Fact]:
+def _facts(draft: OrderDraft, drug: Drug, rules: Rules = RULES) -> set[Fact]:
     """The facts that hold for an order: one item for each, ticked when it does."""
     items = tuple(_item(met_when=(fact,), name=fact) for fact in Fact)
-    sheet = calculate(draft, drug, replace(RULES, checklist=items), TODAY)
+    sheet = calculate(draft, drug, replace(rules, checklist=items), TODAY)
     assert isinstance(sheet, Worksheet), sheet
     return {Fact(entry.item.id) for entry in sheet.checklist if entry.state is ItemState.MET}
 
@@ -110,6 +113,19 @@ def test_code_is_settled_once_nothing_about_it_is_open() -> None:
     kept = DecisionDraft("code-conflict", "keep", "RK", "our payer wants it", "2026-11-24")
     decided = flat("1500", claim=ClaimDraft(decisions=(kept,)))
     assert Fact.CODE_SETTLED in _facts(decided, durvalumab_file())
+
+
+def test_code_that_no_table_here_has_is_settled_by_the_site_alone() -> None:
+    """J9999 is in no table of the program, so nothing about it was checked."""
+    own = replace(durvalumab_file(), id="exampleumab", name="exampleumab", code="J9999")
+    order = flat("1500")
+    assert Fact.CODE_SETTLED not in _facts(order, own)
+    seen = CodeDecision("exampleumab", "J9999", "RK", "looked up", TODAY, RULES.codes.dated)
+    assert Fact.CODE_SETTLED in _facts(order, own, at_site(code_decisions=(seen,)))
+    another = at_site(code_decisions=(seen._replace(drug="durvalumab"),))
+    assert Fact.CODE_SETTLED not in _facts(order, own, another)
+    older = at_site(code_decisions=(seen._replace(table_dated=date(2025, 7, 1)),))
+    assert Fact.CODE_SETTLED not in _facts(order, own, older)
 
 
 def test_infusion_is_entered_by_an_amount_given_and_nothing_given_is_no_dose() -> None:

@@ -48,7 +48,8 @@ def _desk(tmp_path: Path) -> Path:
     desk.mkdir()
     request = json.loads(block("json request"))
     entry = {"encounter": "A-20417", "by": "RK", "meaning": "prepared", "request": planned(request)}
-    (desk / "request.json").write_text(json.dumps(planned(request)), encoding="utf-8")
+    (desk / "request.json").write_text(json.dumps(request), encoding="utf-8")
+    (desk / "planned.json").write_text(json.dumps(planned(request)), encoding="utf-8")
     (desk / "orders.jsonl").write_text(f"{json.dumps(request)}\n" * 2, encoding="utf-8")
     (desk / "entries.jsonl").write_text(f"{json.dumps(entry)}\n", encoding="utf-8")
     (desk / "HCPC2026_OCT_ANWEB.txt").write_bytes(WHOLE)

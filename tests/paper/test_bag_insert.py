@@ -70,7 +70,9 @@ def test_encounter_that_is_not_known_has_a_line_to_write_it_on() -> None:
 
 
 def test_bag_that_was_given_gets_no_insert() -> None:
-    assert refusal(given()) == "An insert is for a bag that is still to be given: none is here."
+    assert refusal(given()) == (
+        "There is no insert: what was given is entered, and it is for a bag still to be given."
+    )
 
 
 def test_bag_outside_the_labels_window_gets_no_insert() -> None:

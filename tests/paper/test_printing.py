@@ -78,6 +78,6 @@ def test_what_is_refused_does_not_reach_the_printer(tmp_path: Path) -> None:
     file = tmp_path / "printed.pdf"
     with pytest.raises(PaperRefusedError, match="does not fit on one page"):
         print_worksheet_on(printer_to(file), everything_typed(ANSWER), PaperSize.A4)
-    with pytest.raises(PaperRefusedError, match="still to be given"):
+    with pytest.raises(PaperRefusedError, match="bag still to be given"):
         print_insert_on(printer_to(file), given())
     assert not file.exists()

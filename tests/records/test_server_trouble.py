@@ -248,8 +248,20 @@ def test_a_user_who_may_not_make_tables_is_told_to_ask(
     server.tell(f"CREATE ROLE {name}_nurse LOGIN PASSWORD '{PASSWORD}'")
     url = server.url(name, user=f"{name}_nurse")
     assert _open_sentence(url) == (
-        f"the user of the database {name} on 127.0.0.1:{server.port} may not do that there. Ask "
-        "the administrator."
+        f"the database {name} on 127.0.0.1:{server.port} has no tables yet, and this user may not "
+        "make them. Their owner opens the record once: README, Setting up ten workstations, step 3."
+    )
+
+
+def test_a_user_whom_the_tables_are_not_granted_to_is_told_so(
+    server: Server, server_place: RecordPlace
+) -> None:
+    open_record(server_place)
+    name = _database(server_place)
+    server.tell(f"CREATE ROLE {name}_nurse LOGIN PASSWORD '{PASSWORD}'")
+    assert _open_sentence(server.url(name, user=f"{name}_nurse")) == (
+        f"the user of the database {name} on 127.0.0.1:{server.port} may not read its tables. "
+        "Their owner grants that: README, Setting up ten workstations, step 3."
     )
 
 

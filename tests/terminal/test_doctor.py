@@ -64,6 +64,22 @@ def test_a_record_is_counted_dated_and_verified_and_no_order_is_in_it(
     assert not any(word in text for word in ("A-20417", "B-77", "72.4", "724", "RK"))
 
 
+def test_a_record_that_cannot_be_made_needs_attention(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As for a user without a home: a file stands where the folders would have to be made."""
+    home = tmp_path / "home"
+    home.write_text("no folder")
+    monkeypatch.setenv("VIALWISE_USER_DATA", str(home / "share" / "Vialwise"))
+    lines, status = doctor(capsys)
+    assert status == 1
+    assert (
+        f"record: none yet, and it cannot be made there: {home} cannot be written by you"
+        in attention(lines)
+    )
+    assert "record: none yet: the first entry makes it" not in lines
+
+
 def test_a_record_that_does_not_stand_needs_attention(capsys: Capture, folder: Path) -> None:
     run("record", "--jsonl", "-", given=text_of(line(), line(encounter="B-77")))
     with sqlite3.connect(folder / FILE) as record:

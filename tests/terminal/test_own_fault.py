@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -12,7 +13,7 @@ from app.contract import reply
 from app.site.fault_log import FILE
 from app.terminal import calculate
 from app.ui import main as window
-from tests.terminal.running import GOLDEN
+from tests.terminal.running import GOLDEN, run
 
 Capture = pytest.CaptureFixture[str]
 TYPED: Final = "A-20417"
@@ -73,6 +74,22 @@ def test_a_window_that_cannot_be_opened_says_so(
     assert err.startswith("Something went wrong in Vialwise (E-")
     assert "and the window is not open." in err
     assert " in the start\n" in noted(folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+@pytest.mark.parametrize("words", [(), ("--theme", "dark")])
+def test_without_a_screen_no_window_is_tried_and_commands_are_named(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, words: tuple[str, ...]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    done = run(*words)
+    sentence = (
+        "There is no screen here: DISPLAY and WAYLAND_DISPLAY are not set. Commands work without: "
+        "python -m app --help\n"
+    )
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", sentence)
+    assert not folder.exists()
 
 
 def test_lines_that_are_answered_with_a_fault_name_its_id_and_note_it_once(

@@ -22,7 +22,10 @@ Json = dict[str, Any]
 
 MARK = b"\xef\xbb\xbf"
 ZEROS = "0" * 64
-EMPTY = "The record is empty: no entry is in it. If there should be some, bring back a backup."
+EMPTY = (
+    "The record is empty, as a new one is: no entry is in it. If there should be some, bring back "
+    "a backup."
+)
 
 
 @pytest.fixture

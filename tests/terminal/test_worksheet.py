@@ -66,9 +66,10 @@ def test_given_request_makes_a_given_sheet_and_no_insert(tmp_path: Path, capsys:
     sheet.unlink()
     assert main([*words, "--insert", str(tmp_path / "insert.pdf")]) == 1
     assert capsys.readouterr().err == (
-        "An insert is for a bag that is still to be given: none is here.\n"
+        "There is no insert: what was given is entered, and it is for a bag still to be given.\n"
     )
-    assert list(tmp_path.iterdir()) == [file]
+    assert "GIVEN on " in read_page(sheet.read_bytes()).text
+    assert sorted(tmp_path.iterdir()) == [file, sheet]
 
 
 @pytest.mark.parametrize(

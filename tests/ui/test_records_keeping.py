@@ -114,7 +114,7 @@ def test_verify_says_that_an_empty_record_is_empty_and_not_that_it_is_whole(
 ) -> None:
     desk = at_records(open_bench(site=load_site()))
     desk.alt("V")
-    assert "The record is empty: no entry is in it. If there should be" in desk.text(KEEPING)
+    assert "The record is empty, as a new one is: no entry is in it. If there" in desk.text(KEEPING)
     assert "whole" not in desk.text(KEEPING)
 
 
