@@ -42,9 +42,9 @@ class OrderOptions(argparse.Namespace):
         return [f"--{name.replace('_', '-')}" for name in names if getattr(self, name)]
 
 
-def add_order_options(parser: argparse.ArgumentParser) -> None:
-    """Add every option that writes an order."""
-    order = parser.add_argument_group("the order")
+def add_order_options(parser: argparse.ArgumentParser, more: str = "") -> None:
+    """Add every option that writes an order; `more` is said behind the name of each group."""
+    order = parser.add_argument_group(f"the order{more}")
     order.add_argument("--drug", metavar="ID", help=f"which drug file; {USUAL_DRUG} if not said")
     order.add_argument("--weight", metavar="FIGURE", help="body weight in kg, such as 72.4")
     order.add_argument("--lb", action="store_true", help="the weight is in pounds")
@@ -58,7 +58,7 @@ def add_order_options(parser: argparse.ArgumentParser) -> None:
         help="a row of the label; without a dose it fills the one for the weight",
     )
     order.add_argument("--cycle", metavar="N", help="which dose of the course this is")
-    shelf = parser.add_argument_group("vials and bag")
+    shelf = parser.add_argument_group(f"vials and bag{more}")
     shelf.add_argument(
         "--on-hand",
         metavar="MG=COUNT,…",

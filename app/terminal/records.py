@@ -29,6 +29,7 @@ Exit status: 0 it is whole, 1 it is not or could not be read, 2 the command line
 
 
 class _ListOptions(argparse.Namespace):
+    json: bool
     encounter: str | None
 
 
@@ -42,9 +43,11 @@ def run(words: list[str]) -> int:
     Raises WrongCommandLineError and what `output.write_out` raises.
     """
     parser = PlainParser(COMMAND, _LIST, _LIST_EPILOG)
-    parser.add_argument("--json", action="store_true", required=True, help="one entry a line")
+    parser.add_argument("--json", action="store_true", help="one entry a line")
     parser.add_argument("--encounter", metavar="REFERENCE", help="those of this encounter alone")
     options = parser.parse_args(words, _ListOptions())
+    if not options.json:
+        parser.error("Say --json: it is the only form.")
     if options.encounter == "":
         parser.error("--encounter: blank: give a reference or leave the option out.")
     from app.records.entry_json import entry_object, json_line  # noqa: PLC0415 --help does without

@@ -68,7 +68,7 @@ def read_window_options(words: list[str]) -> WindowOptions:
     picture.add_argument(
         "--size", metavar="1366x680", type=read_size, default=(1366, 680), help="in pixels"
     )
-    add_order_options(parser)
+    add_order_options(parser, ", with --screenshot")
     if words and not words[0].startswith("-"):
         known = f"{', '.join(COMMANDS[:-1])} and {COMMANDS[-1]}"
         parser.error(f"There is no command {words[0]}: there are {known}.")

@@ -399,7 +399,7 @@ def test_an_export_is_written_over_nothing(
         ("record --jsonl", "--jsonl needs a value."),
         ("record --jsonl no-such-file", "no-such-file cannot be read: No such file"),
         ("record --jsonl - --by RK", "Not known here: --by RK."),
-        ("records", "Say which --json."),
+        ("records", "Say --json: it is the only form."),
         ("records --json x", "Not known here: x."),
         ("records --json --encounter", "--encounter needs a value."),
         ("records --json --encounter=", "--encounter: blank: give a reference or leave"),

@@ -124,3 +124,11 @@ def test_version_names_program_and_table_date(capsys: Capture) -> None:
     assert capsys.readouterr().out == (
         "Vialwise 0.1.0\nHCPCS table of October 2025, dated 2025-10-01, stale after 2026-12-31\n"
     )
+
+
+def test_help_says_that_an_order_goes_with_a_picture_alone(capsys: Capture) -> None:
+    for words, group in ((["--help"], "the order, with --screenshot:"),
+                         (["calculate", "--help"], "the order:")):  # fmt: skip
+        with pytest.raises(SystemExit):
+            main(words)
+        assert group in capsys.readouterr().out.splitlines()
