@@ -114,6 +114,43 @@ def test_site_files_that_are_skipped_are_named_with_why(
     assert here in lines
 
 
+def left_by(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """All that is in the folder, and itself: name, moment of the last change, bytes."""
+    return {
+        path.relative_to(folder).as_posix(): (
+            path.stat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in (folder, *folder.rglob("*"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (b"format = 1\ntheme = 7\n", "theme"),
+        (b"format = 1\n\xff", "is not a text in UTF-8"),
+        (b"format = 1\n", ""),
+    ],
+)
+def test_nothing_in_the_site_folder_is_changed_a_damaged_file_neither(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: bytes, why: str
+) -> None:
+    site = tmp_path / "a site"
+    site.mkdir()
+    monkeypatch.setenv("VIALWISE_SITE", str(site))
+    run("record", "--jsonl", "-", given=text_of(line()), VIALWISE_SITE=str(site))
+    (site / "site.toml").write_bytes(text)
+    before = left_by(site)
+    assert set(before) >= {".", "site.toml", FILE}
+    lines, status = doctor(capsys)
+    assert left_by(site) == before
+    assert status == (1 if why else 0), lines
+    said = [text for text in attention(lines) if text.startswith("site files: site.toml is damag")]
+    assert len(said) == bool(why)
+    assert all(why in text for text in said)
+
+
 def test_a_server_is_named_without_its_password(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
