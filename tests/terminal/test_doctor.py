@@ -91,6 +91,17 @@ def test_a_record_that_does_not_stand_needs_attention(capsys: Capture, folder: P
     assert any(text.startswith("record: The record breaks: R-000001") for text in attention(lines))
 
 
+def test_a_record_of_no_bytes_needs_attention_and_stays(capsys: Capture, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / FILE).touch()
+    lines, status = doctor(capsys)
+    assert status == 1
+    (said,) = attention(lines)
+    assert said.startswith("record: the file of the record is there and empty. ")
+    assert not any("none yet" in text for text in lines)
+    assert (folder / FILE).stat().st_size == 0
+
+
 def test_a_stale_table_needs_attention(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.terminal.today.now", lambda: datetime(2027, 1, 1, 12, tzinfo=UTC))
     lines, status = doctor(capsys)
