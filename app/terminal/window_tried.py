@@ -35,7 +35,6 @@ def why_no_window(limit_s: float = _LONGEST_S) -> str:
         done = subprocess.run(  # noqa: S603 this program itself, with words of ours
             _command(),
             cwd=PROGRAM_FOLDER,
-            env={**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"},  # the other launcher's is new
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -15,21 +15,11 @@ FETCHES: Final = frozenset(
     | {"QDesktopServices", "QNetworkAccessManager"}
 )
 STARTS: Final = frozenset(
-    {"subprocess", "multiprocessing", "pty", "system", "startfile", "popen", "posix_spawn"}
-    | {
-        "posix_spawnp",
-        "fork",
-        "forkpty",
-        "QProcess",
-        "importlib",
-        "__import__",
-        "import_module",
-        "eval",
-        "exec",
-    }
-    | {"runpy", "ctypes", "execv", "execve", "execvp", "execvpe", "execl", "execle", "execlp"}
-    | {"execlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe", "spawnl", "spawnle", "spawnlp"}
-    | {"spawnlpe", "openUrl"}
+    {"subprocess", "multiprocessing", "pty", "system", "startfile", "popen", "fork", "forkpty"}
+    | {"posix_spawn", "posix_spawnp", "QProcess", "openUrl", "ctypes"}
+    | {"importlib", "import_module", "__import__", "runpy"}
+    | {"execv", "execve", "execvp", "execvpe", "execl", "execle", "execlp", "execlpe"}
+    | {"spawnv", "spawnve", "spawnvp", "spawnvpe", "spawnl", "spawnle", "spawnlp", "spawnlpe"}
 )
 """What starts another program, which could reach out, or loads what this test does not see."""
 STARTS_IN: Final = {
