@@ -16,6 +16,10 @@ from app.records.store_of import store_of
 from app.records.tables import NONE_YET, version_there
 from app.records.trouble import RecordTrouble
 
+_EMPTIED: Final = (
+    "the file of the record is there and empty. The first entry begins a new record in it: where "
+    "entries were there before, restore the newest backup first."
+)
 _KNOWN: int = 1 + len(STEPS)
 _NONE_YET: Final = "none yet: the first entry makes it"
 
@@ -38,6 +42,8 @@ def look(place: RecordPlace) -> Health:
         why_not = _why_not_made(place.file.parent)
         return Health((), (why_not,)) if why_not else Health((_NONE_YET,), ())
     try:
+        if place.file is not None and not place.file.stat().st_size:
+            return Health((), (_EMPTIED,))
         return _look(place)
     except RecordTrouble as trouble:
         return Health((), (trouble.sentence,))

@@ -13,8 +13,13 @@ from app.site.site_folder import FoundBy, SiteFolder, user_data_folder
 
 FILE: Final = "record.sqlite"
 
-_SERVER: Final = re.compile(r"postgresql://(?:[^/?#]*@)?([^@/?#]*)(?:/([^@/?#]*))?(?:\?[^@#]*)?")
-"""Host and database of a URL; whatever does not look like one is not repeated to anybody."""
+_HOST: Final = r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+_SERVER: Final = re.compile(
+    rf"postgresql://(?:[^/?#]*@)?((?:{_HOST}(?:,{_HOST})*)?)(?:/([\w-]*))?(?:\?[^@#]*)?", re.ASCII
+)
+"""Host and database of a URL. What may be a password in the wrong place is not repeated to
+anybody: whatever does not look like host, port and database. A bare word looks like a host.
+"""
 
 _LOST: Final = (
     "what this site chose cannot be read from site.toml, so it is not known where its record is "
@@ -50,7 +55,7 @@ class RecordPlace:
             return str(self.file)
         found = _SERVER.fullmatch(self.server)
         if not found:
-            return "the database that record_server names"
+            return "the database on a server whose address cannot be read"
         host, database = found[1] or "this computer", found[2]
         return f"the database {database} on {host}" if database else f"the database on {host}"
 

@@ -33,13 +33,18 @@ class Site(NamedTuple):
 
 
 def load_site(
-    folder: SiteFolder | None = None, resources: Path = RESOURCES, today: date | None = None
+    folder: SiteFolder | None = None,
+    resources: Path = RESOURCES,
+    today: date | None = None,
+    *,
+    set_aside: bool = True,
 ) -> Site:
     """The reference with the overlay of `folder`, of the one that is found where none is named.
 
     What cannot be used there is said in the reference's `notes` and left out. Without `today` it is
-    read on the day of this computer's clock. Raises ReferenceFileError for a file of the program
-    itself.
+    read on the day of this computer's clock. A damaged `site.toml` is set aside under another name;
+    without `set_aside` nothing is changed, and it is said where it stands. Raises
+    ReferenceFileError for a file of the program itself.
     """
     folder = folder or find_site_folder()
     reference = load_reference(resources)
@@ -48,10 +53,12 @@ def load_site(
         own = replace(reference, notes=notes)
         return Site(folder, own, "", {}, reference.drugs, is_away=bool(folder.missing))
     day = today or datetime.now(UTC).astimezone().date()
-    return _overlaid(folder, reference, resources, day)
+    return _overlaid(folder, reference, resources, day, set_aside=set_aside)
 
 
-def _overlaid(folder: SiteFolder, reference: Reference, resources: Path, today: date) -> Site:
+def _overlaid(
+    folder: SiteFolder, reference: Reference, resources: Path, today: date, *, set_aside: bool
+) -> Site:
     from app.reference.source_file import OwnSources  # noqa: PLC0415 a folder is seldom there
     from app.site.own_files import OwnFiles  # noqa: PLC0415
     from app.site.site_file import read_site_file  # noqa: PLC0415
@@ -61,7 +68,7 @@ def _overlaid(folder: SiteFolder, reference: Reference, resources: Path, today: 
     payers = own.payers(reference.rules.payers)
     checklist = own.checklist(reference.checklist)
     codes = own.codes(reference.rules.codes, today)
-    site = read_site_file(folder, drugs, today)
+    site = read_site_file(folder, drugs, today, set_aside=set_aside)
     notes = [*own.notes, *site.trouble]
     if all(payer.id != site.choices.payer for payer in payers):
         notes.append(

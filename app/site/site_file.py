@@ -23,17 +23,25 @@ _SERVE: Final = "The program’s own settings serve."
 
 
 def read_site_file(
-    folder: SiteFolder, drugs: tuple[Drug, ...], today: date | None = None
+    folder: SiteFolder,
+    drugs: tuple[Drug, ...],
+    today: date | None = None,
+    *,
+    set_aside: bool = True,
 ) -> SiteFile:
-    """The site's choices, limits read against those of `drugs`; never raises for what it finds."""
+    """The site's choices, limits read against those of `drugs`; never raises for what it finds.
+
+    Without `set_aside` a damaged file stays where it is: who only looks changes nothing.
+    """
     path = folder.site_file
+    damaged = _damaged if set_aside else _left
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         trouble = _still_set_aside(folder)
         return SiteFile(trouble=trouble, is_lost=bool(trouble))
     except UnicodeDecodeError:
-        return _damaged(folder, f"{path.name} is not a text in UTF-8.", None)
+        return damaged(folder, f"{path.name} is not a text in UTF-8.", None)
     except OSError as error:
         trouble = (f"{path} cannot be read ({error.strerror}). {_SERVE}",)
         return SiteFile(trouble=trouble, is_lost=True)
@@ -42,7 +50,7 @@ def read_site_file(
     try:
         return read_site_text(text, drugs, today)
     except ReferenceFileError as error:
-        return _damaged(folder, error.sentence, text)
+        return damaged(folder, error.sentence, text)
 
 
 def is_newer(text: str) -> bool:
@@ -71,6 +79,11 @@ def _damaged(folder: SiteFolder, why: str, text: str | None) -> SiteFile:
         return SiteFile(trouble=(f"{why} {_SERVE} {stays}",), is_lost=True)
     where = f"It is kept as {kept}. " if kept else ""
     return SiteFile(trouble=(f"{why} {where}{_SERVE}",), is_lost=True)
+
+
+def _left(folder: SiteFolder, why: str, _text: str | None) -> SiteFile:
+    """The defaults, and the sentence on a damaged file that is left where it is."""
+    return SiteFile(trouble=(f"{folder.site_file.name} is damaged: {why} {_SERVE}",), is_lost=True)
 
 
 def _set_aside(path: Path, text: str | None) -> str:

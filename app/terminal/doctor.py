@@ -70,7 +70,7 @@ def _lines() -> Iterator[_Line]:
     day = today()
     yield from _versions(day)
     try:
-        site = load_site()
+        site = load_site(set_aside=False)
     except ReferenceFileError as error:
         yield _Line("the program’s own files", str(error), attention=True)
     else:

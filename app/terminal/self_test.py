@@ -1,6 +1,7 @@
 """`self-test`: whether the program works on this computer, for a site that has just unpacked it."""
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,9 +21,10 @@ _LINE: Final = f'{{"encounter": "T-1", "by": "ST", "meaning": "prepared", "reque
 
 _DESCRIPTION: Final = """Try the program on this computer: a line for each part that works.
 
-It computes published examples, reads its tables, draws a page, makes a PDF, records and verifies
-one entry, and compares the program's files with their sums. All of it happens in a temporary
-folder: the site's record, its choices and the user's own files are not touched."""
+It compares the program's files with their sums, reads its tables, computes published examples,
+opens the window for a moment where there is a screen, draws a page, makes a PDF, and records and
+verifies one entry. All of it happens in a temporary folder: the site's record, its choices and the
+user's own files are not touched."""
 
 _EPILOG: Final = """examples:
   python -m app self-test
@@ -42,14 +44,18 @@ def run(words: list[str], draw: Callable[[Path], object]) -> int:
     `output.write_out` raises.
     """
     PlainParser(COMMAND, _DESCRIPTION, _EPILOG).parse_args(words)
-    from app.reference.file_error import ReferenceFileError  # noqa: PLC0415 --help does without
+    from app.contract.visible import visible  # noqa: PLC0415 --help does without
+    from app.reference.file_error import ReferenceFileError  # noqa: PLC0415
     from app.terminal.output import write_out, write_trouble  # noqa: PLC0415
+    from app.terminal.window_tried import has_screen  # noqa: PLC0415
 
+    on_screen = has_screen()  # before the page is drawn without one
     with _nowhere_else() as folder:
         parts: tuple[Callable[[], str], ...] = (
             _sums_agree,
             _tables_load,
             _examples_come_out,
+            *((_window_opens,) if on_screen else ()),
             lambda: _page_is_drawn(draw, folder / "page.png"),
             lambda: _paper_is_made(folder),
             lambda: _entry_is_recorded(folder / "record.sqlite"),
@@ -57,10 +63,14 @@ def run(words: list[str], draw: Callable[[Path], object]) -> int:
         )
         for part in parts:
             try:
-                write_out(f"ok  {part()}\n".encode())
+                write_out(visible(f"ok  {part()}").encode() + b"\n")
             except (_DoesNotWorkError, ReferenceFileError) as error:
                 return write_trouble(f"The self-test failed: {error}")
-    write_out(b"All works.\n")
+    if on_screen:
+        write_out(b"All works.\n")
+    else:
+        write_out(b"--  no screen here: the window itself was not tried\n")
+        write_out(b"All that was tried works.\n")
     return 0
 
 
@@ -82,13 +92,24 @@ def _nowhere_else() -> Iterator[Path]:
 
 def _sums_agree() -> str:
     from app.site.site_folder import PROGRAM_FOLDER  # noqa: PLC0415 --help does without
-    from app.terminal.program_files import SUMS, changed_files  # noqa: PLC0415
+    from app.terminal.program_files import changed_files, files_beside  # noqa: PLC0415
 
-    if not (PROGRAM_FOLDER / SUMS).exists():
+    if not getattr(sys, "frozen", False):
         return "the program runs from its source: there are no sums of its files to compare"
     if wrong := changed_files(PROGRAM_FOLDER):
         raise _DoesNotWorkError(f"{wrong} Unpack the program again, into a new folder.")
-    return "the program’s files are those that were packed"
+    said = "the program’s files are those that were packed"
+    if more := files_beside(PROGRAM_FOLDER):
+        said += f"; not of this version, and lying beside them: {', '.join(more)}"
+    return said
+
+
+def _window_opens() -> str:
+    from app.terminal.window_tried import why_no_window  # noqa: PLC0415 --help does without
+
+    if why := why_no_window():
+        raise _DoesNotWorkError(why)
+    return "the window opens on this screen"
 
 
 def _tables_load() -> str:
@@ -135,12 +156,10 @@ def _page_is_drawn(draw: Callable[[Path], object], picture: Path) -> str:
     try:
         draw(picture)
     except Exception as error:  # whatever a system's own parts raise, a person reads a sentence
-        raise _DoesNotWorkError(
-            f"the window could not be drawn ({type(error).__name__})."
-        ) from error
+        raise _DoesNotWorkError(f"a page could not be drawn ({type(error).__name__}).") from error
     if not picture.exists() or not picture.read_bytes().startswith(b"\x89PNG"):
-        raise _DoesNotWorkError("the window could not be drawn.")
-    return "the window is drawn"
+        raise _DoesNotWorkError("a page could not be drawn.")
+    return "a page is drawn"
 
 
 def _paper_is_made(folder: Path) -> str:

@@ -9,17 +9,21 @@ import traceback
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTextBrowser
 
 from app.ui import main
 from app.ui.main_window import MainWindow
-from tests.ui import check_desk, records_desk
+from tests.ui import check_desk, comparing, records_desk
 from tests.ui.bench import Bench
 from tests.ui.test_recording import entries, prepared
 
 
 def do_all(bench: Bench, folder: Path) -> None:
-    """Order, record, paper, second check, Records with an export, Site setup, Help, New order."""
+    """Order, record, paper, second check, Records with export and backup, Site setup, Help, codes.
+
+    No dialog of the system is opened, nor are printers listed: those are the system's own doing.
+    """
     prepared(bench)
     print("recorded", bench.dose)
     bench.ctrl("P")
@@ -37,6 +41,9 @@ def do_all(bench: Bench, folder: Path) -> None:
     bench.type_into(records_desk.FILE_TO, str(folder / "all.json"))
     bench.click("Export JSON…")
     print("exported", (folder / "all.json").exists())
+    bench.type_into(records_desk.COPY, str(folder / "copy.sqlite"))
+    bench.click("Back up…")
+    print("backed up", (folder / "copy.sqlite").read_bytes()[:6].decode())
     print("entries", [entry.content.meaning.value for entry in entries(bench)])
     bench.alt("5")
     print("site", "Site setup" in bench.text())
@@ -46,6 +53,11 @@ def do_all(bench: Bench, folder: Path) -> None:
     bench.alt("1")
     bench.new_order()
     print("new order", repr(bench.text_of("Weight")))
+    bench.order_flat("1500")
+    comparing.compare(bench)
+    print("codes", "J9173" in comparing.texts_in(bench))
+    QTest.keyClick(comparing.opened(bench), Qt.Key.Key_Escape)
+    print("codes closed", not comparing.is_open(bench))
 
 
 def _begin(folder: Path) -> None:

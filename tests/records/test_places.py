@@ -17,6 +17,7 @@ from app.site.load import Site, load_site
 from app.site.site_folder import FoundBy, SiteFolder
 from tests.site.folders import chosen
 
+_UNREAD = "the database on a server whose address cannot be read"
 MOUNTS = """\
 /dev/sda1 / ext4 rw,relatime 0 0
 tmpfs /run tmpfs rw 0 0
@@ -61,11 +62,32 @@ def test_a_server_goes_before_any_folder_and_its_password_is_nowhere(tmp_path: P
         ("postgresql://a@db1.invalid,db2.invalid/v", "the database v on db1.invalid,db2.invalid"),
         ("postgresql://db.invalid", "the database on db.invalid"),
         ("postgresql://u:a@b@db.invalid/v", "the database v on db.invalid"),
-        ("postgresql://u:p/w@db.invalid/v", "the database that record_server names"),
-        ("postgresql://u:p?w@db.invalid/v", "the database that record_server names"),
-        ("postgresql://u:p#w@db.invalid/v", "the database that record_server names"),
-        ("postgresql://db.invalid/v?password=p@w", "the database that record_server names"),
+        ("postgresql://u:p/w@db.invalid/v", _UNREAD),
+        ("postgresql://u:p?w@db.invalid/v", _UNREAD),
+        ("postgresql://u:p#w@db.invalid/v", _UNREAD),
+        ("postgresql://db.invalid/v?password=p@w", _UNREAD),
         ("postgresql://db.invalid/v?password=pw", "the database v on db.invalid"),
+        ("postgresql://[2001:db8::7]:5433/v", "the database v on [2001:db8::7]:5433"),
+        (
+            "postgresql://u:pw@db-1.invalid:5433,db2.invalid/v_1",
+            "the database v_1 on db-1.invalid:5433,db2.invalid",
+        ),
+        ("postgresql://u:pw@/v", "the database v on this computer"),
+        ("postgresql://db.invalid/", "the database on db.invalid"),
+        ("postgresql://u:SECRETpw", _UNREAD),
+        ("postgresql://u:SECRETpw/v", _UNREAD),
+        ("postgresql://host/password=SECRETpw", _UNREAD),
+        ("postgresql://u:x@host:SECRETport/db", _UNREAD),
+        ("postgresql://u;SECRETpw,host/db", _UNREAD),
+        ("postgresql://[SECRETpw/db", _UNREAD),
+        ("postgresql://[SECRETpw]/db", _UNREAD),
+        ("postgresql://u:SECRET%70w/db", _UNREAD),
+        ("postgresql://host/SECRET%70w", _UNREAD),
+        ("postgresql://u:123456/v", _UNREAD),
+        ("postgresql://host\n:SECRETpw/db", _UNREAD),
+        ("postgresql://host/db\n", _UNREAD),
+        ("postgresql://u:SECRETpw%40host/db", _UNREAD),
+        ("postgresql://u:SECRETpw＠host/db", _UNREAD),
     ],
 )
 def test_a_database_is_named_without_user_and_password(url: str, name: str) -> None:

@@ -91,6 +91,17 @@ def test_a_record_that_does_not_stand_needs_attention(capsys: Capture, folder: P
     assert any(text.startswith("record: The record breaks: R-000001") for text in attention(lines))
 
 
+def test_a_record_of_no_bytes_needs_attention_and_stays(capsys: Capture, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / FILE).touch()
+    lines, status = doctor(capsys)
+    assert status == 1
+    (said,) = attention(lines)
+    assert said.startswith("record: the file of the record is there and empty. ")
+    assert not any("none yet" in text for text in lines)
+    assert (folder / FILE).stat().st_size == 0
+
+
 def test_a_stale_table_needs_attention(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.terminal.today.now", lambda: datetime(2027, 1, 1, 12, tzinfo=UTC))
     lines, status = doctor(capsys)
@@ -112,6 +123,43 @@ def test_site_files_that_are_skipped_are_named_with_why(
     assert "nobody" in said
     here = f"site folder: {tmp_path} (the environment variable VIALWISE_SITE), can be written"
     assert here in lines
+
+
+def left_by(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """All that is in the folder, and itself: name, moment of the last change, bytes."""
+    return {
+        path.relative_to(folder).as_posix(): (
+            path.stat().st_mtime_ns,
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for path in (folder, *folder.rglob("*"))
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (b"format = 1\ntheme = 7\n", "theme"),
+        (b"format = 1\n\xff", "is not a text in UTF-8"),
+        (b"format = 1\n", ""),
+    ],
+)
+def test_nothing_in_the_site_folder_is_changed_a_damaged_file_neither(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: bytes, why: str
+) -> None:
+    site = tmp_path / "a site"
+    site.mkdir()
+    monkeypatch.setenv("VIALWISE_SITE", str(site))
+    run("record", "--jsonl", "-", given=text_of(line()), VIALWISE_SITE=str(site))
+    (site / "site.toml").write_bytes(text)
+    before = left_by(site)
+    assert set(before) >= {".", "site.toml", FILE}
+    lines, status = doctor(capsys)
+    assert left_by(site) == before
+    assert status == (1 if why else 0), lines
+    said = [text for text in attention(lines) if text.startswith("site files: site.toml is damag")]
+    assert len(said) == bool(why)
+    assert all(why in text for text in said)
 
 
 def test_a_server_is_named_without_its_password(
