@@ -1,11 +1,12 @@
 """What went wrong in the program itself, in a small log of the user's own: never what was typed."""
 
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from app import __version__
 from app.site.site_folder import user_data_folder
@@ -24,6 +25,11 @@ _FIRST_FRAMES: Final = 8
 _LAST_FRAMES: Final = 32
 """Of a call that went too deep the beginning and the end are enough."""
 _LONGEST_CHAIN: Final = 5
+_TRIES: Final = 3
+"""Where several programs move the same full log aside at once, one finds it gone."""
+_NAME: Final = re.compile(r"[A-Za-z_][\w]*(\.(<locals>|[A-Za-z_]\w*))*", re.ASCII)
+_SQL_STATE: Final = re.compile(r"[0-9A-Z]{5}")
+_SQLITE_ERROR: Final = re.compile(r"SQLITE_[A-Z_]+")
 
 
 class Noted(NamedTuple):
@@ -48,7 +54,7 @@ class FaultLog:
 
     def note(self, fault: BaseException) -> Noted:
         """Write the fault down, once; nothing is raised."""
-        described = "\n".join(_described(fault))
+        described = _described_or_not(fault)
         if described not in self._noted:
             fault_id = f"E-{os.urandom(3).hex().upper()}"
             text = f"{fault_id} in {self._place}\n  {_versions()}\n{described}"
@@ -72,8 +78,10 @@ def watch_crashes() -> None:
     file = log_folder() / CRASHES
     with suppress(OSError):
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        is_large = file.exists() and file.stat().st_size > _LARGEST
-        faulthandler.enable(file.open("w" if is_large else "a", encoding="utf-8"))
+        kept = _opened(file)
+        if os.fstat(kept.fileno()).st_size > _LARGEST:
+            kept.truncate(0)
+        faulthandler.enable(kept)
 
 
 def newest_heads(folder: Path, most: int) -> list[str]:
@@ -86,6 +94,14 @@ def newest_heads(folder: Path, most: int) -> list[str]:
             continue
         heads += [line for line in reversed(lines) if line[:2].isdigit()]
     return heads[:most]
+
+
+def _described_or_not(fault: BaseException) -> str:
+    """The fault in lines; an exception may raise where it is only looked at."""
+    try:
+        return "\n".join(_described(fault))
+    except Exception:  # noqa: BLE001 a fault while a fault is told must not hide it
+        return "  a fault that cannot be described"
 
 
 def _described(fault: BaseException) -> list[str]:
@@ -104,23 +120,29 @@ def _described(fault: BaseException) -> list[str]:
 def _kind(fault: BaseException) -> str:
     """The type, and the number that the system or a database gave: neither is anybody's words."""
     kind = type(fault)
-    module = "" if kind.__module__ == "builtins" else f"{kind.__module__}."
-    name = f"{module}{kind.__qualname__}"
-    numbers = (
-        fault.errno if isinstance(fault, OSError) else None,
-        fault.name if isinstance(fault, ImportError) else None,  # a module's, not a person's
-        getattr(fault, "sqlite_errorname", None),
-        getattr(fault, "sqlstate", None),
+    module = "" if kind.__module__ == "builtins" else f"{_matching(_NAME, kind.__module__) or '?'}."
+    name = f"{module}{_matching(_NAME, kind.__qualname__) or '?'}"
+    known = (
+        str(fault.errno) if isinstance(fault, OSError) and isinstance(fault.errno, int) else "",
+        _matching(_NAME, fault.name) if isinstance(fault, ImportError) else "",  # a module's
+        _matching(_SQLITE_ERROR, getattr(fault, "sqlite_errorname", None)),
+        _matching(_SQL_STATE, getattr(fault, "sqlstate", None)),
     )
-    known = [str(number) for number in numbers if number is not None]
-    return f"{name} ({', '.join(known)})" if known else name
+    told = ", ".join(filter(None, known))
+    return f"{name} ({told})" if told else name
+
+
+def _matching(form: re.Pattern[str], found: object) -> str:
+    """What was found where it is of that form, else "": anything may stand there."""
+    return found if isinstance(found, str) and form.fullmatch(found) else ""
 
 
 def _places(trace: TracebackType | None) -> list[str]:
     """Module, line and function of each call, the outermost first."""
     places: list[str] = []
     while trace is not None:
-        module, code = trace.tb_frame.f_globals.get("__name__", "?"), trace.tb_frame.f_code
+        code = trace.tb_frame.f_code
+        module = _matching(_NAME, trace.tb_frame.f_globals.get("__name__")) or "?"
         places.append(f"{module}, line {trace.tb_lineno}, {code.co_qualname}")
         trace = trace.tb_next
     left_out = len(places) - _FIRST_FRAMES - _LAST_FRAMES
@@ -140,18 +162,41 @@ def _versions() -> str:
 
 def _written(folder: Path, text: str) -> str:
     """Put the text at the log's end; "", or why it is not there."""
-    try:
-        import logging  # noqa: PLC0415 only once something went wrong
-
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handler = _handler(folder / FILE)
+    why_not = ""
+    for _ in range(_TRIES):
         try:
-            handler.emit(logging.LogRecord("", logging.ERROR, "", 0, text, None, None))
-        finally:
-            handler.close()
-    except Exception as trouble:  # noqa: BLE001 a fault while a fault is told must not hide it
-        return getattr(trouble, "strerror", None) or type(trouble).__name__
-    return ""
+            _write(folder, text)
+        except (FileNotFoundError, PermissionError) as moved:  # Windows refuses what is open
+            why_not = moved.strerror or type(moved).__name__
+        except Exception as trouble:  # noqa: BLE001 a fault while a fault is told must not hide it
+            return getattr(trouble, "strerror", None) or type(trouble).__name__
+        else:
+            return ""
+    return why_not
+
+
+def _write(folder: Path, text: str) -> None:
+    import logging  # noqa: PLC0415 only once something went wrong
+
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = _handler(folder / FILE)
+    try:
+        handler.emit(logging.LogRecord("", logging.ERROR, "", 0, text, None, None))
+    finally:
+        handler.close()
+
+
+def _opened(file: Path) -> TextIO:
+    """The file, to write at its end: for its user alone, and never what a link leads to."""
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    opened = os.open(file, flags, 0o600)
+    try:
+        if sys.platform != "win32":
+            os.fchmod(opened, 0o600)  # an older version made it readable to all
+        return os.fdopen(opened, "a", encoding="utf-8")
+    except BaseException:
+        os.close(opened)
+        raise
 
 
 def _handler(file: Path) -> "Handler":
@@ -159,6 +204,9 @@ def _handler(file: Path) -> "Handler":
     from logging.handlers import RotatingFileHandler  # noqa: PLC0415
 
     class Strict(RotatingFileHandler):
+        def _open(self) -> TextIO:  # type: ignore[override]  # nothing of a wrapper is asked for
+            return _opened(file)
+
         def handleError(self, _record: logging.LogRecord) -> None:  # noqa: N802 its own name
             """Hand on what went wrong: the usual way writes a traceback to standard error."""
             raise  # noqa: PLE0704 called while one is handled

@@ -12,8 +12,8 @@ _CHECKED: Final = (
     "signed, sent back or left."
 )
 _AT_FAULT: Final = (
-    "This page could not be shown: something in Vialwise is at fault. No figure is shown, and what "
-    "you typed is kept. Show it again, or press New order. If it stays closed, work by hand."
+    "This page could not be shown: something in Vialwise is at fault. No figure is shown. Show it "
+    "again, or press New order. If it stays closed, work by hand."
 )
 
 

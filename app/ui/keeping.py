@@ -95,6 +95,7 @@ class Keeping(QObject):
 
     def keep(self) -> None:
         """Keep what is typed now; what is recorded needs no keeping."""
+        self._pause.stop()  # done by this, and where it fails it does not go round
         shown = self._live.shown
         if self._live.shown.typed.is_settled:
             trouble = self._drafts.drop()

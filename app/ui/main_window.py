@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app import __version__
 from app.reference import Reference
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self._closed = ClosedPages(
             self._stack, lambda: self.go_to(PageName.DOUBLE_CHECK), self.show_anew
         )
-        self._is_whole = True
+        self.is_whole = True
         """Whether what was shown last was shown to its end."""
         self._checked = ""
         """The encounter of which a second check goes on."""
@@ -325,12 +325,12 @@ class MainWindow(QMainWindow):
     def _show(self, shown: Shown) -> None:
         """Have page and bar show the same answer, lay all of it out, and paint it once."""
         with painted_once(self):
-            self._is_whole = self._closed.is_at_fault = False
+            self.is_whole = self._closed.is_at_fault = False
             self._close_or_open()
             self.page.show_shown(shown)
             self._bottom.show_shown(shown)
             lay_out()
-            self._is_whole = True
+            self.is_whole = True
 
     # --- where something went wrong ---------------------------------------------------------------
 
@@ -355,7 +355,7 @@ class MainWindow(QMainWindow):
             if isinstance(page, PageOfItsOwn):
                 page.show_anew()
         self._live.ask_anew()
-        return self._is_whole
+        return self.is_whole
 
     @property
     def is_covered(self) -> bool:
@@ -364,9 +364,16 @@ class MainWindow(QMainWindow):
 
     def cover(self) -> None:
         """Close the page, with its figures and its bar, until it is shown whole."""
+        self.close_dialogs()
         if not self._closed.is_at_fault:
             self._closed.is_at_fault = True
             self._close_or_open()
+
+    def close_dialogs(self) -> None:
+        """Close what lies over the window; what was typed there is there the next time."""
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.reject()
 
     def _close_or_open(self) -> None:
         """Another order came onto the page: of one that is being checked nothing is shown."""

@@ -41,11 +41,11 @@ class TroubleBar(QFrame):
         QShortcut(QKeySequence(_COPY), self, self._copy_id)
         self.hide()
 
-    def tell(self, fault_id: str, why_not_written: str) -> None:
+    def tell(self, fault_id: str, why_not_written: str, of_typing: str) -> None:
         """Say that something went wrong, and say it aloud where somebody listens."""
         self._id = fault_id
         sentence = (
-            f"Something went wrong in Vialwise ({fault_id}). What you typed is kept. "
+            f"Something went wrong in Vialwise ({fault_id}). {of_typing} "
             "Copy the id for whoever looks after this computer."
         )
         if why_not_written:

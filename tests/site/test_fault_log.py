@@ -1,7 +1,9 @@
 """What stands in the log of faults: enough to find the place, and nothing that anybody typed."""
 
+import os
 import re
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from typing import Final, NoReturn
@@ -10,7 +12,7 @@ import pytest
 
 from app import __version__
 from app.site.fault_log import CRASHES, FILE, FaultLog, newest_heads
-from tests.terminal.running import run_python
+from tests.terminal.running import ROOT, run_python
 
 TYPED: Final = "A-20417 72.4 RK"
 
@@ -78,6 +80,106 @@ def test_numbers_that_the_system_gave_are_kept(tmp_path: Path) -> None:
     assert "ModuleNotFoundError (pydantic)" in text
 
 
+def _with(fault: Exception, name: str, value: object) -> Exception:
+    setattr(fault, name, value)
+    return fault
+
+
+def _of_class(name: str) -> Exception:
+    made = type(name, (Exception,), {})()
+    assert isinstance(made, Exception)
+    return made
+
+
+def _in_module(name: str) -> Exception:
+    try:
+        exec("raise KeyError", {"__name__": name})  # noqa: S102 our own words, another module's name
+    except KeyError as fault:
+        return fault
+    raise AssertionError
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        OSError(TYPED, "x"),
+        ImportError("no", name=TYPED),
+        _with(ValueError(), "sqlstate", TYPED),
+        _with(ValueError(), "sqlite_errorname", TYPED),
+        _of_class(TYPED),
+        _in_module(TYPED),
+    ],
+    ids=["errno", "module", "sqlstate", "sqlite", "type", "place"],
+)
+def test_what_stands_where_a_number_belongs_is_left_out(tmp_path: Path, fault: Exception) -> None:
+    assert FaultLog("record", tmp_path).note(fault).why_not == ""
+    assert "20417" not in _text(tmp_path)
+
+
+def test_an_exception_that_raises_where_it_is_looked_at_is_noted_all_the_same(
+    tmp_path: Path,
+) -> None:
+    class Prickly(Exception):  # noqa: N818 no word of it matters
+        @property
+        def sqlstate(self) -> str:
+            raise ValueError(TYPED)
+
+    noted = FaultLog("record", tmp_path).note(Prickly())
+    assert noted.why_not == ""
+    assert f"{noted.id} in record" in _text(tmp_path)
+    assert "cannot be described" in _text(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights as POSIX has them")
+def test_the_log_is_its_users_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "log"
+    before = os.umask(0o022)
+    try:
+        FaultLog("the window", folder).note(_fault())
+    finally:
+        os.umask(before)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / FILE).stat().st_mode & 0o777 == 0o600
+    (folder / FILE).chmod(0o644)
+    FaultLog("the window", folder).note(_fault())
+    assert (folder / FILE).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links as POSIX has them")
+def test_a_link_in_the_place_of_the_log_is_not_followed(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "log"
+    elsewhere.write_text("")
+    folder.mkdir()
+    (folder / FILE).symlink_to(elsewhere)
+    assert FaultLog("the window", folder).note(_fault()).why_not
+    assert elsewhere.read_text() == ""
+
+
+_MANY_FAULTS: Final = """
+import sys
+from pathlib import Path
+from app.site import fault_log
+fault_log._LARGEST = 2_000
+folder = Path(sys.argv[1])
+noted = [fault_log.FaultLog("x", folder).note(ValueError()) for _ in range(150)]
+sys.exit("".join(one.why_not for one in noted) or 0)
+"""
+
+
+def test_several_programs_that_move_a_full_log_aside_at_once_each_write_it(tmp_path: Path) -> None:
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", _MANY_FAULTS, str(tmp_path)],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    said = [(one.communicate(timeout=120)[1], one.returncode) for one in started]
+    assert said == [("", 0)] * 4
+
+
 def test_the_same_fault_keeps_its_id_and_is_noted_once(tmp_path: Path) -> None:
     log = FaultLog("calculate", tmp_path)
     ids = {log.id_of(_fault(str(n))) for n in range(100)}
@@ -138,6 +240,7 @@ if os.fork() == 0:
 os.wait()
 """
     run_python(script)
+    assert (tmp_path / "log" / CRASHES).stat().st_mode & 0o777 == 0o600
     said = (tmp_path / "log" / CRASHES).read_text()
     assert "Segmentation fault" in said
     assert "line 7" in said
