@@ -157,5 +157,6 @@ def test_mistakes_in_a_sites_files_are_said_as_readme_says(tmp_path: Path) -> No
     done = run(tmp_path, words)
     assert (done.returncode, done.stderr) == (0, "")
     assert "1 × 500 mg + 3 × 100 mg" in done.stdout
-    assert "100 mL sodium chloride 0.9 %, drug added to the full bag" in done.stdout  # 5.2 mg/mL
+    assert "100 mL sodium chloride 0.9 %, drug added to the full bag" in done.stdout
+    assert "6.9 mg/mL (label: 1 to 10 mg/mL)" in done.stdout  # 800 mg in 100 + 16 mL
     assert "Example Health Plan" in done.stdout
