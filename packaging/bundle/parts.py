@@ -22,6 +22,10 @@ from locked import names_in, normal
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOCK: Final = ROOT / "packaging" / "run.lock"
 LICENCES: Final = ROOT / "packaging" / "licences"
+_BROUGHT_ALONG: Final = ("*.libs/*", "*/.dylibs/*", "PySide6/*.dll", "PySide6/Qt/lib/*.so*")
+"""Where wheels for Linux, macOS and Windows keep the libraries that they bring."""
+_OF_QT: Final = ("libqt6", "qt6", "pyside6", "shiboken6")
+"""How Qt's own begin, which the part Qt stands for."""
 _TEXT: Final = re.compile(r"(licen[cs]e|copying|notice|authors)[^/]*$", re.IGNORECASE)
 
 
@@ -36,7 +40,12 @@ class Part(NamedTuple):
 
 
 def parts_of(frozen: Path, sources: Path) -> list[Part]:
-    """Every part in the frozen folder; `sources` is the spec's list of where binaries came from."""
+    """Every part in the frozen folder; `sources` is the spec's list of where binaries came from.
+
+    Raises SystemExit where a wheel brought a library of which nothing is known.
+    """
+    if nameless := nameless_libraries(frozen / "_internal"):
+        raise SystemExit(f"build: no row of inside.toml names {', '.join(nameless)}")
     came_from = {name: Path(path) for name, path in json.loads(sources.read_text("utf-8")).items()}
     return [
         *python_parts(),
@@ -53,7 +62,8 @@ def python_parts() -> Iterator[Part]:
     text = next((p / "LICENSE.txt" for p in places if (p / "LICENSE.txt").exists()), None)
     version = platform.python_version()
     purl = f"pkg:generic/python@{version}"
-    yield Part("Python", version, "PSF-2.0", purl, (text,) if text else ())
+    texts = (text, LICENCES / "python-incorporated.txt") if text else ()
+    yield Part("Python", version, "PSF-2.0", purl, texts)
     loader = part_of(distribution("pyinstaller"))
     licence = "GPL-2.0-or-later WITH Bootloader-exception"
     yield loader._replace(name="PyInstaller bootloader", licence=licence)
@@ -94,16 +104,29 @@ def inside_wheels() -> dict[str, Any]:
 
 def parts_inside_wheels(inside: Path) -> Iterator[Part]:
     """What wheels bring without a text of its own, as far as its files are in the folder."""
-    files = {path.name for path in inside.rglob("*")}
+    files = {path.name.lower() for path in inside.rglob("*")}
     for row in inside_wheels()["inside"]:
-        begins = tuple(row.get("libraries", ("",)))
-        if not any(file.startswith(begins) for file in files):
+        if not any(file.startswith(beginnings(row)) for file in files):
             continue
-        wheel = distribution(row["with"])
-        version = wheel.version if row["name"] == "Qt" else ""  # the others say none
-        purl = f"pkg:generic/{normal(row['name'].replace(' ', '-'))}"
-        texts = tuple((LICENCES / name).resolve() for name in row["texts"])
-        yield Part(row["name"], version, row["licence"], purl, texts)
+        for part in row["parts"]:
+            name = part["name"]
+            version = distribution(row["with"]).version if name == "Qt" else ""  # others say none
+            purl = f"pkg:generic/{normal(name.replace(' ', '-'))}"
+            texts = tuple((LICENCES / text).resolve() for text in part["texts"])
+            yield Part(name, version, part["licence"], purl, texts)
+
+
+def beginnings(row: dict[str, Any]) -> tuple[str, ...]:
+    """How the names of a row's files begin, in small letters."""
+    return tuple(name.lower() for name in row.get("libraries", ("",)))
+
+
+def nameless_libraries(inside: Path) -> list[str]:
+    """Libraries that wheels brought along, beside their own modules, and that no row names."""
+    rows = (row for row in inside_wheels()["inside"] if "libraries" in row)
+    named = (*_OF_QT, *(begin for row in rows for begin in beginnings(row)))
+    found = (path for pattern in _BROUGHT_ALONG for path in inside.glob(pattern))
+    return sorted(path.name for path in found if not path.name.lower().startswith(named))
 
 
 def _font() -> Part:

@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -14,7 +13,18 @@ from bill_of_materials import bill_of
 from left_out import MODULES, development_modules, is_used_plugin, used_resources
 from locked import names_in, normal
 from notices import write_notices
-from parts import LICENCES, LOCK, Part, part_of, red_hat_part, system_parts
+from parts import (
+    LICENCES,
+    LOCK,
+    Part,
+    inside_wheels,
+    nameless_libraries,
+    part_of,
+    parts_inside_wheels,
+    python_parts,
+    red_hat_part,
+    system_parts,
+)
 
 ROOT = Path(__file__).parents[2]
 A_PART = Part("some library", "1.2", "MIT", "pkg:generic/some-library@1.2", (ROOT / "LICENSE",))
@@ -115,11 +125,82 @@ def test_all_but_windows_time_zones_are_looked_at() -> None:
 
 
 def test_what_lies_inside_a_wheel_has_its_text_here() -> None:
-    rows = tomllib.loads((LICENCES / "inside.toml").read_text("utf-8"))
-    texts = {text for row in rows["inside"] for text in row["texts"]}
+    rows = inside_wheels()
+    parts = [part for row in rows["inside"] for part in row["parts"]]
+    texts = {text for part in parts for text in part["texts"]}
     texts |= {text for of_wheel in rows["wheels"].values() for text in of_wheel}
     assert [text for text in sorted(texts) if not (LICENCES / text).is_file()] == []
     assert {normal(row["with"]) for row in rows["inside"]} <= names_in(LOCK)
+    assert len({part["name"] for part in parts}) == len(parts)
+
+
+def test_each_text_here_is_handed_on() -> None:
+    rows = inside_wheels()
+    named = {text for row in rows["inside"] for part in row["parts"] for text in part["texts"]}
+    named |= {text for of_wheel in rows["wheels"].values() for text in of_wheel}
+    named |= {text.name for part in python_parts() for text in part.texts}
+    here = {path.relative_to(LICENCES).as_posix() for path in LICENCES.rglob("*.txt")}
+    assert here <= named
+
+
+QT_HAS: dict[str, bytes] = {
+    "PCRE2": b"POSIX collating elements are not supported",
+    "libpng": b"libpng version 1.",
+    "HarfBuzz": b"HB_SHAPER_LIST",
+    "ICC sRGB profile": b"Copyright International Color Consortium",
+    "Wayland protocols": b"xdg_toplevel_drag_v1",
+}
+"""What a part leaves in Qt's binaries; a text of its own is needed as long as it is there."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the names of the files are Linux's")
+def test_what_qt_was_built_with_is_named(tmp_path: Path) -> None:
+    libraries = Path(str(distribution("pyside6-essentials").locate_file("PySide6/Qt/lib")))
+    names = [f"libQt6{name}.so.6" for name in ("Core", "Gui", "Svg", "DBus", "WaylandClient")]
+    held = b"".join((libraries / name).read_bytes() for name in names)
+    for name in names:
+        (tmp_path / name).touch()
+    named = {part.name for part in parts_inside_wheels(tmp_path)}
+    assert {name for name, mark in QT_HAS.items() if mark in held} == set(QT_HAS)
+    assert set(QT_HAS) <= named
+    assert "XSVG" in named
+    assert "Wintab" not in named  # Windows' alone
+
+
+def test_each_library_that_a_wheel_brings_along_is_named(tmp_path: Path) -> None:
+    brought = [
+        *(distribution("psycopg-binary").files or ()),
+        *(distribution("pyside6-essentials").files or ()),
+    ]
+    for path in brought:
+        if path.parts[0].endswith(".libs") or "lib" in path.parts:
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).touch()
+    assert list(tmp_path.iterdir()) or sys.platform != "linux"
+    assert nameless_libraries(tmp_path) == []
+    for folder, name in (("psycopg_binary.libs", "libnew-0a1b.so.1"), ("PySide6", "MSVCP140.dll")):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / name).touch()
+    assert nameless_libraries(tmp_path) == ["libnew-0a1b.so.1"]
+
+
+def test_each_crate_inside_pydantic_is_apaches_or_is_named() -> None:
+    core = distribution("pydantic-core")
+    (bill,) = (path for path in core.files or () if path.name.endswith(".cyclonedx.json"))
+    crates = json.loads(Path(str(bill.locate())).read_text("utf-8"))["components"]
+    text = (LICENCES / "pydantic-core" / "rust-crates.txt").read_text("utf-8")
+    others = {
+        crate["name"].partition("_macros")[0]  # of the same repository and holder
+        for crate in crates
+        if "Apache-2.0" not in crate["licenses"][0]["expression"]
+    }
+    assert {"bitvec", "foldhash", "icu_normalizer", "jiter", "yoke-derive"} <= others
+    unnamed = {
+        name
+        for name in others
+        if not name.startswith("icu_") and name.removesuffix("-derive") not in text
+    }
+    assert unnamed == set()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there are libraries copied so")
