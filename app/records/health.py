@@ -10,16 +10,12 @@ from app.records.places import RecordPlace
 from app.records.record import EMPTY, Record
 from app.records.rows import Read
 from app.records.schema import STEPS
-from app.records.sqlite_store import SqliteStore
+from app.records.sqlite_store import EMPTIED, SqliteStore
 from app.records.store import Store
 from app.records.store_of import store_of
 from app.records.tables import NONE_YET, version_there
 from app.records.trouble import RecordTrouble
 
-_EMPTIED: Final = (
-    "the file of the record is there and empty. The first entry begins a new record in it: where "
-    "entries were there before, restore the newest backup first."
-)
 _KNOWN: int = 1 + len(STEPS)
 _NONE_YET: Final = "none yet: the first entry makes it"
 
@@ -43,7 +39,7 @@ def look(place: RecordPlace) -> Health:
         return Health((), (why_not,)) if why_not else Health((_NONE_YET,), ())
     try:
         if place.file is not None and not place.file.stat().st_size:
-            return Health((), (_EMPTIED,))
+            return Health((), (EMPTIED.format(place.file),))
         return _look(place)
     except RecordTrouble as trouble:
         return Health((), (trouble.sentence,))

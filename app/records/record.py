@@ -25,6 +25,7 @@ from app.records.chain import (
     why_not_kept,
 )
 from app.records.entry import Entry, Meaning, NewEntry, Query
+from app.records.last_backup import last_backup_day
 from app.records.places import RecordPlace, find_place
 from app.records.rows import (
     ALL,
@@ -70,6 +71,10 @@ EMPTY: Final = (
 )
 """What a walk says of it: a record that lost all of its entries looks no different."""
 
+_MISSED: Final = (
+    "The record, {}, holds no entry, but this user of this computer backed a record up on {}. If "
+    "it was this one, record nothing yet: restore it first."
+)
 _WAYS_TO_WRITE: Final = (str.lower, str.upper, str.capitalize, str.swapcase)
 _NOT_RECORDED: Final = "Nothing was recorded"
 _NOT_READ: Final = "The record was not read"
@@ -89,7 +94,7 @@ class Record:
         self.store = store
         self.why_read_only = ""
         self.note = ""
-        """What was done to the record when it was opened, "" for nothing."""
+        """What to know of how it was opened, until something is recorded; "" for nothing."""
         self._version = version
 
     @property
@@ -115,6 +120,7 @@ class Record:
             if entry is None:
                 raise RecordTrouble(f"{_NOT_RECORDED}: {self.store.why(error)}") from error
             return self._settled(entry, error)
+        self.note = ""
         return entry
 
     def entries(self, query: Query = Query()) -> Iterator[Entry]:  # noqa: B008 it never changes
@@ -282,6 +288,9 @@ def open_record(place: RecordPlace, steps: Sequence[Step] = STEPS) -> Record:
             why = why or _NEWER
         with store.reading() as connection:
             record.why_read_only = why or store.why_not_added(connection)
+            is_empty = connection.scalar(_newest(ENTRIES.c.place)) is None
+    if is_empty and (day := last_backup_day()):
+        record.note = _MISSED.format(place.name, day)
     return record
 
 

@@ -96,6 +96,7 @@ class Recorder:
         judge = judge_of(refuse_after, new) if depends_on_others(new) else None
         others = self._opened().spelled_otherwise(new.encounter)
         notes = notes_on_spelling(others) + notes_after(new, before) + notes_on(new)
+        notes += (self._opened().note,) if self._opened().note else ()
         return self._opened().append(new, at, judge), notes
 
     def _before(self, said: LineToRecord) -> tuple[Entry, ...]:

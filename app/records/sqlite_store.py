@@ -13,6 +13,7 @@ import errno
 import os
 import sqlite3
 import stat
+import time
 from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from app.records.store import LONGEST_WAIT_S, Store
+from app.records.trouble import RecordTrouble
 
 _SETTINGS: Final = (
     "PRAGMA journal_mode = DELETE",
@@ -45,6 +47,15 @@ BEGIN SELECT RAISE(ABORT, 'an entry stands behind the newest'); END"""
 """Without it INSERT OR REPLACE would take an entry away, and no DELETE be seen."""
 
 
+EMPTIED: Final = (
+    "the file of the record, {}, is there and empty, as one is that lost all that it held. If "
+    "entries were in it, move it aside and restore the newest backup; if none ever was, delete it."
+)
+_UNTIL_FILLED_S: Final = 2.0
+"""How long a file may be empty that another program is just making; it takes milliseconds."""
+_LOOK_EVERY_S: Final = 0.05
+
+
 class SqliteStore(Store):
     """A SQLite file through SQLAlchemy."""
 
@@ -61,11 +72,20 @@ class SqliteStore(Store):
         self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
 
     def prepare(self) -> str:
-        """Make an empty file where there is none, for the user or the folder's group alone."""
+        """Make a file where there is none, for the user or the folder's group alone.
+
+        Raises RecordTrouble where one is there that lost all it held: a new record is not begun in
+        it without a word.
+        """
         if not self._only_reading:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(FileExistsError):
+            try:
                 _make_file(self._file)
+            except FileExistsError as there:
+                if not _is_filled(self._file):
+                    raise RecordTrouble(
+                        f"The record was not opened: {EMPTIED.format(self.where)}"
+                    ) from there
             if not (os.access(self._file, os.W_OK) and os.access(self._file.parent, os.W_OK)):
                 self._only_reading = True
                 return f"{self.where} and its folder cannot be written by you. Ask who may."
@@ -166,7 +186,10 @@ def _why_not_on_disk(where: str, error: OSError) -> str:
 
 
 def _make_file(file: Path) -> None:
-    """An empty file for the user alone, or for the group of a folder that the group may write."""
+    """A file for the user alone, or for the group of a folder that the group may write.
+
+    It is a database without a table, and as such not of 0 bytes: so a file that is was emptied.
+    """
     made = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         folder = file.parent.stat()
@@ -176,6 +199,22 @@ def _make_file(file: Path) -> None:
                 os.fchmod(made, 0o660)
     finally:
         os.close(made)
+    try:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("VACUUM")
+    except sqlite3.Error:
+        file.unlink()
+        raise
+
+
+def _is_filled(file: Path) -> bool:
+    """Whether anything is in a file, which another program may be making at this moment."""
+    until = time.monotonic() + _UNTIL_FILLED_S
+    while not file.stat().st_size:
+        if time.monotonic() > until:
+            return False
+        time.sleep(_LOOK_EVERY_S)
+    return True
 
 
 def _as_it_is(text: bytes) -> str:

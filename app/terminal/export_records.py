@@ -50,12 +50,12 @@ def _export(file: Path, options: _Options) -> int:
     from app.core.notation import counted  # noqa: PLC0415 --help does without
     from app.records.export import refuse_taken, write_csv, write_json  # noqa: PLC0415
     from app.records.record import Query, RecordTrouble, find_place, open_record  # noqa: PLC0415
-    from app.terminal.known import load_known_site  # noqa: PLC0415
+    from app.terminal.known import load_known_site, told  # noqa: PLC0415
 
     try:
         refuse_taken(file)
         site = load_known_site()
-        record = open_record(find_place(site))
+        record = told(open_record(find_place(site)))
         newest = record.newest_hash()
         entries = record.entries(Query(encounter=options.encounter or ""))
         if options.csv is None:

@@ -28,4 +28,11 @@ def open_known_record() -> "Record":
     """The record of that site; raises RecordTrouble where it cannot be opened."""
     from app.records.record import find_place, open_record  # noqa: PLC0415 where it is asked for
 
-    return open_record(find_place(load_known_site()))
+    return told(open_record(find_place(load_known_site())))
+
+
+def told(record: "Record") -> "Record":
+    """The record, after what to know of how it was opened was said on standard error."""
+    if record.note:
+        write_error(visible(record.note))
+    return record

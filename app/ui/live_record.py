@@ -85,6 +85,10 @@ class LiveRecord(QObject):
             return wrong.message
         return self._site.why_not_signed(by, pin) if site.people else ""
 
+    def let_go(self) -> None:
+        """Open it anew when it is used next: what was said of its opening no longer holds."""
+        self._record = None
+
     def _let_go_of_another_place(self) -> None:
         if self._record is not None and self._record.place != find_place(self._site.site):
-            self._record = None
+            self.let_go()

@@ -24,6 +24,7 @@ from app.ui.live_record import LiveRecord
 from app.ui.live_site import LiveSite
 from app.ui.recorded import KnownOfRecord, Purpose, RecordedAs
 from app.ui.typed_order import typed_of
+from app.wording.paths import with_broken_paths
 
 if TYPE_CHECKING:
     from app.paper.paper_sheet import PaperSheet
@@ -110,8 +111,8 @@ class OrderRecord:
     def notes(self) -> tuple[str, ...]:
         """What to look at before the page is signed.
 
-        It is what looks as if it named the patient, and an encounter that the record has in other
-        small and capital letters.
+        It is what looks as if it named the patient, an encounter that the record has in other small
+        and capital letters, and how the record was opened.
         """
         from app.records.pointed_out import notes_on, notes_on_spelling  # noqa: PLC0415 when used
 
@@ -119,11 +120,13 @@ class OrderRecord:
         if isinstance(made, NotSigned):
             return ()
         try:
-            others = self._record.open().spelled_otherwise(made.new.encounter)
+            record = self._record.open()
+            others, opened = record.spelled_otherwise(made.new.encounter), record.note
         except RecordTrouble:  # said when it is signed
-            others = []
+            others, opened = [], ""
         notes = (*notes_on_spelling(others), *notes_on(made.new))
-        return tuple(dict.fromkeys([note.partition(": ")[2] for note in notes]))
+        said = [note.partition(": ")[2] for note in notes]
+        return tuple(dict.fromkeys([*said, *([with_broken_paths(opened)] if opened else [])]))
 
     def _made(self, by: str, before: Sequence[Entry]) -> "_Made | NotSigned":
         """What recording the page adds behind these entries of its encounter."""

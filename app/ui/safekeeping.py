@@ -62,7 +62,7 @@ class Safekeeping(QObject):
                 f"{moment_of(oldest):%Y-%m-%d}" if oldest else "",
                 keep_years,
                 record.older_than_kept(self._site.today()),
-                record.why_read_only,
+                record.why_read_only or record.note,
                 is_readable=True,
             )
         except RecordTrouble as trouble:
@@ -128,6 +128,7 @@ class Safekeeping(QObject):
 
         def copy() -> str:
             made = restore(backup, find_place(self._site.site))
+            self._record.let_go()
             return f"{_entries(made.entries)} brought back and read."
 
         self._copy(copy)

@@ -8,11 +8,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from app.records.last_backup import remember_backup
 from app.records.places import RecordPlace, place_of_file
 from app.records.record import Record, RecordTrouble, open_record
 from tests.records.entries import AT, entry, fill
@@ -53,6 +55,52 @@ def test_a_file_that_another_program_holds_is_waited_for_and_named(
         assert 4 < time.monotonic() - start < 20
     assert list(record.entries()) == [kept]
     assert record.append(entry(), AT).id == "R-000002"
+
+
+def test_a_file_that_lost_all_it_held_is_not_begun_anew(file_place: RecordPlace) -> None:
+    open_record(file_place).append(entry(), AT)
+    _file(file_place).write_bytes(b"")
+    assert _open_sentence(file_place) == (
+        f"The record was not opened: the file of the record, {file_place.file}, is there and "
+        "empty, as one is that lost all that it held. If entries were in it, move it aside and "
+        "restore the newest backup; if none ever was, delete it."
+    )
+    assert _file(file_place).stat().st_size == 0
+    _file(file_place).unlink()
+    assert open_record(file_place).append(entry(), AT).id == "R-000001"
+
+
+def test_a_file_that_another_program_is_just_making_is_waited_for(file_place: RecordPlace) -> None:
+    _file(file_place).touch()
+    code = (
+        "import sqlite3, sys, time; print('ready', flush=True); sys.stdin.readline();"
+        "time.sleep(0.5); sqlite3.connect(sys.argv[1]).execute('VACUUM')"
+    )
+    maker = [sys.executable, "-c", code, str(file_place.file)]
+    with subprocess.Popen(maker, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        other.stdout.readline()
+        other.stdin.write("go\n")
+        other.stdin.flush()
+        record = open_record(file_place)
+    assert other.returncode == 0
+    assert record.append(entry(), AT).id == "R-000001"
+
+
+def test_a_record_that_was_backed_up_and_is_gone_is_missed(file_place: RecordPlace) -> None:
+    open_record(file_place).append(entry(), AT)
+    remember_backup(file_place.folder / "backup.sqlite", date(2026, 11, 3))
+    assert open_record(file_place).note == ""
+    _file(file_place).unlink()
+    open_record(file_place)
+    record = open_record(file_place)
+    assert record.note == (
+        f"The record, {file_place.file}, holds no entry, but this user of this computer backed a "
+        "record up on 2026-11-03. If it was this one, record nothing yet: restore it first."
+    )
+    record.append(entry(), AT)
+    assert record.note == open_record(file_place).note == ""
 
 
 def test_who_holds_the_file_for_a_moment_is_waited_for(file_place: RecordPlace) -> None:

@@ -47,12 +47,12 @@ def test_older_tables_come_forward_behind_a_copy(place: RecordPlace) -> None:
     assert _versions(place) == [2]
     assert list(record.entries()) == entries
     assert not record.is_read_only
-    entries.append(record.append(entry(), AT))
-    assert record.verify(entries[-1].hash) == ""
     [copy] = place.folder.glob("record-before-version-*")
     assert record.note == (
         f"The record was brought forward to this Vialwise. As it was, it is in {copy}."
     )
+    entries.append(record.append(entry(), AT))
+    assert record.verify(entries[-1].hash) == ""
     assert open_record(place, WARD).note == before.note == ""
     assert copy.name == "record-before-version-2.sqlite"
     assert list(open_record(place_of_file(copy)).entries()) == entries[:2]

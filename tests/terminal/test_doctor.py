@@ -97,7 +97,8 @@ def test_a_record_of_no_bytes_needs_attention_and_stays(capsys: Capture, folder:
     lines, status = doctor(capsys)
     assert status == 1
     (said,) = attention(lines)
-    assert said.startswith("record: the file of the record is there and empty. ")
+    assert said.startswith("record: the file of the record, ")
+    assert "is there and empty, as one is that lost all that it held." in said
     assert not any("none yet" in text for text in lines)
     assert (folder / FILE).stat().st_size == 0
 

@@ -338,6 +338,25 @@ def test_a_backup_by_command_is_the_last_one_that_the_window_tells_of(
     assert last_backup_text() == f"Backed up last on {today} to {tmp_path / 'copy.sqlite'}."
 
 
+def test_a_record_that_is_gone_after_a_backup_is_missed_by_every_command(
+    capsysbinary: Capture, tmp_path: Path, file: Path
+) -> None:
+    record(capsysbinary, tmp_path, text_of(line()))
+    copy = tmp_path / "copy.sqlite"
+    said(capsysbinary, "backup-records", str(copy))
+    file.unlink()
+    missed = "record nothing yet: restore it first."
+    table = str(tmp_path / "table.csv")
+    for words in (["records", "--json"], ["verify-records"], ["export-records", "--csv", table]):
+        _, _, err = said(capsysbinary, *words)
+        assert missed in err, words
+    answers, _ = record(capsysbinary, tmp_path, text_of(line(), line()))
+    assert [sum(missed in note for note in each.get("notes", [])) for each in answers] == [1, 0]
+    file.unlink()
+    assert said(capsysbinary, "restore-records", str(copy))[0] == 0
+    assert said(capsysbinary, "records", "--json")[2] == ""
+
+
 def test_a_backup_of_a_record_that_does_not_stand_says_so(
     capsysbinary: Capture, tmp_path: Path, file: Path
 ) -> None:

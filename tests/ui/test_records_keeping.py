@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.site import load_site
 from tests.ui.bench import Bench, OpenBench
@@ -38,6 +39,27 @@ def test_keeping_says_where_how_many_since_when_and_how_long(
         desk.text(KEEPING)
     )
     assert "Not backed up yet" in desk.text(KEEPING)
+
+
+def test_a_record_that_is_gone_after_a_backup_is_missed_before_anybody_signs(
+    desk: Bench, open_bench: OpenBench, site_folder: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.sqlite"
+    desk.type_into(COPY, str(copy))
+    desk.alt("B")
+    (site_folder / "record.sqlite").unlink()
+    bench = open_bench(site=load_site())
+    bench.order("72.4", "10")
+    bench.type_into("Encounter reference", "A-20417")
+    bench.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    missed = "record nothing yet: restore it first."
+    assert missed in bench.text()
+    at_records(bench)
+    assert missed in bench.text(KEEPING)
+    bench.type_into(COPY, str(copy))
+    bench.alt("S")
+    assert "6 entries brought back" in bench.text(KEEPING)
+    assert missed not in bench.text(KEEPING)
 
 
 def test_all_entries_go_into_a_table_with_the_newest_hash(

@@ -16,7 +16,10 @@ from app.wording.paths import with_broken_paths
 
 
 class Kept(NamedTuple):
-    """What there is to say about the record; `trouble` why it cannot be read or added to."""
+    """What there is to say about the record.
+
+    `trouble` says why it cannot be read or added to, or how it was opened.
+    """
 
     where: str
     entries: int | None
