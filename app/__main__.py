@@ -138,15 +138,16 @@ def _draw_some_page(path: "Path") -> int:
 
 
 def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> int:
-    if _has_no_screen():
-        from app.terminal.command_line import PROGRAM
-        from app.terminal.output import write_error
+    no_screen = None
+    if sys.platform == "linux":  # elsewhere there is always a screen
+        from app.terminal import screen
 
-        write_error(
-            "There is no screen here: DISPLAY and WAYLAND_DISPLAY are not set. Commands work "
-            f"without: {PROGRAM} --help"
-        )
-        return 1
+        if not screen.is_named():
+            from app.terminal.output import write_error
+
+            write_error(screen.none_named())
+            return 1
+        no_screen = screen.none_answers
     import gc
 
     gc.disable()  # what a start makes stays; `run_window` has garbage collected from then on
@@ -160,7 +161,9 @@ def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> 
                 return 0
         from app.ui.main import run_window
 
-        return run_window(theme, exit_after_first_paint=exit_after_first_paint, one=one)
+        return run_window(
+            theme, exit_after_first_paint=exit_after_first_paint, one=one, no_screen=no_screen
+        )
     except Exception as fault:  # noqa: BLE001 whatever it is, a person gets a sentence
         from app.terminal.own_fault import STATUS, tell_no_window
 
@@ -170,14 +173,6 @@ def _open_window(theme: str | None, *, exit_after_first_paint: bool = False) -> 
 
             show_sentence(sentence)
         return STATUS
-
-
-def _has_no_screen() -> bool:
-    """Whether Qt would end the program without a word of ours, as it finds no display."""
-    import os
-
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return sys.platform == "linux" and not any(os.environ.get(name) for name in named)
 
 
 if __name__ == "__main__":

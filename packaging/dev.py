@@ -141,9 +141,13 @@ def check_system(system: str, machine: str, release: str) -> None:
 
 
 def check_display(system: str, environment: Mapping[str, str]) -> None:
-    """Stop where there is no display to open the window on, and name what works without."""
+    """Stop where no display is named, and name what works without (as `app/terminal/screen.py`).
+
+    Whether one answers is found out by Qt, and told by the program.
+    """
     ways = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if system == "Linux" and not any(environment.get(way) for way in ways):
+    looks_for_one = environment.get("XDG_SESSION_TYPE") == "wayland"
+    if system == "Linux" and not (looks_for_one or any(environment.get(way) for way in ways)):
         raise SetupError(
             "there is no display for the window (neither DISPLAY nor WAYLAND_DISPLAY is set). "
             "Without one, these work:\n"

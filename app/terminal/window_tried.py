@@ -9,6 +9,7 @@ from typing import Final
 
 from app.site.site_folder import PROGRAM_FOLDER
 from app.terminal.program_files import LAUNCHERS
+from app.terminal.screen import is_named
 
 _LONGEST_S: Final = 60
 """A first start from a slow share, with whatever looks through new programs in between."""
@@ -25,8 +26,7 @@ def has_screen(environment: Mapping[str, str] = os.environ) -> bool:
     """
     if environment.get(_PLATFORM, "").startswith(_UNSEEN):
         return False
-    named = environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
-    return sys.platform in _ALWAYS_A_SCREEN or bool(named)
+    return sys.platform in _ALWAYS_A_SCREEN or is_named(environment)
 
 
 def why_no_window(limit_s: float = _LONGEST_S) -> str:

@@ -46,14 +46,29 @@ _AFTER_START_MS: Final = 50
 """What need not be there at the first paint comes so much later."""
 
 
-def make_application(theme_name: str | None = None, scale: float | None = None) -> QApplication:
-    """The one application, with font and theme in force; the system's where none is named."""
+def make_application(
+    theme_name: str | None = None,
+    scale: float | None = None,
+    no_screen: Callable[[], str] | None = None,
+) -> QApplication:
+    """The one application, with font and theme in force; the system's where none is named.
+
+    `no_screen` is said where no screen answers, and the program ends; without it Qt ends it.
+    """
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication([*ARGUMENTS])
+    app = existing if isinstance(existing, QApplication) else _new_application(no_screen)
     app.setApplicationName("Vialwise")
     load_fonts()
     choose_theme(app, theme_name or system_theme(), system_scale() if scale is None else scale)
     return app
+
+
+def _new_application(no_screen: Callable[[], str] | None) -> QApplication:
+    if no_screen is None:
+        return QApplication([*ARGUMENTS])
+    from app.ui.no_screen import application  # noqa: PLC0415 only Linux has no screen
+
+    return application(ARGUMENTS, no_screen)
 
 
 def build_window(
@@ -143,13 +158,15 @@ def run_window(
     *,
     exit_after_first_paint: bool = False,
     one: "OneWindow | None" = None,
+    no_screen: Callable[[], str] | None = None,
 ) -> int:
     """Open the window and stay until it is closed; the exit status.
 
     As the `one` window of its user it comes forward when the program is started once more.
+    `no_screen` is what is said where no screen answers.
     """
     site = load_site()
-    app = make_application(theme_name or theme_in_force(site.theme) or None)
+    app = make_application(theme_name or theme_in_force(site.theme) or None, no_screen=no_screen)
     window, live = build_window(
         site.reference, ShelfMemory.of_user(), site=site, follows=Follows(system_look, theme_name)
     )

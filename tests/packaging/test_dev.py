@@ -171,6 +171,12 @@ def test_one_way_to_draw_is_enough(dev: ModuleType, way: str) -> None:
     dev.check_display("Linux", {way: "x"})
 
 
+def test_in_a_session_of_wayland_qt_looks_for_the_display_itself(dev: ModuleType) -> None:
+    dev.check_display("Linux", {"XDG_SESSION_TYPE": "wayland"})
+    with pytest.raises(dev.SetupError, match="no display"):
+        dev.check_display("Linux", {"XDG_SESSION_TYPE": "x11"})
+
+
 def test_no_display_is_said_with_what_works_without(dev: ModuleType) -> None:
     with pytest.raises(dev.SetupError, match="no display") as refused:
         dev.check_display("Linux", {"DISPLAY": ""})
@@ -425,7 +431,7 @@ def test_run_hands_on_arguments_folder_and_exit_code(dev: ModuleType, tmp_path: 
 def test_without_a_display_the_window_is_refused_before_anything_is_made(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(dev.platform, "system", lambda: "Linux")
     monkeypatch.setattr(dev.platform, "machine", lambda: "x86_64")

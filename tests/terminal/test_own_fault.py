@@ -1,5 +1,6 @@
 """A fault of the program at the terminal: one sentence, its id, status 3, and a note in the log."""
 
+import ctypes
 import json
 import re
 import sys
@@ -81,7 +82,7 @@ def test_a_window_that_cannot_be_opened_says_so(
 def test_without_a_screen_no_window_is_tried_and_commands_are_named(
     monkeypatch: pytest.MonkeyPatch, folder: Path, words: tuple[str, ...]
 ) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     done = run(*words)
     sentence = (
@@ -90,6 +91,58 @@ def test_without_a_screen_no_window_is_tried_and_commands_are_named(
     )
     assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", sentence)
     assert not folder.exists()
+
+
+def loads(library: str) -> bool:
+    """Whether Qt's plug-in for that way to a screen finds what it stands on."""
+    try:
+        return bool(ctypes.CDLL(library))
+    except OSError:
+        return False
+
+
+WAYS: Final = {
+    "an X server that is not there": ({"DISPLAY": ":4077"}, "DISPLAY is “:4077”"),
+    "one on this computer's network": (
+        {"DISPLAY": "localhost:4077"},
+        "DISPLAY is “localhost:4077”",
+    ),
+    "a compositor that is not there": ({"WAYLAND_DISPLAY": "none"}, "WAYLAND_DISPLAY is “none”"),
+    "neither": (
+        {"DISPLAY": ":4077", "WAYLAND_DISPLAY": "none"},
+        "DISPLAY is “:4077”, WAYLAND_DISPLAY is “none”",
+    ),
+    "a session in which Qt looks by itself": (
+        {"XDG_SESSION_TYPE": "wayland"},
+        "DISPLAY and WAYLAND_DISPLAY are not set",
+    ),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+@pytest.mark.skipif(
+    not (loads("libxcb-cursor.so.0") and loads("libwayland-cursor.so.0")),
+    reason="Qt's plug-ins for X11 and Wayland do not load here",
+)
+@pytest.mark.parametrize(("named", "where"), WAYS.values(), ids=WAYS)
+def test_a_screen_that_does_not_answer_is_said_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: dict[str, str], where: str
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    done = run(XDG_RUNTIME_DIR=str(tmp_path), **named)
+    sentence = f"No screen answers here: {where}. Commands work without: python -m app --help\n"
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", sentence)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_what_is_no_matter_of_the_screen_keeps_qts_own_words() -> None:
+    done = run(QT_QPA_PLATFORM="nowhere")
+    said = done.stderr.decode()
+    assert done.returncode == 1
+    assert 'Could not find the Qt platform plugin "nowhere"' in said
+    assert said.endswith("\nQt cannot open a window here (its own words are above).\n")
+    assert "No screen" not in said
 
 
 def test_lines_that_are_answered_with_a_fault_name_its_id_and_note_it_once(

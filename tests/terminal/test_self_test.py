@@ -134,6 +134,8 @@ def test_a_window_that_takes_too_long_is_a_fault() -> None:
         ({"DISPLAY": ""}, False),
         ({"DISPLAY": ":0"}, True),
         ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"XDG_SESSION_TYPE": "wayland"}, True),
+        ({"XDG_SESSION_TYPE": "x11"}, False),
         ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen:size=800x600"}, False),
         ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "xcb"}, True),
     ],
