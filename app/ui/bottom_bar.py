@@ -20,9 +20,16 @@ from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import YieldingLabel, show_if
 from app.wording.readiness import open_text
 
+_KEYS: Final = "Ctrl+Enter"
+_NO_RECORD: Final = "No record: see Site setup"
+
 
 class BottomBar(FittingBar):
-    """Counts what is open and emits what a person does with the whole order."""
+    """Counts what is open and emits what a person does with the whole order.
+
+    Record can be pressed where nothing can be recorded: the press says why, also to somebody who
+    works by keys and would never come to a disabled button.
+    """
 
     undo_asked = Signal()
     lines_asked = Signal()
@@ -35,7 +42,7 @@ class BottomBar(FittingBar):
         super().__init__("bottom", whole=True)
         self._open = Chip(Tone.ASK)
         self._no_record = Chip(Tone.STOP)
-        self._no_record.say("No record: see Site setup", short="No record")
+        self._no_record.say(_NO_RECORD, short="No record")
         self._no_record.hide()
         self._site_notes = Chip(Tone.ASK)
         self._standing = Chip(Tone.CONFIRM)
@@ -46,7 +53,7 @@ class BottomBar(FittingBar):
         self._copy_sheet = Button("Cop&y worksheet", self.sheet_asked.emit)
         self._print = Button("Print…   Ctrl+P", self.print_asked.emit)
         self._correct = Button("Correct…   Ctrl+K", self.correct_asked.emit)
-        self._record = Button("Record   Ctrl+Enter", self.record_asked.emit)
+        self._record = Button(f"Record   {_KEYS}", self.record_asked.emit)
         self._record.setProperty("look", "main")
         for part in (
             self._open,
@@ -73,6 +80,7 @@ class BottomBar(FittingBar):
     def say_no_record(self, *, told: bool) -> None:
         """Say that nothing can be recorded; Site setup says why, and what of its files is amiss."""
         show_if(self._no_record, told)
+        self._record.setAccessibleDescription(f"{_KEYS}; {_NO_RECORD}" if told else _KEYS)
         speak(self._no_record, self._no_record.accessibleName() if told else "")
 
     def show_shown(self, shown: Shown) -> None:

@@ -43,6 +43,14 @@ class LiveRecord(QObject):
             self._record = open_record(find_place(self._site.site))
         return self._record
 
+    def why_nothing_is_recorded(self) -> str:
+        """Why it takes no entry at all, "" where it does: nobody is to sign in vain."""
+        try:
+            why_not = self.open().why_read_only
+        except RecordTrouble as trouble:
+            return trouble.sentence
+        return f"Nothing can be recorded: {why_not}" if why_not else ""
+
     def entries_of(self, encounter: str) -> tuple[Entry, ...]:
         """All that is recorded of that encounter, oldest first; raises RecordTrouble."""
         return tuple(self.open().entries(Query(encounter=encounter.strip())))

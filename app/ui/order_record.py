@@ -84,6 +84,8 @@ class OrderRecord:
         typed, sheet = shown.typed, shown.answer
         if not isinstance(sheet, Worksheet):
             return NotSigned("There is no whole answer to record yet.", "weight")
+        if why_not := self._record.why_nothing_is_recorded():
+            return NotSigned(with_broken_paths(why_not))
         wrong_reference = why_not_encounter(typed.encounter.strip()) or why_not_course(
             typed.course.strip()
         )
@@ -122,7 +124,7 @@ class OrderRecord:
         try:
             record = self._record.open()
             others, opened = record.spelled_otherwise(made.new.encounter), record.note
-        except RecordTrouble:  # said when it is signed
+        except RecordTrouble:  # it could be opened: said when it is signed
             others, opened = [], ""
         notes = (*notes_on_spelling(others), *notes_on(made.new))
         said = [note.partition(": ")[2] for note in notes]

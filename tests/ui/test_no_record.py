@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from app.records.places import find_place
+from app.records.record import open_record
+from app.records.schema import STEPS
 from app.site import load_site
 from app.ui.live_site import LiveSite
 from app.ui.main import watch_record
 from tests.ui.bench import Bench, OpenBench, settle
 from tests.ui.layout_faults import faults
+from tests.ui.test_recording import BY, ENCOUNTER, ctrl_enter
 
 NO_RECORD = "No record: see Site setup"
 
@@ -48,6 +52,38 @@ def test_choices_that_cannot_be_read_are_told_until_they_are_mended(
     LiveSite.of(bench.window._live).read_anew()
     settle()
     assert bench.bar() == []
+
+
+def test_who_presses_record_where_there_is_none_reads_why_before_anything_else_is_asked(
+    open_bench: OpenBench, site_folder: Path
+) -> None:
+    site_folder.rmdir()
+    bench = _started(open_bench)
+    bench.order()
+    button = bench.control("Record")
+    assert button.isEnabled()
+    assert button.accessibleDescription() == f"Ctrl+Enter; {NO_RECORD}"
+    bench.click("Record")
+    assert "The record was not opened: the site folder" in bench.text()
+    assert "Connect it and start Vialwise anew" in bench.text()
+    assert not bench.is_there(BY)
+    assert "Type the encounter’s reference." not in bench.text()
+
+
+def test_who_records_where_the_record_is_only_read_reads_why_and_signs_nothing(
+    open_bench: OpenBench,
+) -> None:
+    site = load_site()
+    open_record(find_place(site), (*STEPS, lambda _: None))
+    bench = _started(open_bench)
+    bench.order()
+    bench.type_into(ENCOUNTER, "A-20417")
+    ctrl_enter(bench)
+    assert not bench.is_there(BY)
+    assert (
+        "Nothing can be recorded: the record was written by a newer Vialwise: here it can be read, "
+        "not added to. Start the newer program."
+    ) in bench.text()
 
 
 def test_a_record_that_can_be_written_is_not_spoken_of(open_bench: OpenBench) -> None:
