@@ -24,6 +24,12 @@ def stops(sheet: Worksheet | ShortShelf) -> list[str]:
     return [f.message for f in sheet.findings if f.severity is Severity.STOP]
 
 
+def questions(sheet: Worksheet) -> list[str]:
+    """What a person has still to answer, less what is said of the code at the lines."""
+    asked = [f for f in sheet.findings if f.severity is Severity.ASK and f.is_open]
+    return [finding.message for finding in asked if finding.id not in CODE_FINDINGS]
+
+
 def open_fields(sheet: Worksheet | ShortShelf) -> list[Field]:
     """What stops first, then what a person has still to decide."""
     still = [finding for finding in sheet.findings if finding.is_open]

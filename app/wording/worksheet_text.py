@@ -11,7 +11,7 @@ from app.wording.answers import answered_lines
 from app.wording.checklist_text import checklist_lines
 from app.wording.claim_lines import claim_line_table
 from app.wording.claim_text import claim_section, claim_summary
-from app.wording.finding_text import note_fields, open_fields, stops
+from app.wording.finding_text import note_fields, open_fields, questions, stops
 from app.wording.order_lines import drug_title, order_lines, title_line
 from app.wording.page import field, fields, hanging, heading
 from app.wording.readiness import readiness_text
@@ -49,14 +49,16 @@ def worksheet_text(
 def claim_lines_text(sheet: Worksheet) -> str:
     """The claim lines alone, with drug and dose, whether they are planned, and if they are ready.
 
-    What stops stands first, the code's mark beside each line.
+    What stops stands first, the code's mark beside each line, what is to answer last.
     """
     lines = [f"CLAIM LINES, {status_title(sheet.status, sheet.claim.date_of_service)}"]
     lines += _stops(sheet)
     lines += hanging("  ", f"{drug_title(sheet.drug)}, {_dose_text(sheet)}")
     lines += hanging("  ", claim_summary(sheet.claim))
     lines += claim_line_table(sheet)
-    return _text(lines + hanging("  ", readiness_text(sheet)))
+    lines += hanging("  ", readiness_text(sheet))
+    lines += [line for message in questions(sheet) for line in hanging("  Ask: ", message)]
+    return _text(lines)
 
 
 def short_shelf_text(short: ShortShelf, code_table: str = "") -> str:

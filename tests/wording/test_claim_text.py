@@ -272,6 +272,19 @@ def test_a_page_says_ready_or_what_keeps_it_from_being() -> None:
     assert open_text(open_) == "2 to correct, 1 to answer"
 
 
+def test_lines_alone_say_each_open_question_below_them_and_none_that_was_answered() -> None:
+    claim = ClaimDraft(diagnoses=("C34.12",), given_mg="700", stopped="rigors")
+    page = claim_lines_text(sheet_of(claim))
+    assert page.endswith(
+        "  Not ready: 2 to answer\n"
+        "  Ask: 4 JW units of an unfinished dose: practice texts bill them, CMS’s wording\n"
+        "       leaves it open. Ask the contractor.\n"
+    )
+    assert page.count("Code not confirmed. The HCPCS table") == 1
+    kept = (decided("stopped-jw-unsettled", "keep"),)
+    assert "Ask: " not in claim_lines_text(sheet_of(replace(claim, decisions=kept)))
+
+
 def test_units_that_no_line_bills_are_not_added_to_those_it_does() -> None:
     """73 of 74: an exempt setting bills no JW."""
     page = worksheet_text(sheet_of(ClaimDraft(setting=Setting.EXEMPT)))

@@ -78,7 +78,9 @@ CLAIM LINES, PLANNED, nothing is given yet
   durvalumab (Imfinzi) 50 mg/mL, dose 724 mg
   Medicare Part B; Office (POS 11); date of service 2026-11-24; diagnoses: none
   yet; Purchased
-{TABLE}"""
+{TABLE}  Ask: No diagnosis yet: a claim needs one that the label or a compendium
+       supports.
+"""
 
 OTHER_WAYS = """\
 OTHER WAYS
