@@ -81,8 +81,7 @@ def _check(
     code = own if decision is None or decision.choice in CHOICES else decision.choice
     entry = table.entry(code)
     if entry is None:
-        is_decided = _who_kept(decision, settled, table, code) is not None
-        return _not_in_table(drug, code, table, day, is_decided=is_decided)
+        return _not_in_table(drug, code, table, day, _who_kept(decision, settled, table, code))
     unit_mg = (entry.unit_mg if drug.id else None) or drug.unit_mg
     dated = _by_date(drug, entry, day, table)
     if entry.is_for(drug.name):
@@ -163,13 +162,20 @@ def _who_kept(
 
 
 def _not_in_table(
-    drug: _Delivered, code: str, table: CodeTable, day: date, *, is_decided: bool
+    drug: _Delivered,
+    code: str,
+    table: CodeTable,
+    day: date,
+    looked_up: tuple[str, str, date] | None,
 ) -> tuple[BilledCode, tuple[Finding, ...]]:
     proper = table.code_for(drug.name, day)
     if proper is None and not table.is_whole:
         message = f"{code} is not among the {shown(len(table.entries))} codes here: not checked."
+        standing = Standing.NOT_CHECKED
+        if looked_up is not None:
+            by, why, on = looked_up
+            message, standing = f"{message} {by}, {on}: “{why}”.", Standing.DECIDED
         note = Finding("code-unknown", Severity.NOTE, message, "code")
-        standing = Standing.DECIDED if is_decided else Standing.NOT_CHECKED
         return BilledCode(code, drug.unit_mg, standing, ""), (note,)
     if proper is not None:
         stop = Finding(

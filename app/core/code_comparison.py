@@ -79,13 +79,17 @@ class ComparedCode:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both codes over one amount on one day; `published` None: the table has none for the drug."""
+    """Both codes over one amount on one day; `published` None: the table has none for the drug.
+
+    `is_whole` tells that the table has every code there is.
+    """
 
     drug: Drug
     day: date
     setting: Setting
     table: str
     table_dated: date
+    is_whole: bool
     amount: ComparedAmount
     ours: ComparedCode
     published: ComparedCode | None
@@ -94,6 +98,20 @@ class Comparison:
     def differ(self) -> bool:
         """Whether there are two codes to choose between."""
         return self.published is not None and self.published.code != self.ours.code
+
+    @property
+    def is_in_no_table(self) -> bool:
+        """Whether nothing here can say anything of the code, so that a person looks it up."""
+        return self.published is None and self.ours.entry is None and not self.is_whole
+
+    @property
+    def is_to_settle(self) -> bool:
+        """Whether a site can settle which code it bills: there are two, or none is confirmed.
+
+        A code that is in no table which has every code is none: nobody can settle on it.
+        """
+        of_another = self.published is None and self.ours.entry is not None
+        return self.differ or self.is_in_no_table or (of_another and not self.ours.is_of_drug)
 
     @property
     def same_units(self) -> bool:
@@ -124,6 +142,7 @@ def compare_codes(
         setting=setting,
         table=table.name,
         table_dated=table.dated,
+        is_whole=table.is_whole,
         amount=amount,
         ours=_compared(drug, ours, table, day, setting, amount),
         published=None

@@ -25,7 +25,7 @@ from app.core.worksheet import ShortShelf, Worksheet
 from app.reference import Reference
 from app.ui.live_answer import LiveAnswer
 from app.ui.live_site import LiveSite
-from app.ui.panels.code_comparison_table import CodeComparisonTable
+from app.ui.panels.code_comparison_table import ALONE, SIDE_BY_SIDE, CodeComparisonTable
 from app.ui.theme import theme
 from app.ui.widgets.answer_form import AnswerForm
 from app.ui.widgets.button import Button
@@ -33,7 +33,13 @@ from app.ui.widgets.card import Notice
 from app.ui.widgets.keys import moves_on
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import label, rule, show_if
-from app.wording.code_comparison_lines import comparison_sources, settled_text
+from app.wording.code_comparison_lines import (
+    comparison_sources,
+    nothing_to_settle,
+    settled_text,
+    what_is_open,
+    what_stays_said,
+)
 from app.wording.order_lines import drug_title
 from app.wording.paths import with_broken_paths
 
@@ -100,7 +106,7 @@ class CompareCodes(QDialog):
         wanted = QSize(theme().px(1040), theme().px(700))
         self.resize(wanted.boundedTo(parent.window().size() - QSize(_MARGIN, _MARGIN)))
         inside = QWidget()
-        self._page = _Readable("Both codes side by side", inside)
+        self._page = _Readable(SIDE_BY_SIDE if self._found.published else ALONE, inside)
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(12, 8, 12, 8)
         self._column.setSpacing(6)
@@ -134,7 +140,7 @@ class CompareCodes(QDialog):
         self._column.addWidget(CodeComparisonTable(self._found))
         self._column.addWidget(rule())
         self._build_decision()
-        if self._found.differ:
+        if self._found.is_to_settle:
             self._build_choice()
         self._trouble = Notice()
         self._trouble.hide()
@@ -166,14 +172,13 @@ class CompareCodes(QDialog):
             self._column.addWidget(before)
 
     def _where_kept(self) -> str:
-        if not self._found.differ:
-            return (
-                "The code of the drug’s file is the one of the table: there is nothing to settle."
-            )
-        return (
+        if not self._found.is_to_settle:
+            return nothing_to_settle(self._found)
+        where = (
             "A site decides once, for everybody who uses its folder; it can be decided anew here "
             f"or in Site setup. Kept in {self._site.folder.text}."
         )
+        return f"{what_is_open(self._found)} {where}".strip()
 
     def _build_choice(self) -> None:
         """Who decides, why, and one button a code, the table's first."""
@@ -183,19 +188,13 @@ class CompareCodes(QDialog):
         form.answered.connect(self._settle)
         self._form = form
         self._column.addWidget(form)
-        self._column.addWidget(
-            label(
-                f"{self._found.ours.code}, if kept, stays marked on every line: kept by the site, "
-                f"differs from the {self._found.table}. A newer table asks again.",
-                "small",
-                wrap=True,
-            )
-        )
+        self._column.addWidget(label(what_stays_said(self._found), "small", wrap=True))
 
     def _choices(self) -> list[tuple[str, str, str]]:
+        keep = self._found.ours.code
         if self._found.published is None:
-            return []
-        bill, keep = self._found.published.code, self._found.ours.code
+            return [(keep, f"&Keep {keep}", f"this site bills {keep}, with the reason")]
+        bill = self._found.published.code
         return [
             (bill, f"&Bill {bill}", f"this site bills {bill} from now on"),
             (keep, f"&Keep {keep}", f"this site keeps {keep}, with the reason"),

@@ -90,6 +90,46 @@ def settled_text(settled: CodeDecision, *, is_older: bool) -> str:
     return f"{text} The table is newer now: settle it again." if is_older else text
 
 
+def what_is_open(found: Comparison) -> str:
+    """What has to be found out where the table has no code for the drug, "" where it has one."""
+    ours, drug = found.ours, found.drug.name
+    if found.is_in_no_table:
+        return (
+            f"No table here has {ours.code}, or another code for {drug}. Look it up in CMS’s table "
+            "or ask the payer; then say who did, and what was found."
+        )
+    if found.published is None and ours.entry is not None:
+        return (
+            f"The {found.table} gives {ours.code} to {ours.entry.substance}, and has no code for "
+            f"{drug}. Ask the payer; then say who did, and what was answered."
+        )
+    return ""
+
+
+def what_stays_said(found: Comparison) -> str:
+    """What a line goes on saying of our code once the site keeps it."""
+    ours = found.ours.code
+    if found.is_in_no_table:
+        return (
+            f"{ours} is still called not checked wherever its lines are shown, with who looked it "
+            "up: no table here has it. A newer table asks again."
+        )
+    return (
+        f"{ours}, if kept, stays marked on every line: kept by the site, differs from the "
+        f"{found.table}. A newer table asks again."
+    )
+
+
+def nothing_to_settle(found: Comparison) -> str:
+    """Why there is no choice: both codes are one, or ours is none."""
+    if found.published is not None or found.ours.is_of_drug:
+        return "The code of the drug’s file is the one of the table: there is nothing to settle."
+    return (
+        f"The {found.table} has every code, and neither {found.ours.code} nor one for "
+        f"{found.drug.name}: correct the code in the drug’s file, or import a newer table."
+    )
+
+
 def _what(code: ComparedCode, found: Comparison) -> Cell:
     if code.entry is None:
         return Cell(f"not in the {found.table}", fits=False)

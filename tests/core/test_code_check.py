@@ -354,6 +354,23 @@ def test_a_whole_table_knows_which_codes_there_are_not() -> None:
     assert about_code(worksheet(flat("500"), drug, rules=rules)) == [("code-unknown", Severity.ASK)]
 
 
+def test_who_looked_up_a_code_that_no_table_has_is_said_with_it_and_it_stays_not_checked() -> None:
+    bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
+    own = replace(
+        DURVALUMAB, id="exampleumab", name="exampleumab", code="J9999", presentations=bare
+    )
+    looked_up = KEPT._replace(drug="exampleumab", code="J9999")
+    for rules, who in (
+        (RULES, ""),
+        (at_site(code_decisions=(looked_up,)), f" {KEPT.by}, {KEPT.on}: “{KEPT.why}”."),
+    ):
+        sheet = worksheet(flat("500"), own, rules=rules)
+        assert about_code(sheet) == [("code-unknown", Severity.NOTE)]
+        many = len(CODES.entries)
+        said = f"J9999 is not among the {many} codes here: not checked.{who}"
+        assert message(sheet, "code-unknown") == said
+
+
 # --- Descriptors ----------------------------------------------------------------------------------
 
 

@@ -190,3 +190,29 @@ def test_a_code_that_is_not_in_mg_counts_no_units() -> None:
     table = replace(TABLE, entries={**TABLE.entries, "J3490": unclassified})
     ours = compare_codes(DURVALUMAB, "J3490", table, TODAY, Setting.OFFICE, FLAT).ours
     assert (ours.unit_mg, ours.units, ours.is_of_drug) == (None, None, False)
+
+
+def test_a_code_that_no_table_has_is_to_settle_where_the_table_is_not_whole() -> None:
+    """Where the table has every code, one that it lacks is none: nobody settles on that."""
+    own = replace(DURVALUMAB, id="exampleumab", name="exampleumab", code="J9999")
+    for is_whole in (False, True):
+        table = replace(TABLE, is_whole=is_whole)
+        found = compare_codes(own, "J9999", table, TODAY, Setting.OFFICE, None)
+        assert (found.published, found.ours.entry) == (None, None)
+        assert found.is_in_no_table is not is_whole
+        assert found.is_to_settle is not is_whole
+
+
+def test_a_code_of_another_drug_is_to_settle_also_where_the_table_has_none_to_bill() -> None:
+    own = replace(DURVALUMAB, id="exampleumab", name="exampleumab")
+    found = compare_codes(own, "J9323", TABLE, TODAY, Setting.OFFICE, None)
+    assert (found.published, found.is_in_no_table, found.is_to_settle) == (None, False, True)
+
+
+def test_the_drugs_own_code_is_not_to_settle() -> None:
+    found = compare_codes(DURVALUMAB, "J9173", TABLE, TODAY, Setting.OFFICE, None)
+    assert not found.is_to_settle
+    # before its first day the table has no code for the drug; J9173 is its own all the same
+    early = replace(TABLE, dated=date(2015, 1, 1))
+    found = compare_codes(DURVALUMAB, "J9173", early, date(2015, 1, 1), Setting.OFFICE, None)
+    assert (found.published, found.is_to_settle) == (None, False)

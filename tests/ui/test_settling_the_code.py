@@ -13,10 +13,15 @@ from typing import Final
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.core.checklist import ItemState
 from app.core.site_choices import CodeDecision, SiteChoices
+from app.core.worksheet import Worksheet
 from app.reference import Reference
+from app.reference.resources import RESOURCES
 from app.site import load_site
+from tests.ui.at_site_setup import at_setup
 from tests.ui.bench import CLAIM, OpenBench
 from tests.ui.comparing import (
     COMPARE,
@@ -24,6 +29,7 @@ from tests.ui.comparing import (
     WHO,
     WHY,
     Counting,
+    back_at_the_window,
     codes_on_the_lines,
     compare,
     is_open,
@@ -33,6 +39,7 @@ from tests.ui.comparing import (
     texts_in,
 )
 
+LOOKED_UP: Final = "Name who looked it up…"
 KEYS: Final = 12
 """As counted by hand above."""
 
@@ -129,3 +136,93 @@ def test_nothing_goes_to_the_clipboard(newcomer: Counting) -> None:
     newcomer.alt(letter_of(newcomer, COMPARE))
     assert is_open(newcomer)
     assert QGuiApplication.clipboard().text() == "before"
+
+
+# --- A code that no table here has ----------------------------------------------------------------
+
+
+def with_a_drug_of_its_own(site_folder: Path) -> None:
+    """The template's drug, whose J9999 is in no table here."""
+    text = (RESOURCES / "templates" / "drug.toml").read_text(encoding="utf-8")
+    own = site_folder / "drugs" / "exampleumab.toml"
+    own.parent.mkdir()
+    own.write_text(text.replace('id = "drug"', 'id = "exampleumab"'), encoding="utf-8")
+
+
+def at_the_own_drug(bench: Counting) -> Counting:
+    """An order of it on the page."""
+    bench.pick("Drug", "exampleumab")
+    bench.order_flat("1500")
+    return bench
+
+
+def test_who_looked_up_a_code_that_no_table_has_is_named_in_the_window(
+    open_bench: OpenBench, site_folder: Path
+) -> None:
+    with_a_drug_of_its_own(site_folder)
+    bench = at_the_own_drug(Counting(open_bench(site=load_site()).window))
+    assert "J9999 is not among the" in bench.text(CLAIM)
+    assert is_to_do(bench, "Billing code settled")
+
+    bench.alt(letter_of(bench, LOOKED_UP))
+    assert is_open(bench)
+    said = texts_in(bench)
+    assert "No table here has J9999, or another code for exampleumab." in said
+    assert "not in the HCPCS table of October 2025" in said
+    assert "J9999 is still called not checked wherever its lines are shown" in said
+    bench.tab()
+    bench.words(WHO)
+    bench.tab()
+    bench.words(WHY)
+    bench.alt("K")
+    back_at_the_window(bench)
+
+    assert saved(site_folder) == [
+        {
+            "drug": "exampleumab",
+            "code": "J9999",
+            "by": WHO,
+            "why": WHY,
+            "on": date(2026, 11, 24),
+            "table_dated": date(2025, 10, 1),
+        }
+    ]
+    again = at_the_own_drug(Counting(open_bench(site=load_site()).window))
+    for one in (bench, again):
+        assert not is_to_do(one, "Billing code settled")
+        assert f"codes here: not checked. {WHO}, 2026-11-24: “{WHY}”." in one.text(CLAIM)
+        assert "It fits" not in one.text(CLAIM)
+
+
+def test_site_setup_names_who_looked_up_such_a_code(
+    open_bench: OpenBench, site_folder: Path
+) -> None:
+    with_a_drug_of_its_own(site_folder)
+    bench = Counting(open_bench(site=load_site()).window)
+    at_setup(bench).click("Name who looked up the code of exampleumab…")
+    assert "No table here has J9999" in texts_in(bench)
+    bench.type_into("Who answers: billing code of exampleumab", WHO)
+    bench.type_into("Why: billing code of exampleumab", WHY)
+    bench.alt("K")
+    back_at_the_window(bench)
+    card = "Billing code of each drug"
+    assert f"In force since 2026-11-24, by {WHO}: {WHY}" in bench.text(card)
+    assert "not checked" in bench.text(card)
+
+
+def is_to_do(bench: Counting, item: str) -> bool:
+    """Whether the checklist still asks for it."""
+    sheet = bench.window._live.shown.answer
+    assert isinstance(sheet, Worksheet)
+    return any(e.item.text == item and e.state is ItemState.OPEN for e in sheet.checklist)
+
+
+def test_a_site_with_drugs_of_its_own_has_no_letter_twice_in_site_setup(
+    open_bench: OpenBench, site_folder: Path
+) -> None:
+    with_a_drug_of_its_own(site_folder)
+    bench = at_setup(open_bench(site=load_site()))
+    texts = [part.text() for kind in (QPushButton, QLabel) for part in bench.parts(kind)]
+    letters = [text[text.index("&") + 1].upper() for text in texts if "&" in text]
+    assert len(letters) > 15
+    assert len(set(letters)) == len(letters), sorted(letters)

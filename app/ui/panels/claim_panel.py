@@ -35,6 +35,15 @@ _CAPTIONS: Final = {
     Status.GIVEN: "Claim lines · given",
     Status.NOT_GIVEN: "Claim lines · not given",
 }
+_COMPARE: Final = "Co&mpare and choose…"
+_LOOKED_UP: Final = "Na&me who looked it up…"
+"""There is nothing to compare a code with that no table here has."""
+_TO_SETTLE: Final = {
+    Standing.NOT_CONFIRMED: _COMPARE,
+    Standing.KEPT: _COMPARE,
+    Standing.NOT_CHECKED: _LOOKED_UP,
+    Standing.DECIDED: _LOOKED_UP,
+}
 _EXEMPT: Final = "An exempt setting bills no drug line by these forms: there is none to enter."
 
 
@@ -73,7 +82,7 @@ class ClaimPanel(AnswerCard):
         given.addWidget(Button("&Enter given dose…", self.given_asked.emit))
         column.addLayout(given)
         self._code = Notice()
-        self._compare = Button("Co&mpare and choose…", self.compare_asked.emit)
+        self._compare = Button(_COMPARE, self.compare_asked.emit)
         self._compare.setProperty("look", "link")
         column.addWidget(self._code)
         self._messages = Messages()
@@ -183,7 +192,11 @@ class ClaimPanel(AnswerCard):
     def _show_code(self, sheet: Worksheet) -> None:
         notices = code_notices(sheet)
         show_if(self._code, bool(notices))
-        show_if(self._compare, sheet.code.standing in (Standing.NOT_CONFIRMED, Standing.KEPT))
+        text = _TO_SETTLE.get(sheet.code.standing, "")
+        show_if(self._compare, bool(text))
+        if text and self._compare.text() != text:
+            self._compare.setText(text)
+            self._compare.setAccessibleName(text.replace("&", ""))
         for first in notices[:1]:
             self._code.say(first.message, TONES[first.severity], first.source)
         more = [(TONES[finding.severity], finding.message) for finding in notices[1:]]

@@ -11,6 +11,8 @@ from app.ui.widgets.sizes import fix
 from app.ui.widgets.text import label, rule, set_look
 from app.wording.code_comparison_lines import Cell, Row, comparison_rows
 
+SIDE_BY_SIDE: Final = "Both codes side by side"
+ALONE: Final = "The code, and what there is to know about it"
 _ASPECT_WIDTH: Final = 168
 
 
@@ -19,7 +21,7 @@ class CodeComparisonTable(QWidget):
 
     def __init__(self, found: Comparison) -> None:
         super().__init__()
-        self.setAccessibleName("Both codes side by side")
+        self.setAccessibleName(SIDE_BY_SIDE if found.published else ALONE)
         codes = [code for code in (found.published, found.ours) if code is not None]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +47,7 @@ def _head(code: ComparedCode, found: Comparison) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     row.addWidget(label(code.code, "drug"))
-    said = f"in the {found.table}" if of_table else "as delivered"
+    said = f"in the {found.table}" if of_table else "in the drug’s file"
     row.addWidget(label(said, "small", wrap=True), 1)
     return head
 

@@ -34,7 +34,7 @@ class SiteCodesPanel(Card):
         column = QVBoxLayout(self._drugs)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
-        letters = iter("OADVG")
+        letters = iter("OACM")  # in either text; the page has no other use for them
         for place, drug in enumerate(site.reference.drugs):
             if place:
                 column.addWidget(rule())
@@ -59,11 +59,13 @@ class SiteCodesPanel(Card):
             since = f"In force since {settled.on}, by {settled.by}: {settled.why}"
             said.append((Tone.NOTE, since))
         messages.show_messages(said)
+        text = ""
         if proper is not None and (proper.code != drug.code or settled is not None):
-            button = Button(
-                _with_mnemonic(f"Compare and choose for {drug.name}…", letter),
-                lambda: self.compare_asked.emit(drug.id),
-            )
+            text = f"Compare and choose for {drug.name}…"
+        elif billed.standing in (Standing.NOT_CHECKED, Standing.DECIDED):
+            text = f"Name who looked up the code of {drug.name}…"
+        if text:
+            button = Button(_with_mnemonic(text, letter), lambda: self.compare_asked.emit(drug.id))
             button.setProperty("look", "link")
             column.addWidget(button)
 
