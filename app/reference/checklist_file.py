@@ -19,7 +19,7 @@ def read_checklist(path: Path, sources: Sources) -> tuple[ChecklistItem, ...]:
 def _items(file: Table, sources: Sources) -> tuple[ChecklistItem, ...]:
     items = file.tables("items", lambda row: _item(row, sources))
     if len({item.id for item in items}) != len(items):
-        file.refuse("items", "two have the same id")
+        file.refuse("items", "have one id twice")
     return items
 
 

@@ -112,5 +112,5 @@ def _series(row: Table, sources: Sources) -> tuple[Rate, ...]:
 def _rate(row: Table, code: str, paid: RateFor, source: str) -> Rate:
     usd, note = row.optional_figure("usd"), row.optional_text("note")
     if (usd is None) != bool(note):
-        row.refuse("usd", "either this or `note` is needed, and not both")
+        row.refuse("usd", "or `note` is needed, and not both of them")
     return Rate(code, paid, row.day("from"), usd, note, source)

@@ -3,11 +3,11 @@
 from app.core.codes import is_diagnosis
 from app.core.drug import LabelledDiagnoses, WithdrawnDiagnoses
 from app.reference.source_file import Sources, source_text
-from app.reference.table import Table
+from app.reference.table import Table, not_an_id
 
 
 def read_diagnoses(
-    file: Table, regimens: set[str], sources: Sources
+    file: Table, regimens: tuple[str, ...], sources: Sources
 ) -> tuple[LabelledDiagnoses, ...]:
     """The codes of each labelled indication, in the order of the file.
 
@@ -24,11 +24,11 @@ def read_withdrawn_diagnoses(file: Table, sources: Sources) -> tuple[WithdrawnDi
     )
 
 
-def _labelled(row: Table, known: set[str], sources: Sources) -> LabelledDiagnoses:
+def _labelled(row: Table, known: tuple[str, ...], sources: Sources) -> LabelledDiagnoses:
     regimens = row.texts("regimens")
     for regimen in regimens:
         if regimen not in known:
-            row.refuse("regimens", f"no regimen has the id “{regimen}”")
+            row.refuse("regimens", not_an_id(regimen, "regimen", known))
     return LabelledDiagnoses(
         codes=_codes(row),
         regimens=frozenset(regimens),

@@ -26,7 +26,7 @@ from app.core.fact import Fact
 from app.reference.diagnoses import read_diagnoses, read_withdrawn_diagnoses
 from app.reference.limits import read_limits
 from app.reference.source_file import Sources, source_text
-from app.reference.table import Table, read_toml
+from app.reference.table import Table, not_an_id, read_toml
 
 _MOST_DOSES: Final = 1_000
 _MOST_MONTHS: Final = 600
@@ -68,7 +68,7 @@ def _drug(file: Table, stem: str, sources: Sources) -> Drug:
         regimens=regimens,
         preparation=file.table("preparation", lambda rule: _preparation(rule, sources)),
         weight_switches_kg=_weight_switches_kg(regimens),
-        diagnoses=read_diagnoses(file, {regimen.id for regimen in regimens}, sources),
+        diagnoses=read_diagnoses(file, tuple([regimen.id for regimen in regimens]), sources),
         withdrawn_diagnoses=read_withdrawn_diagnoses(file, sources),
     )
 
@@ -117,7 +117,7 @@ def _dose(row: Table, sources: Sources) -> LabelledDose:
         row.refuse("max_kg", "is not above `min_kg`")
     mg_per_kg, flat_mg = row.optional_figure("mg_per_kg"), row.optional_figure("flat_mg")
     if (mg_per_kg is None) == (flat_mg is None):
-        row.refuse("mg_per_kg", "either this or `flat_mg` is needed, and not both")
+        row.refuse("mg_per_kg", "or `flat_mg` is needed, and not both of them")
     return LabelledDose(
         min_kg=min_kg,
         max_kg=max_kg,
@@ -152,7 +152,7 @@ def _weight_switches_kg(regimens: tuple[Regimen, ...]) -> tuple[Decimal, ...]:
 def _preparation(row: Table, sources: Sources) -> PreparationRule:
     diluents = row.tables("diluents", _diluent)
     _refuse_twice(row, "diluents", (diluent.id for diluent in diluents))
-    known = {diluent.id for diluent in diluents}
+    known = tuple([diluent.id for diluent in diluents])
     return PreparationRule(
         min_mg_per_ml=row.figure("min_mg_per_ml"),
         max_mg_per_ml=row.figure("max_mg_per_ml"),
@@ -169,9 +169,9 @@ def _diluent(row: Table) -> Diluent:
     return Diluent(id=row.text("id"), name=row.text("name"))
 
 
-def _bag(row: Table, known: set[str]) -> BagSize:
+def _bag(row: Table, known: tuple[str, ...]) -> BagSize:
     if (diluent := row.text("diluent")) not in known:
-        row.refuse("diluent", f"no diluent has the id “{diluent}”")
+        row.refuse("diluent", not_an_id(diluent, "diluent", known))
     return BagSize(diluent=diluent, ml=row.figure("ml"))
 
 
@@ -189,5 +189,5 @@ def _refuse_twice(table: Table, key: str, names: Iterable[str | Decimal]) -> Non
     seen: set[str | Decimal] = set()
     for name in names:
         if name in seen:
-            table.refuse(key, f"{name} is there twice")
+            table.refuse(key, f"have {name} twice")
         seen.add(name)

@@ -60,5 +60,5 @@ def _hazard(row: Table) -> Hazard:
 def _control(row: Table) -> Control:
     control = Control(row.text("is"), row.texts("tests"), row.optional_text("open"))
     if bool(control.tests) == bool(control.open):
-        row.refuse("tests", "either tests that hold it or `open`, and not both")
+        row.refuse("tests", "or `open` is needed, and not both of them")
     return control

@@ -26,12 +26,12 @@ def source_text(table: Table, sources: Sources) -> str:
     try:
         return sources[source_id]
     except KeyError:
-        table.refuse("source", f"no source has the id “{source_id}”")
+        table.refuse("source", f"“{source_id}” is not the id of a source")
 
 
 def _source(table: Table) -> str:
     title, address = table.text("title"), table.text("address")
     dated, read = table.optional_text("dated"), table.optional_text("read")
     if bool(dated) == bool(read):
-        table.refuse("dated", "either this or `read` is needed, and not both")
+        table.refuse("dated", "or `read` is needed, and not both of them")
     return f"{title}, {dated or f'read {read}'} ({address})"

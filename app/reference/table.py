@@ -208,6 +208,11 @@ class Table:
         return value
 
 
+def not_an_id(text: str, what: str, known: tuple[str, ...]) -> str:
+    """Why a text that should name something of the same file does not."""
+    return f"“{text}” is not the id of a {what} here: {', '.join(known) or 'there is none'}"
+
+
 def _word_of(table: Table, key: str, text: str, words: type[W]) -> W:
     try:
         return words(text)

@@ -86,6 +86,14 @@ source = "label"
 
 Write = Callable[[str], Path]
 
+DIAGNOSES = """
+[[diagnoses]]
+codes = ["C34.12"]
+regimens = ["none"]
+source = "label"
+
+"""
+
 
 @pytest.fixture(name="write")
 def _write(tmp_path: Path) -> Write:
@@ -176,6 +184,30 @@ def test_broken_drug_file_is_refused_with_its_name_and_key(
         read_drug(write(SMALL.replace(was, becomes, 1)), SOURCES)
     assert (error.value.file, error.value.key) == ("small.toml", key)
     assert str(error.value).startswith(f"small.toml: {key}: ")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "reason"),
+    [
+        ('diluent = "dextrose-5"', 'diluent = "water"',
+         "preparation.bags[0].diluent “water” is not the id of a diluent here: dextrose-5"),
+        ('[[preparation.diluents]]\nid = "dextrose-5"\nname = "dextrose 5 %"\n', "",
+         "preparation.bags[0].diluent “dextrose-5” is not the id of a diluent here: there is none"),
+        ("[preparation]", DIAGNOSES + "[preparation]",
+         "diagnoses[0].regimens “none” is not the id of a regimen here: any"),
+        ("flat_mg = 1_500\n", "",
+         "regimens[0].doses[1].mg_per_kg or `flat_mg` is needed, and not both of them"),
+        ("mg = 50", "mg = 120.5", "presentations have 120.5 twice"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_drug_file_reads_as_a_sentence(
+    was: str, becomes: str, reason: str, write: Write
+) -> None:
+    assert was in SMALL
+    with pytest.raises(ReferenceFileError) as error:
+        read_drug(write(SMALL.replace(was, becomes, 1)), SOURCES)
+    assert error.value.reason == reason
+    assert error.value.line > 1
 
 
 def test_limit_may_be_the_ordinary_one(write: Write) -> None:
