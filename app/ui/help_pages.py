@@ -23,6 +23,7 @@ SHORTCUTS: Final = (
     ("Ctrl+Enter", "Record the order, or what was given: first who signs, then once more to sign"),
     ("Ctrl+K", "Correct what is recorded: a new entry, nothing is overwritten"),
     ("Ctrl+P", "Print the worksheet or the bag’s insert, or save the PDF"),
+    ("Ctrl+1 to Ctrl+4", "While that bar is open: worksheet, bag’s insert, PDF, printer"),
     ("Alt+T", "Other ways: an arrow key picks another combination of vials"),
     ("Ctrl+Shift+E", "Copy the id of what went wrong, while a bar above the page shows it"),
     ("F2", "The first open item of the checklist"),

@@ -1,11 +1,15 @@
-"""The bar from which a worksheet or a bag's insert is printed, or kept as a PDF."""
+"""The bar from which a worksheet or a bag's insert is printed, or kept as a PDF.
+
+Its actions have Ctrl and a figure: on Prepare and Claim no letter of their names is free for Alt.
+"""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.ui.widgets.button import Button
 from app.ui.widgets.card import Messages
+from app.ui.widgets.fitting_bar import FittingBar
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.text import label, show_if, show_text
 
@@ -24,22 +28,26 @@ class PrintBar(QFrame):
         self.setProperty("edge", "bottom")
         self.setAccessibleName("Print")
         self._what = label("", "strong", wrap=True)
-        self._first = Button("Print worksheet", self.worksheet_asked.emit)
         self._messages = Messages()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._what, 1)
+        row = FittingBar("", whole=True)
+        row.setObjectName("")
+        row.row.setContentsMargins(0, 0, 0, 0)
+        row.row.setSpacing(8)
+        row.row.addWidget(self._what, 1)
+        self._first = Button("Print worksheet   Ctrl+1", self.worksheet_asked.emit)
         for button in (
             self._first,
-            Button("Print bag insert", self.insert_asked.emit),
-            Button("Save PDF…", self.pdf_asked.emit),
-            Button("Choose printer…", self.printer_asked.emit),
-            Button("Close   Esc", self.close_bar),
+            Button("Print bag insert   Ctrl+2", self.insert_asked.emit),
+            Button("Save PDF…   Ctrl+3", self.pdf_asked.emit),
+            Button("Choose printer…   Ctrl+4", self.printer_asked.emit),
         ):
-            row.addWidget(button)
+            name, _, keys = button.text().partition("   ")
+            row.put(button, name)
+            QShortcut(QKeySequence(keys), self, button.click).setAutoRepeat(False)
+        row.put(Button("Close   Esc", self.close_bar))
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 8, 14, 8)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self._messages)
         self.hide()
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from app.core.check_figures import Figure, Moment
 from app.core.double_check import Look, Outcome, Result, SecondCheck
@@ -13,6 +15,7 @@ from app.records.check_content import check_object
 from app.records.entry import Entry, Meaning
 from app.site import load_site
 from app.ui.live_record import LiveRecord
+from app.ui.print_bar import PrintBar
 from tests.ui.bench import WEIGHT, Bench, OpenBench
 from tests.ui.test_recording import entries, prepared
 
@@ -20,6 +23,32 @@ from tests.ui.test_recording import entries, prepared
 @pytest.fixture
 def desk(open_bench: OpenBench) -> Bench:
     return open_bench(site=load_site())
+
+
+ACTIONS = ["Print worksheet", "Print bag insert", "Save PDF…", "Choose printer…"]
+
+
+def test_each_action_of_the_bar_has_keys_that_press_it_while_it_is_open(desk: Bench) -> None:
+    desk.order("72.4", "10")
+    desk.ctrl("P")
+    assert desk.focused() == ACTIONS[0]
+    bar = desk.part(PrintBar, "Print")
+    bar.blockSignals(True)  # nothing is printed by this test
+    pressed: list[str] = []
+    for place, name in enumerate(ACTIONS, start=1):
+        button = desk.part(QPushButton, name)
+        assert button.text() == f"{name}   Ctrl+{place}"
+        button.clicked.connect(lambda _on, name=name: pressed.append(name))
+    for key in "1234":
+        desk.ctrl(key)
+        QTest.qWait(120)  # a button is seen pressed for a moment
+    assert pressed == ACTIONS
+    desk.press(Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    desk.go_to(WEIGHT)
+    desk.ctrl("3")
+    QTest.qWait(120)
+    assert (pressed, desk.text_of(WEIGHT)) == (ACTIONS, "72.4")
 
 
 def _text(pdf: Path) -> str:
