@@ -3,13 +3,16 @@
 import os
 import re
 import sys
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO
 
 from app import __version__
 from app.site.site_folder import user_data_folder
+from app.site.whole_file import is_taken
 
 if TYPE_CHECKING:
     from logging import Handler
@@ -26,7 +29,10 @@ _LAST_FRAMES: Final = 32
 """Of a call that went too deep the beginning and the end are enough."""
 _LONGEST_CHAIN: Final = 5
 _TRIES: Final = 3
-"""Where several programs move the same full log aside at once, one finds it gone."""
+"""Where the disk knows no locks, one of several programs finds the full log moved aside already."""
+_LONGEST_WAIT_S: Final = 1.0
+"""For a turn that takes a moment: who has it longer was stopped, and is waited for no more."""
+_EVERY_S: Final = 0.01
 _NAME: Final = re.compile(r"[A-Za-z_][\w]*(\.(<locals>|[A-Za-z_]\w*))*", re.ASCII)
 _SQL_STATE: Final = re.compile(r"[0-9A-Z]{5}")
 _SQLITE_ERROR: Final = re.compile(r"SQLITE_[A-Z_]+")
@@ -179,11 +185,31 @@ def _write(folder: Path, text: str) -> None:
     import logging  # noqa: PLC0415 only once something went wrong
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = _handler(folder / FILE)
+    with _turn(folder):
+        handler = _handler(folder / FILE)
+        try:
+            handler.emit(logging.LogRecord("", logging.ERROR, "", 0, text, None, None))
+        finally:
+            handler.close()
+
+
+@contextmanager
+def _turn(folder: Path) -> Iterator[None]:
+    """One program after the other: two that moved a full log aside would push out an older one.
+
+    Windows moves no file that another program has open.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    directory = os.open(folder, os.O_RDONLY)
     try:
-        handler.emit(logging.LogRecord("", logging.ERROR, "", 0, text, None, None))
+        until = time.monotonic() + _LONGEST_WAIT_S
+        while not is_taken(directory) and time.monotonic() < until:
+            time.sleep(_EVERY_S)
+        yield
     finally:
-        handler.close()
+        os.close(directory)
 
 
 def _opened(file: Path) -> TextIO:

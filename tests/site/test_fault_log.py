@@ -6,12 +6,14 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Final, NoReturn
 
 import pytest
 
 from app import __version__
 from app.site.fault_log import CRASHES, FILE, FaultLog, newest_heads
+from app.site.whole_file import is_taken
 from tests.terminal.running import ROOT, run_python
 
 TYPED: Final = "A-20417 72.4 RK"
@@ -178,6 +180,32 @@ def test_several_programs_that_move_a_full_log_aside_at_once_each_write_it(tmp_p
     ]
     said = [(one.communicate(timeout=120)[1], one.returncode) for one in started]
     assert said == [("", 0)] * 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows moves no file that another has open")
+def test_a_program_waits_while_another_moves_a_full_log_aside_but_not_for_ever(
+    tmp_path: Path,
+) -> None:
+    """Two that moved it at once would push out an older file, and the new one as well."""
+    another = os.open(tmp_path, os.O_RDONLY)
+    assert is_taken(another)
+    noted: list[str] = []
+    log = FaultLog("the window", tmp_path)
+    program = Thread(target=lambda: noted.append(log.note(_fault()).why_not))
+    program.start()
+    program.join(0.3)
+    assert noted == []
+    assert not (tmp_path / FILE).exists()
+    os.close(another)
+    program.join(30)
+    assert noted == [""]
+    assert len(newest_heads(tmp_path, 5)) == 1
+
+    another = os.open(tmp_path, os.O_RDONLY)
+    assert is_taken(another)
+    assert FaultLog("the window", tmp_path).note(_fault()).why_not == ""
+    os.close(another)
+    assert len(newest_heads(tmp_path, 5)) == 2
 
 
 def test_the_same_fault_keeps_its_id_and_is_noted_once(tmp_path: Path) -> None:
