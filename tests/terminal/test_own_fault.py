@@ -130,7 +130,9 @@ def test_a_screen_that_does_not_answer_is_said_in_one_sentence(
 ) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    done = run(XDG_RUNTIME_DIR=str(tmp_path), **named)
+    for name, value in named.items():
+        monkeypatch.setenv(name, value)
+    done = run(XDG_RUNTIME_DIR=str(tmp_path))
     sentence = f"No screen answers here: {where}. Commands work without: python -m app --help\n"
     assert (done.returncode, done.stdout, done.stderr.decode()) == (1, b"", sentence)
 

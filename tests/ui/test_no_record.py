@@ -8,7 +8,7 @@ import pytest
 
 from app.records.places import find_place
 from app.records.record import open_record
-from app.records.schema import STEPS
+from app.records.schema import STEPS, Step
 from app.site import load_site
 from app.ui.live_site import LiveSite
 from app.ui.main import watch_record
@@ -74,7 +74,10 @@ def test_who_records_where_the_record_is_only_read_reads_why_and_signs_nothing(
     open_bench: OpenBench,
 ) -> None:
     site = load_site()
-    open_record(find_place(site), (*STEPS, lambda _: None))
+    open_record(
+        find_place(site),
+        (*STEPS, Step("one that this program does not know", lambda _connection: None)),
+    )
     bench = _started(open_bench)
     bench.order()
     bench.type_into(ENCOUNTER, "A-20417")
