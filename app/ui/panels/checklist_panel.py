@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.checklist_item import ChecklistItem
 from app.core.worksheet import ShortShelf, Worksheet
@@ -29,8 +28,6 @@ class ChecklistPanel(AnswerCard):
         self.head.insertWidget(1, self._count)
         self._key = label("first open: F2", "small")
         self.head.addWidget(self._key)
-        self._column = QVBoxLayout(self.content)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._asked = items
         self._items: ChecklistItems | None = None
         next_open = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
@@ -44,7 +41,7 @@ class ChecklistPanel(AnswerCard):
 
         self._items = ChecklistItems(self._asked)
         self._items.answered.connect(self.answered)
-        self._column.addWidget(self._items)
+        self.take(self._items)
         self.built.emit()
 
     def focus_first_open(self) -> None:
@@ -58,13 +55,13 @@ class ChecklistPanel(AnswerCard):
         """Show where every item stands."""
         sheet = shown.answer if isinstance(shown.answer, Worksheet) else None
         entries = sheet.checklist if sheet is not None else ()
+        if entries:
+            self.build()
         self.show_content(
             there=bool(entries), awaited=shown.awaited or isinstance(shown.answer, ShortShelf)
         )
         show_if(self._key, bool(entries))
         count = ""
-        if sheet is not None and entries:
-            self.build()
         if sheet is not None and entries and self._items is not None:
             count = self._items.show_sheet(sheet, shown.typed.documented)
         show_text(self._count, count)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
 
 from app.core.amounts import Status
 from app.core.notation import shown as figure
@@ -34,8 +33,6 @@ class ClaimPanel(AnswerCard):
         super().__init__(_CAPTIONS[Status.PLANNED], "Lines and units come with the vials.")
         self._for_drug = label("", "strong")
         self.head.addWidget(self._for_drug)
-        self._column = QVBoxLayout(self.content)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._answer: ClaimAnswer | None = None
 
     def build(self) -> None:
@@ -47,12 +44,14 @@ class ClaimPanel(AnswerCard):
         self._answer = ClaimAnswer()
         self._answer.given_asked.connect(self.given_asked)
         self._answer.compare_asked.connect(self.compare_asked)
-        self._column.addWidget(self._answer)
+        self.take(self._answer)
         self.built.emit()
 
     def show_shown(self, shown: Shown) -> None:
         """Show the lines of the answer; without one, none."""
         answer = shown.answer
+        if isinstance(answer, Worksheet):
+            self.build()
         self.show_content(
             there=isinstance(answer, Worksheet),
             awaited=shown.awaited or isinstance(answer, ShortShelf),
@@ -64,6 +63,5 @@ class ClaimPanel(AnswerCard):
             show_text(self._for_drug, "")
             return
         show_text(self._for_drug, f"{answer.drug.name} {figure(answer.billed_mg)} mg")
-        self.build()
         if self._answer is not None:
             self._answer.show_sheet(answer)
