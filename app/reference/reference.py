@@ -41,12 +41,13 @@ class Reference:
         return next((drug for drug in self.drugs if drug.id == drug_id), None)
 
 
-def load_reference(folder: Path = RESOURCES) -> Reference:
+def load_reference(folder: Path = RESOURCES, sources: Sources | None = None) -> Reference:
     """Everything that the program itself knows, without a site's own files and choices.
 
-    Raises ReferenceFileError, naming file and key, where a file cannot be used.
+    `sources` are those of the folder, where they were read already. Raises ReferenceFileError,
+    naming file and key, where a file cannot be used.
     """
-    sources = load_sources(folder)
+    sources = load_sources(folder) if sources is None else sources
     return Reference(
         drugs=tuple(read_drug(path, sources) for path in drug_files(folder / "drugs")),
         rules=Rules(
