@@ -236,7 +236,7 @@ def _billed_by(drug: Drug, billed: BilledCode) -> Drug:
     """The drug with the code and unit that are billed; itself where they are its own."""
     if (billed.code, billed.unit_mg) == (drug.code, drug.unit_mg):
         return drug
-    return replace(drug, code=billed.code, unit_mg=billed.unit_mg)
+    return drug._replace(code=billed.code, unit_mg=billed.unit_mg)
 
 
 def _minutes(drug: Drug) -> int:

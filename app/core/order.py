@@ -86,8 +86,7 @@ class OrderDraft:
     claim: ClaimDraft = NOTHING_SAID
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """A body weight: as typed, exactly in kg, and in the kg that the dose is calculated with."""
 
     typed: Decimal
@@ -121,8 +120,7 @@ class ChosenBag(NamedTuple):
     method: BagMethod
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """An order that was read: every figure exact and within what is possible."""
 
     basis: Basis

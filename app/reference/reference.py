@@ -1,7 +1,7 @@
 """All reference files together: what `calculate` is handed beside the order."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from app.core.checklist_item import ChecklistItem
 from app.core.drug import Drug
@@ -15,8 +15,7 @@ from app.reference.resources import RESOURCES
 from app.reference.source_file import Sources, read_sources
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Drugs in the order of their files' names, and the rules.
 
     `notes` are sentences about a site's own files: what cannot be used, and what replaces ours.

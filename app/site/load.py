@@ -1,7 +1,6 @@
 """The program's reference with a site's own files and choices on it, for every calculation."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -52,7 +51,7 @@ def load_site(
     reference = load_reference(resources, sources)
     if not folder.path.is_dir():
         notes = (folder.missing,) if folder.missing else ()
-        own = replace(reference, notes=notes)
+        own = reference._replace(notes=notes)
         return Site(folder, own, "", {}, reference.drugs, is_away=bool(folder.missing))
     day = today or datetime.now(UTC).astimezone().date()
     return _overlaid(folder, reference, sources, day, set_aside=set_aside)
@@ -79,7 +78,7 @@ def _overlaid(
     return Site(
         folder,
         Reference(
-            tuple(replace(d, limits=site.limits.get(d.id, d.limits)) for d in drugs),
+            tuple(d._replace(limits=site.limits.get(d.id, d.limits)) for d in drugs),
             Rules(checklist, payers, codes, site.choices),
             tuple(notes),
         ),

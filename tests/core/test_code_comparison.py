@@ -177,7 +177,7 @@ def test_a_drug_whose_code_is_the_published_one_leaves_nothing_to_choose() -> No
 
 
 def test_a_drug_that_the_table_does_not_have_has_one_column() -> None:
-    other = replace(DURVALUMAB, name="zolbetuximab", code="J9999")
+    other = DURVALUMAB._replace(name="zolbetuximab", code="J9999")
     found = compare_codes(other, "J9999", TABLE, TODAY, Setting.OFFICE, None)
     assert found.published is None
     assert found.ours.entry is None

@@ -38,8 +38,7 @@ from tests.core.asking import (
 )
 from tests.core.rules_by_hand import MEDICARE, RULES, always, at_site, with_payer
 
-DRUG = replace(
-    DURVALUMAB,
+DRUG = DURVALUMAB._replace(
     diagnoses=(
         LabelledDiagnoses(frozenset({"C34.12", "C33"}), frozenset(), False, "label notes 3"),
         LabelledDiagnoses(frozenset({"C22.8"}), frozenset(), True, "label notes 3"),
@@ -459,7 +458,7 @@ def test_the_windows_of_a_payer_are_those_of_its_limits_for_the_drug() -> None:
     payer = replace(MEDICARE, id="own", limits=limits)
     sheet = claimed(rules=with_payer(payer), **GOOD)
     assert payer_windows(sheet.claim, DRUG, None) == {14, 28}
-    assert payer_windows(replace(sheet.claim, payer=MEDICARE), DRUG, None) == set()
+    assert payer_windows(sheet.claim._replace(payer=MEDICARE), DRUG, None) == set()
 
 
 def test_a_flat_dose_that_no_row_for_the_diagnosis_has_is_asked_about() -> None:

@@ -222,7 +222,7 @@ def test_a_rounded_dose_is_proposed_accepted_and_taken_back(
 ) -> None:
     rules = reference.rules
     site = replace(rules.site, rounding=Rounding(Decimal(10), None, "HOPA 2017"))
-    bench = open_bench(reference=replace(reference, rules=replace(rules, site=site)))
+    bench = open_bench(reference=reference._replace(rules=replace(rules, site=site)))
     open_claim(bench)
     bench.click("Answer: rounding")
     assert bench.is_there("Round to 720 mg")
