@@ -40,8 +40,7 @@ class BagMethod(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfDraft:
+class ShelfDraft(NamedTuple):
     """One size on the shelf as typed; no count: not limited."""
 
     mg: str
@@ -58,8 +57,7 @@ class PlannedVialDraft:
     expiry: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BagDraft:
+class BagDraft(NamedTuple):
     """A bag as chosen: the diluent's id, its labelled volume as typed, and how it is filled."""
 
     diluent: str

@@ -131,7 +131,7 @@ def test_an_order_and_a_decision_that_name_two_codes_are_refused() -> None:
 
 def test_a_decision_from_before_the_table_settles_nothing() -> None:
     """The table is of 2025-10-01."""
-    old = replace(decided("keep"), on="2025-09-30")
+    old = decided("keep")._replace(on="2025-09-30")
     sheet = worksheet(replace(ORDER, claim=ClaimDraft(decisions=(old,))))
     assert about_code(sheet) == [("code-conflict", Severity.ASK)]
     assert sheet.code.standing is Standing.NOT_CONFIRMED

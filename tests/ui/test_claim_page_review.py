@@ -213,7 +213,7 @@ def test_an_answer_is_to_every_fault_of_its_name_that_was_there(bench: Bench) ->
     bench.type_into("Why: authorization", "extension under way")
     bench.click("Accept")
     assert headline(bench).startswith("Ready to enter")
-    bench.window._live.edit_claim(authorization=replace(ended, units="1"))
+    bench.window._live.edit_claim(authorization=ended._replace(units="1"))
     assert headline(bench) == "Not ready: 3 to answer"
 
 
