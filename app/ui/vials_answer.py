@@ -41,16 +41,10 @@ METHODS: Final = (
 )
 
 
-class VialsAnswer(QWidget):
-    """Laid out with the first answer, in the card that waits for it."""
+class VialsAnswer:
+    """Laid out with the first answer, in the column of the card that waits for it."""
 
-    bag_picked = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(5)
+    def __init__(self, column: QVBoxLayout) -> None:
         self._picture = VialPicture()
         self._amounts = _Amounts()
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -60,9 +54,10 @@ class VialsAnswer(QWidget):
         column.addLayout(self._beside)
         self._plan_messages = Messages()
         column.addWidget(self._plan_messages)
-        self._bag = BagRow()
-        self._bag.picked.connect(self.bag_picked)
-        column.addWidget(self._bag)
+        self.bag = BagRow()
+        column.addWidget(self.bag)
+        for part in (self._picture, self._amounts, self.bag):
+            part.hide()  # else the layout would show it by itself
 
     def put_beside(self, *, wide: bool) -> None:
         """Have the amounts beside the picture, or below it."""
@@ -77,8 +72,8 @@ class VialsAnswer(QWidget):
         self._plan_messages.show_messages(messages_for(answer, ("plan",)))
         self._amounts.show_answer(shown)
         self._picture.show_vials(_all_pictured(answer) if isinstance(answer, Worksheet) else [])
-        self._bag.setEnabled(shown.typed.is_order_open)
-        self._bag.show_answer(shown)
+        self.bag.setEnabled(shown.typed.is_order_open)
+        self.bag.show_answer(shown)
 
 
 def _all_pictured(sheet: Worksheet) -> list[PicturedVial]:

@@ -99,10 +99,8 @@ class VialsPanel(Card):
             return
         from app.ui.vials_answer import VialsAnswer  # noqa: PLC0415 after the start
 
-        self._answer = VialsAnswer()
-        self._answer.hide()  # else the layout would show it by itself
-        self._answer.bag_picked.connect(self.bag_picked)
-        self.body.addWidget(self._answer)
+        self._answer = VialsAnswer(self.body)
+        self._answer.bag.picked.connect(self.bag_picked)
         self.rescale()
         self.built.emit()
 
@@ -119,9 +117,7 @@ class VialsPanel(Card):
     def show_shown(self, shown: Shown) -> None:
         """Show the answer; without one, what the program is for, or an empty place."""
         show_if(self._purpose, shown.awaited)
-        there = not shown.awaited or bool(messages_for(shown.answer, ("plan",)))
-        if there:
+        if not shown.awaited or messages_for(shown.answer, ("plan",)):
             self.build()
         if self._answer is not None:
-            show_if(self._answer, there)
             self._answer.show_shown(shown)

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
-_ROUNDS: Final = 4
-"""A new size climbs from a label over what holds it, its card and its column to the page."""
+_ROUNDS: Final = 3
+"""A new size climbs from a label over its card and column to the page."""
 
 
 def lay_out() -> None:
