@@ -1,6 +1,5 @@
 """The whole calculation, top to bottom, nothing else."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -226,7 +225,7 @@ def _with_decisions(findings: list[Finding], claim: Claim) -> tuple[Finding, ...
             and finding.id != PROPOSED
         )
         if finding.severity is Severity.ASK and decision is not None and not declined:
-            answered.append(replace(finding, decision=decision))
+            answered.append(finding._replace(decision=decision))
         else:
             answered.append(finding)
     return tuple(answered)
@@ -236,7 +235,7 @@ def _billed_by(drug: Drug, billed: BilledCode) -> Drug:
     """The drug with the code and unit that are billed; itself where they are its own."""
     if (billed.code, billed.unit_mg) == (drug.code, drug.unit_mg):
         return drug
-    return replace(drug, code=billed.code, unit_mg=billed.unit_mg)
+    return drug._replace(code=billed.code, unit_mg=billed.unit_mg)
 
 
 def _minutes(drug: Drug) -> int:

@@ -1,6 +1,5 @@
 """A claim as read: payer, infusion and course, what is there to show, and what was decided."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -85,8 +84,7 @@ class BilledLine(NamedTuple):
 NO_EVIDENCE: Final = Evidence()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Payer, infusion and course as read; without `given_mg` the answer is a plan."""
 
     payer: Payer

@@ -21,8 +21,7 @@ class VialsBeforeDraft:  # a tuple has a `count` of its own
     count: str
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryDraft:
+class HistoryDraft(NamedTuple):
     """The course so far, as typed; blank: not known."""
 
     first_given_on: str = ""
@@ -33,8 +32,7 @@ class HistoryDraft:
     vials_in_window: tuple[VialsBeforeDraft, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorizationDraft:
+class AuthorizationDraft(NamedTuple):
     """A prior authorization as typed; blank: not said."""
 
     number: str = ""
@@ -69,8 +67,7 @@ class CompendiumDraft(NamedTuple):
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceDraft:
+class EvidenceDraft(NamedTuple):
     """What the payer wants to see, as typed."""
 
     biomarker: BiomarkerDraft | None = None
@@ -80,8 +77,7 @@ class EvidenceDraft:
     compendium: CompendiumDraft | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionDraft:
+class DecisionDraft(NamedTuple):
     """What a person answered to an ask, as typed."""
 
     finding: str
@@ -91,8 +87,7 @@ class DecisionDraft:
     on: str
 
 
-@dataclass(frozen=True, slots=True)
-class BilledLineDraft:
+class BilledLineDraft(NamedTuple):
     """A line of somebody else's claim, as typed."""
 
     code: str

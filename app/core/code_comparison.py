@@ -4,7 +4,7 @@ The rate is the payment limit where an office bills and the OPPS rate where a ho
 is ever shown as the other (billing.md 0.1).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -159,7 +159,7 @@ def _compared(
     units = None
     if unit_mg is not None:
         counted = count_units(
-            replace(drug, unit_mg=unit_mg),
+            drug._replace(unit_mg=unit_mg),
             amount.given_mg,
             amount.given_mg + amount.discarded_mg,
             amount.discarded_mg,

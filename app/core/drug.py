@@ -1,6 +1,5 @@
 """Drug, presentation, regimen, limits: what a drug file holds, as immutable values."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -183,8 +182,7 @@ SWITCH_MARGIN_KG: Final = Decimal(2)
 """How near to a weight at which the dose changes a fresh weight is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drug:
+class Drug(NamedTuple):
     """A drug as its file describes it; presentations are kept larger first."""
 
     id: str

@@ -87,8 +87,7 @@ class Decision(NamedTuple):
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to know or answer; `id` is a fixed word of the contract, `field` its place.
 
     `decision` is what a person answered to an ask.

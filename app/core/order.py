@@ -40,8 +40,7 @@ class BagMethod(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfDraft:
+class ShelfDraft(NamedTuple):
     """One size on the shelf as typed; no count: not limited."""
 
     mg: str
@@ -58,8 +57,7 @@ class PlannedVialDraft:
     expiry: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BagDraft:
+class BagDraft(NamedTuple):
     """A bag as chosen: the diluent's id, its labelled volume as typed, and how it is filled."""
 
     diluent: str
@@ -86,8 +84,7 @@ class OrderDraft:
     claim: ClaimDraft = NOTHING_SAID
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
+class Weight(NamedTuple):
     """A body weight: as typed, exactly in kg, and in the kg that the dose is calculated with."""
 
     typed: Decimal
@@ -121,8 +118,7 @@ class ChosenBag(NamedTuple):
     method: BagMethod
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """An order that was read: every figure exact and within what is possible."""
 
     basis: Basis

@@ -1,6 +1,5 @@
 """The answer's shape: one immutable value that screen, paper, clipboard and terminal all show."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ class Alternative(NamedTuple):
     avoidable_mg: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Worksheet:
+class Worksheet(NamedTuple):
     """Everything there is to show about an order; amounts in mg, all exact.
 
     `drug` bears the code that is billed and the mg of its unit. `dose_mg` is the dose to give,
@@ -128,8 +126,7 @@ class Worksheet:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ShortShelf:
+class ShortShelf(NamedTuple):
     """The order is good, the vials are not enough: dose and draw stay, nothing else does."""
 
     drug: Drug

@@ -1,7 +1,7 @@
 """All reference files together: what `calculate` is handed beside the order."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from app.core.checklist_item import ChecklistItem
 from app.core.drug import Drug
@@ -15,8 +15,7 @@ from app.reference.resources import RESOURCES
 from app.reference.source_file import Sources, read_sources
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Drugs in the order of their files' names, and the rules.
 
     `notes` are sentences about a site's own files: what cannot be used, and what replaces ours.
@@ -41,12 +40,13 @@ class Reference:
         return next((drug for drug in self.drugs if drug.id == drug_id), None)
 
 
-def load_reference(folder: Path = RESOURCES) -> Reference:
+def load_reference(folder: Path = RESOURCES, sources: Sources | None = None) -> Reference:
     """Everything that the program itself knows, without a site's own files and choices.
 
-    Raises ReferenceFileError, naming file and key, where a file cannot be used.
+    `sources` are those of the folder, where they were read already. Raises ReferenceFileError,
+    naming file and key, where a file cannot be used.
     """
-    sources = load_sources(folder)
+    sources = load_sources(folder) if sources is None else sources
     return Reference(
         drugs=tuple(read_drug(path, sources) for path in drug_files(folder / "drugs")),
         rules=Rules(

@@ -1,7 +1,6 @@
 """The program's reference with a site's own files and choices on it, for every calculation."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +10,7 @@ from app.core.drug import Drug
 from app.core.rules import Rules
 from app.reference.reference import Reference, load_reference, load_sources
 from app.reference.resources import RESOURCES
+from app.reference.source_file import OwnSources, Sources
 from app.site.site_folder import SiteFolder, find_site_folder
 
 
@@ -47,23 +47,23 @@ def load_site(
     ReferenceFileError for a file of the program itself.
     """
     folder = folder or find_site_folder()
-    reference = load_reference(resources)
+    sources = load_sources(resources)
+    reference = load_reference(resources, sources)
     if not folder.path.is_dir():
         notes = (folder.missing,) if folder.missing else ()
-        own = replace(reference, notes=notes)
+        own = reference._replace(notes=notes)
         return Site(folder, own, "", {}, reference.drugs, is_away=bool(folder.missing))
     day = today or datetime.now(UTC).astimezone().date()
-    return _overlaid(folder, reference, resources, day, set_aside=set_aside)
+    return _overlaid(folder, reference, sources, day, set_aside=set_aside)
 
 
 def _overlaid(
-    folder: SiteFolder, reference: Reference, resources: Path, today: date, *, set_aside: bool
+    folder: SiteFolder, reference: Reference, sources: Sources, today: date, *, set_aside: bool
 ) -> Site:
-    from app.reference.source_file import OwnSources  # noqa: PLC0415 a folder is seldom there
-    from app.site.own_files import OwnFiles  # noqa: PLC0415
+    from app.site.own_files import OwnFiles  # noqa: PLC0415 a folder is seldom there
     from app.site.site_file import read_site_file  # noqa: PLC0415
 
-    own = OwnFiles(folder.path, OwnSources(load_sources(resources)))
+    own = OwnFiles(folder.path, OwnSources(sources))
     drugs = own.drugs(reference.drugs)
     payers = own.payers(reference.rules.payers)
     checklist = own.checklist(reference.checklist)
@@ -78,7 +78,7 @@ def _overlaid(
     return Site(
         folder,
         Reference(
-            tuple(replace(d, limits=site.limits.get(d.id, d.limits)) for d in drugs),
+            tuple(d._replace(limits=site.limits.get(d.id, d.limits)) for d in drugs),
             Rules(checklist, payers, codes, site.choices),
             tuple(notes),
         ),

@@ -1,9 +1,9 @@
 """The shelf counts as they were typed, remembered for next time in the user's own folder."""
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import NamedTuple
 
 from app.core.notation import read_count
 from app.site.site_folder import user_data_folder
@@ -13,8 +13,7 @@ OnHand = dict[str, dict[Decimal, str]]
 """For each drug and size in mg, the count as it was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShelfMemory:
+class ShelfMemory(NamedTuple):
     """One small file; without a path nothing is remembered."""
 
     path: Path | None

@@ -168,7 +168,7 @@ class LiveAnswer(QObject):
         if self._typed.entry is not None:
             self._typed = replace(self._typed, changed=True)
         self._cleared = None
-        self._shown = replace(self._shown, typed=self._typed, can_undo=False)
+        self._shown = self._shown._replace(typed=self._typed, can_undo=False)
         self.changed.emit(self._shown)
 
     def stock(self, mg: Decimal, text: str) -> None:
@@ -237,7 +237,7 @@ class LiveAnswer(QObject):
         if isinstance(self._as_recorded, Worksheet):
             now = self.answer_with(known.facts)
             if isinstance(now, Worksheet):
-                self._as_recorded = replace(self._as_recorded, checklist=now.checklist)
+                self._as_recorded = self._as_recorded._replace(checklist=now.checklist)
         self._announce()
 
     def open_for(self, purpose: Purpose) -> None:
@@ -387,7 +387,7 @@ class LiveAnswer(QObject):
         answer = self.answer_with(facts)
         if isinstance(self._as_recorded, Worksheet) and self._typed.purpose is Purpose.RECORDED:
             checklist = answer.checklist if isinstance(answer, Worksheet) else ()
-            return replace(self._as_recorded, checklist=checklist or self._as_recorded.checklist)
+            return self._as_recorded._replace(checklist=checklist or self._as_recorded.checklist)
         return answer if isinstance(answer, Worksheet) else None
 
     def answer_with(self, facts: frozenset[Fact]) -> Answer:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.core.drug import Drug
@@ -184,7 +183,9 @@ def run_window(
 
 
 def _finish_start(window: MainWindow, live: LiveAnswer, one: "OneWindow | None") -> None:
-    from app.records.drafts import Drafts  # noqa: PLC0415 after the first paint
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 after the first paint
+
+    from app.records.drafts import Drafts  # noqa: PLC0415
     from app.site.fault_log import watch_crashes  # noqa: PLC0415
     from app.ui.coming_forward import ComingForward  # noqa: PLC0415
 

@@ -212,7 +212,7 @@ class OrderRecord:
                 window_days=min(windows) if len(windows) == 1 else None,
             )
             if len(windows) > 1:  # one field cannot say the units of two windows
-                found = replace(found, units_in_window="")
+                found = found._replace(units_in_window="")
             history = None if found == HistoryDraft() else found
         if history != typed.claim.history:
             self._live.edit_claim(history=history)

@@ -224,8 +224,7 @@ def _in_hand(vials: PlannedVialDraft, typed: TypedLot) -> PlannedVialDraft:
     return PlannedVialDraft(vials.mg, vials.count, typed.lot.strip() or None, expiry)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """Everything that the page shows at one moment."""
 
     drug: Drug

@@ -1,6 +1,5 @@
 """A worksheet whose figures do not add up is noticed, whichever of them is wrong."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -23,20 +22,19 @@ def test_a_worksheet_of_the_core_adds_up() -> None:
 @pytest.mark.parametrize(
     ("wrong", "what"),
     [
-        (replace(SHEET, plan=VialPlan(SHEET.plan.vials, Decimal(750), 3)), "vials and opened"),
-        (replace(SHEET, dose_mg=Decimal(734)), "draw and dose"),
-        (replace(SHEET, amounts=SHEET.amounts._replace(lost_mg=TEN)), "opened and given"),
+        (SHEET._replace(plan=VialPlan(SHEET.plan.vials, Decimal(750), 3)), "vials and opened"),
+        (SHEET._replace(dose_mg=Decimal(734)), "draw and dose"),
+        (SHEET._replace(amounts=SHEET.amounts._replace(lost_mg=TEN)), "opened and given"),
         (
-            replace(
-                SHEET,
+            SHEET._replace(
                 amounts=SHEET.amounts._replace(discarded_mg=Decimal(-1), kept_mg=Decimal(17)),
             ),
             "discarded",
         ),
-        (replace(SHEET, units=Units(72, 2, 74)), "units and dose"),
-        (replace(SHEET, units=Units(74, 0, 74)), "units and dose"),
-        (replace(SHEET, units=Units(73, 2, 74)), "given, JW and opened units"),
-        (replace(SHEET, units=Units(73, 0, 74)), "given, JW and opened units"),
+        (SHEET._replace(units=Units(72, 2, 74)), "units and dose"),
+        (SHEET._replace(units=Units(74, 0, 74)), "units and dose"),
+        (SHEET._replace(units=Units(73, 2, 74)), "given, JW and opened units"),
+        (SHEET._replace(units=Units(73, 0, 74)), "given, JW and opened units"),
     ],
 )  # fmt: skip
 def test_a_figure_that_is_wrong_is_named(wrong: Worksheet, what: str) -> None:
@@ -56,7 +54,7 @@ def test_a_figure_that_is_wrong_is_named(wrong: Worksheet, what: str) -> None:
     ],
 )  # fmt: skip
 def test_lines_that_do_not_stand_for_the_units_are_named(lines: tuple[object, ...]) -> None:
-    wrong = replace(SHEET, claim_lines=lines)  # type: ignore[arg-type] # of lines alone
+    wrong = SHEET._replace(claim_lines=lines)  # type: ignore[arg-type] # of lines alone
     assert what_does_not_add_up(wrong) == "claim lines and units"
 
 
@@ -70,10 +68,9 @@ def test_what_stays_in_the_vials_is_known_where_all_was_drawn_from_them() -> Non
 def test_no_unit_stands_for_what_falls_short_of_one() -> None:
     """724 mg of 500 + 2 × 120 mg: 74 units stand for all 740; of 725 in 5s and a unit of 10, 5."""
     assert SHEET.in_no_unit_mg == 0
-    many = worksheet(by_weight("72.4"), replace(DURVALUMAB, multi_dose=True))
+    many = worksheet(by_weight("72.4"), DURVALUMAB._replace(multi_dose=True))
     assert many.in_no_unit_mg == 0
-    fives = replace(
-        DURVALUMAB,
+    fives = DURVALUMAB._replace(
         presentations=(DURVALUMAB.presentations[1]._replace(mg=Decimal(35), ml=None),),
         preparation=None,
     )

@@ -33,7 +33,7 @@ LARGE_NDC, SMALL_NDC = "00310-4611-50", "00310-4500-12"
 
 def units(given: str, opened: str, discarded: str, unit: str = "10") -> tuple[int, int, int]:
     """Administered, discarded and opened units."""
-    drug = replace(DURVALUMAB, unit_mg=Decimal(unit))
+    drug = DURVALUMAB._replace(unit_mg=Decimal(unit))
     return count_units(drug, Decimal(given), Decimal(opened), Decimal(discarded))
 
 
@@ -73,7 +73,7 @@ def test_the_dose_is_rounded_up_and_the_discard_down(
 
 
 def test_multi_dose_containers_have_no_jw() -> None:
-    drug = replace(DURVALUMAB, multi_dose=True)
+    drug = DURVALUMAB._replace(multi_dose=True)
     assert count_units(drug, Decimal(720), Decimal(740), Decimal(20)) == Units(72, 0, 74)
 
 
@@ -181,7 +181,7 @@ def marks(
     amounts: Amounts = PLANNED, discarded: int = 0, *, multi_dose: bool = False, **changes: object
 ) -> list[tuple[str, ...]]:
     """The modifiers of each line of 73 units."""
-    drug = replace(DURVALUMAB, multi_dose=multi_dose)
+    drug = DURVALUMAB._replace(multi_dose=multi_dose)
     counted = Units(73, discarded, 74)
     return [
         line.modifiers

@@ -14,16 +14,15 @@ from tests.core.checking import GIVEN, WORKSHEET, weight, workings
 
 IN_POUNDS = replace(WORKSHEET, weight=weight("160", WeightUnit.LB))
 FLAT = replace(WORKSHEET, basis=Basis.FLAT, ordered=Decimal(724), weight=None)
-UNLIKE = replace(  # 50 and 40 mg/mL
-    DURVALUMAB,
+UNLIKE = DURVALUMAB._replace(  # 50 and 40 mg/mL
     presentations=(
         Presentation(Decimal(500), Decimal(10)),
         Presentation(Decimal(120), Decimal(3)),
     ),
 )
-ENDLESS = replace(DURVALUMAB, presentations=(Presentation(Decimal(100), Decimal(3)),))
-UNKNOWN_ML = replace(DURVALUMAB, presentations=(Presentation(Decimal(100)),))
-SEVENS = replace(DURVALUMAB, unit_mg=Decimal(7))
+ENDLESS = DURVALUMAB._replace(presentations=(Presentation(Decimal(100), Decimal(3)),))
+UNKNOWN_ML = DURVALUMAB._replace(presentations=(Presentation(Decimal(100)),))
+SEVENS = DURVALUMAB._replace(unit_mg=Decimal(7))
 
 LINES = {
     "no weight": (workings(FLAT), Figure.WEIGHT, "no weight on the worksheet"),
@@ -53,7 +52,7 @@ LINES = {
         workings(replace(WORKSHEET, units=145)), Figure.UNITS,
         "as the worksheet counted them by the code on it: 145"),
     "JW of multi-dose vials": (
-        workings(replace(WORKSHEET, jw_units=0), replace(DURVALUMAB, multi_dose=True)),
+        workings(replace(WORKSHEET, jw_units=0), DURVALUMAB._replace(multi_dose=True)),
         Figure.JW_UNITS, "multi-dose vials have no JW: 0"),
     "JW that the payer does not take": (
         workings(replace(WORKSHEET, jw_units=0), takes_jw=False), Figure.JW_UNITS,

@@ -117,7 +117,7 @@ def test_code_is_settled_once_nothing_about_it_is_open() -> None:
 
 def test_code_that_no_table_here_has_is_settled_by_the_site_alone() -> None:
     """J9999 is in no table of the program, so nothing about it was checked."""
-    own = replace(durvalumab_file(), id="exampleumab", name="exampleumab", code="J9999")
+    own = durvalumab_file()._replace(id="exampleumab", name="exampleumab", code="J9999")
     order = flat("1500")
     assert Fact.CODE_SETTLED not in _facts(order, own)
     seen = CodeDecision("exampleumab", "J9999", "RK", "looked up", TODAY, RULES.codes.dated)
@@ -168,11 +168,11 @@ def test_lots_are_not_known_of_vials_without_a_product_code() -> None:
     large, small = durvalumab_file().presentations
     order = flat("724", plan=(LARGE, SMALL))
     for sizes in ((large, small._replace(ndc=None)), (large._replace(ndc=None), small)):
-        drug = replace(durvalumab_file(), presentations=sizes)
+        drug = durvalumab_file()._replace(presentations=sizes)
         assert Fact.LOTS_KNOWN not in _facts(order, drug)
     sizes = (large, small._replace(ndc=None))
     only_large = flat("500", plan=(LARGE,))
-    assert Fact.LOTS_KNOWN in _facts(only_large, replace(durvalumab_file(), presentations=sizes))
+    assert Fact.LOTS_KNOWN in _facts(only_large, durvalumab_file()._replace(presentations=sizes))
 
 
 def test_lots_of_an_expired_vial_are_known_once_it_was_written_off() -> None:

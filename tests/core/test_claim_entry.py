@@ -105,7 +105,7 @@ def test_vials_of_the_course_that_cannot_be_read_say_why_once() -> None:
 def test_the_first_dose_is_not_after_the_last() -> None:
     same_day = HistoryDraft(first_given_on="2026-11-10", last_given_on="2026-11-10")
     worksheet(replace(ORDER, claim=ClaimDraft(history=same_day)))
-    turned = replace(same_day, first_given_on="2026-11-11")
+    turned = same_day._replace(first_given_on="2026-11-11")
     assert refused(ClaimDraft(history=turned)) == {
         "history.first_given_on": "2026-11-11 is after the last dose, 2026-11-10."
     }
@@ -122,13 +122,13 @@ def test_a_biomarker_that_is_no_figure_is_refused() -> None:
 
 
 def test_a_decision_is_not_of_another_century() -> None:
-    worksheet(replace(ORDER, claim=ClaimDraft(decisions=(replace(DECISION, on="2000-01-01"),))))
-    assert refused(ClaimDraft(decisions=(replace(DECISION, on="1999-12-31"),))) == {
+    worksheet(replace(ORDER, claim=ClaimDraft(decisions=(DECISION._replace(on="2000-01-01"),))))
+    assert refused(ClaimDraft(decisions=(DECISION._replace(on="1999-12-31"),))) == {
         "decisions[0].on": "1999-12-31 is too far from today: check the year."
     }
 
 
 @pytest.mark.parametrize("day", ["", "tomorrow", "2026-11-25"])
 def test_a_decision_has_a_day_that_is_not_ahead(day: str) -> None:
-    found = refused(ClaimDraft(decisions=(replace(DECISION, on=day),)))
+    found = refused(ClaimDraft(decisions=(DECISION._replace(on=day),)))
     assert list(found) == ["decisions[0].on"]

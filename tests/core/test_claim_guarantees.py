@@ -34,7 +34,7 @@ def claimed_cases(draw: st.DrawFn) -> Case:
         size._replace(ndc=f"9999-{place:04d}-01" if coded else None)
         for place, size in enumerate(case.drug.presentations)
     )
-    return Case(replace(case.drug, presentations=sizes), replace(case.draft, claim=claim))
+    return Case(case.drug._replace(presentations=sizes), replace(case.draft, claim=claim))
 
 
 def _answer(case: Case) -> Answer:

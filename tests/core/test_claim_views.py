@@ -332,7 +332,7 @@ def test_where_there_is_nothing_a_sentence_says_why(
 
 def test_volume_or_product_that_is_not_known() -> None:
     known = DURVALUMAB.presentations
-    no_volume = replace(DURVALUMAB, presentations=(known[0]._replace(ml=None), known[1]))
+    no_volume = DURVALUMAB._replace(presentations=(known[0]._replace(ml=None), known[1]))
     for view in (View.CMS1500, View.PROFESSIONAL):
         text = claim_view(sheet_of(BILLED, drug=no_volume), view)
         assert (
@@ -340,10 +340,10 @@ def test_volume_or_product_that_is_not_known() -> None:
             in heading(text)
         )
         assert "quantity missing" in "\n".join(body(text))
-    no_code = replace(DURVALUMAB, presentations=(Presentation(Decimal(500), Decimal(10)), known[1]))
+    no_code = DURVALUMAB._replace(presentations=(Presentation(Decimal(500), Decimal(10)), known[1]))
     text = claim_view(sheet_of(BILLED, drug=no_code), View.PROFESSIONAL)
     assert "# Line 1: no NDC known for 500 mg of it" in heading(text)
-    bare = replace(DURVALUMAB, presentations=(Presentation(Decimal(500)),))
+    bare = DURVALUMAB._replace(presentations=(Presentation(Decimal(500)),))
     text = claim_view(sheet_of(BILLED, drug=bare), View.PROFESSIONAL)
     assert "# Line 1: no NDC known for 724 mg of it" in heading(text)
     assert "LIN" not in "\n".join(body(text))
@@ -354,7 +354,7 @@ def test_volume_or_product_that_is_not_known() -> None:
 
 def with_line(line: ClaimLine) -> Worksheet:
     """A worksheet whose one line is a bad one."""
-    return replace(sheet_of(BILLED), claim_lines=(line,))
+    return sheet_of(BILLED)._replace(claim_lines=(line,))
 
 
 def good_line() -> ClaimLine:
@@ -365,7 +365,7 @@ def good_line() -> ClaimLine:
 
 def test_a_good_line_has_no_fault() -> None:
     assert our_own_faults(with_line(good_line())) == ()
-    assert our_own_faults(replace(sheet_of(BILLED), claim_lines=())) == ()
+    assert our_own_faults(sheet_of(BILLED)._replace(claim_lines=())) == ()
 
 
 BAD: Final[list[tuple[dict[str, Any], str]]] = [
@@ -388,7 +388,7 @@ def test_faults_of_a_line(change: dict[str, Any], sentence: str) -> None:
     sheet = with_line(good_line()._replace(**change))
     assert our_own_faults(sheet) == (sentence,)
     assert f"# NOT VALID: {sentence}" in heading(claim_view(sheet, View.PROFESSIONAL))
-    hospital = replace(sheet, claim=replace(sheet.claim, setting=Setting.ON_CAMPUS))
+    hospital = sheet._replace(claim=sheet.claim._replace(setting=Setting.ON_CAMPUS))
     assert our_own_faults(hospital) == (sentence,)
 
 

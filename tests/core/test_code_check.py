@@ -131,7 +131,7 @@ def test_an_order_and_a_decision_that_name_two_codes_are_refused() -> None:
 
 def test_a_decision_from_before_the_table_settles_nothing() -> None:
     """The table is of 2025-10-01."""
-    old = replace(decided("keep"), on="2025-09-30")
+    old = decided("keep")._replace(on="2025-09-30")
     sheet = worksheet(replace(ORDER, claim=ClaimDraft(decisions=(old,))))
     assert about_code(sheet) == [("code-conflict", Severity.ASK)]
     assert sheet.code.standing is Standing.NOT_CONFIRMED
@@ -233,8 +233,7 @@ def test_the_conflict_names_the_code_of_that_day() -> None:
 
 def test_products_of_another_code_stop() -> None:
     """A drug described as pembrolizumab under J9271, with Imfinzi's NDC."""
-    drug = replace(
-        DURVALUMAB,
+    drug = DURVALUMAB._replace(
         id="",
         name="pembrolizumab",
         code="J9271",
@@ -249,7 +248,7 @@ def test_products_of_another_code_stop() -> None:
 def test_a_product_of_another_drug_stops_whatever_code_was_settled(decision: CodeDecision) -> None:
     """A kept J9323 is no reason to look away: 61434-002-10 is bulk (billing.md 0.1)."""
     bulk = DURVALUMAB.presentations[0]._replace(ndc="61434-002-10")
-    drug = replace(DURVALUMAB, presentations=(bulk,))
+    drug = DURVALUMAB._replace(presentations=(bulk,))
     sheet = worksheet(flat("500"), drug, rules=at_site(code_decisions=(decision,)))
     assert ("ndc-other-drug", Severity.STOP) in about_code(sheet)
 
@@ -260,7 +259,7 @@ def test_an_older_code_of_the_drug_goes_with_its_products() -> None:
 
 
 def test_a_drug_file_of_another_unit_than_the_table_is_asked_about() -> None:
-    drug = replace(DURVALUMAB, code="J9173", unit_mg=DURVALUMAB.unit_mg * 5)
+    drug = DURVALUMAB._replace(code="J9173", unit_mg=DURVALUMAB.unit_mg * 5)
     sheet = worksheet(ORDER, drug)
     assert sheet.claim_lines[0].units == 73  # by the table
     assert about_code(sheet) == [("code-conflict", Severity.ASK)]
@@ -270,8 +269,8 @@ def test_a_code_not_counted_in_mg_is_asked_about() -> None:
     rows = {**CODES.entries, "J9031": entry("J9031", "Bcg live intravesical instillation")}
     rules = replace(RULES, codes=replace(CODES, entries=rows))
     bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
-    drug = replace(
-        DURVALUMAB, id="", name="bcg live intravesical instillation", code="J9031",
+    drug = DURVALUMAB._replace(
+        id="", name="bcg live intravesical instillation", code="J9031",
         presentations=bare,
     )  # fmt: skip
     assert about_code(worksheet(flat("500"), drug, rules=rules)) == [
@@ -291,8 +290,8 @@ def test_a_replaced_code_without_a_last_day_is_asked_about() -> None:
     row = entry("C9147", "Injection, tremelimumab-actl, 1 mg", replaced_by="J9347")
     rules = replace(RULES, codes=replace(CODES, entries={"C9147": row}))
     bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
-    drug = replace(
-        DURVALUMAB, id="", name="tremelimumab", code="C9147", unit_mg=DURVALUMAB.unit_mg / 10,
+    drug = DURVALUMAB._replace(
+        id="", name="tremelimumab", code="C9147", unit_mg=DURVALUMAB.unit_mg / 10,
         presentations=bare,
     )  # fmt: skip
     assert about_code(worksheet(flat("500"), drug, rules=rules)) == [("code-ended", Severity.ASK)]
@@ -300,7 +299,7 @@ def test_a_replaced_code_without_a_last_day_is_asked_about() -> None:
 
 def test_a_bulk_package_is_never_billable() -> None:
     bulk = DURVALUMAB.presentations[0]._replace(ndc="61434-002-10")
-    drug = replace(DURVALUMAB, presentations=(bulk,))
+    drug = DURVALUMAB._replace(presentations=(bulk,))
     sheet = worksheet(flat("500"), drug, rules=at_site(code_decisions=(J9173,)))
     assert "bulk" in message(sheet, "ndc-other-drug")
 
@@ -326,8 +325,7 @@ def test_a_described_drug_is_compared_by_its_name(
 ) -> None:
     bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
     unit_mg = RULES.codes.entries[code].unit_mg if code in RULES.codes.entries else None
-    drug = replace(
-        DURVALUMAB,
+    drug = DURVALUMAB._replace(
         id="",
         name=name,
         code=code,
@@ -340,7 +338,7 @@ def test_a_described_drug_is_compared_by_its_name(
 
 
 def test_a_described_unit_is_kept_and_the_tables_named() -> None:
-    drug = replace(DURVALUMAB, id="", code="J9173", unit_mg=DURVALUMAB.unit_mg * 5)
+    drug = DURVALUMAB._replace(id="", code="J9173", unit_mg=DURVALUMAB.unit_mg * 5)
     sheet = worksheet(flat("500"), drug)
     assert sheet.units.administered == 10
     assert "has J9173 by 10 mg, durvalumab here by 50 mg" in message(sheet, "code-conflict")
@@ -350,14 +348,14 @@ def test_a_described_unit_is_kept_and_the_tables_named() -> None:
 def test_a_whole_table_knows_which_codes_there_are_not() -> None:
     rules = replace(RULES, codes=replace(CODES, is_whole=True))
     bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
-    drug = replace(DURVALUMAB, id="", name="other", code="J0000", presentations=bare)
+    drug = DURVALUMAB._replace(id="", name="other", code="J0000", presentations=bare)
     assert about_code(worksheet(flat("500"), drug, rules=rules)) == [("code-unknown", Severity.ASK)]
 
 
 def test_who_looked_up_a_code_that_no_table_has_is_said_with_it_and_it_stays_not_checked() -> None:
     bare = tuple(p._replace(ndc=None) for p in DURVALUMAB.presentations)
-    own = replace(
-        DURVALUMAB, id="exampleumab", name="exampleumab", code="J9999", presentations=bare
+    own = DURVALUMAB._replace(
+        id="exampleumab", name="exampleumab", code="J9999", presentations=bare
     )
     looked_up = KEPT._replace(drug="exampleumab", code="J9999")
     for rules, who in (

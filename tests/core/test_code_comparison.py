@@ -177,7 +177,7 @@ def test_a_drug_whose_code_is_the_published_one_leaves_nothing_to_choose() -> No
 
 
 def test_a_drug_that_the_table_does_not_have_has_one_column() -> None:
-    other = replace(DURVALUMAB, name="zolbetuximab", code="J9999")
+    other = DURVALUMAB._replace(name="zolbetuximab", code="J9999")
     found = compare_codes(other, "J9999", TABLE, TODAY, Setting.OFFICE, None)
     assert found.published is None
     assert found.ours.entry is None
@@ -194,7 +194,7 @@ def test_a_code_that_is_not_in_mg_counts_no_units() -> None:
 
 def test_a_code_that_no_table_has_is_to_settle_where_the_table_is_not_whole() -> None:
     """Where the table has every code, one that it lacks is none: nobody settles on that."""
-    own = replace(DURVALUMAB, id="exampleumab", name="exampleumab", code="J9999")
+    own = DURVALUMAB._replace(id="exampleumab", name="exampleumab", code="J9999")
     for is_whole in (False, True):
         table = replace(TABLE, is_whole=is_whole)
         found = compare_codes(own, "J9999", table, TODAY, Setting.OFFICE, None)
@@ -204,7 +204,7 @@ def test_a_code_that_no_table_has_is_to_settle_where_the_table_is_not_whole() ->
 
 
 def test_a_code_of_another_drug_is_to_settle_also_where_the_table_has_none_to_bill() -> None:
-    own = replace(DURVALUMAB, id="exampleumab", name="exampleumab")
+    own = DURVALUMAB._replace(id="exampleumab", name="exampleumab")
     found = compare_codes(own, "J9323", TABLE, TODAY, Setting.OFFICE, None)
     assert (found.published, found.is_in_no_table, found.is_to_settle) == (None, False, True)
 

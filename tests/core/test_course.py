@@ -12,7 +12,7 @@ from tests.core.asking import DURVALUMAB, by_weight, finding_ids, message, refus
 
 EVERY_2_WEEKS = LabelledDose(None, None, ZERO + 10, None, 2, True, "label", "label notes 1")
 STAGE_3 = Regimen("stage-3", "Stage III", "after", "", 26, 12, None, frozenset(), (EVERY_2_WEEKS,))
-DRUG = replace(DURVALUMAB, regimens=(STAGE_3,))
+DRUG = DURVALUMAB._replace(regimens=(STAGE_3,))
 ORDER = by_weight("72.4", regimen="stage-3")
 
 

@@ -331,7 +331,7 @@ def test_the_arithmetic_says_conversions_and_rounding() -> None:
     work = workings(lb, ordered_mg=Decimal(726))
     assert explained(Figure.WEIGHT, work) == "160 lb × 0.45359237 kg a lb, to 0.1 kg: 72.6 kg"
     assert explained(Figure.DOSE, work) == "72.6 kg × 10 mg/kg = 726 mg, rounded to 720 mg"
-    third = workings(replace(WORKSHEET, units=242), replace(DURVALUMAB, unit_mg=Decimal(3)))
+    third = workings(replace(WORKSHEET, units=242), DURVALUMAB._replace(unit_mg=Decimal(3)))
     assert explained(Figure.UNITS, third) == (
         "724 mg ÷ 3 mg a unit is over 241, a started unit counts: 242"
     )
@@ -484,7 +484,7 @@ def test_a_first_look_tells_which_differ_and_no_more(
 
 
 def test_who_took_another_drug_enters_all_of_it_again() -> None:
-    check = compared(FIRST, typed(drug="other"), with_(), replace(DURVALUMAB, id="other"))
+    check = compared(FIRST, typed(drug="other"), with_(), DURVALUMAB._replace(id="other"))
     assert Figure.DRUG in check.differing
     again = check.to_enter(DURVALUMAB)
     for figure in (Figure.DRUG, Figure.VOLUME, Figure.BAG, Figure.VIALS, Figure.LOTS):

@@ -247,7 +247,7 @@ def test_it_is_said_what_the_dose_is_over() -> None:
         "1,600 mg is over 1,500 mg, the largest labelled flat dose of durvalumab: confirm the "
         "order."
     )
-    earlier = replace(drug, limits=drug.limits._replace(asked_over_mg=Decimal(1000)))
+    earlier = drug._replace(limits=drug.limits._replace(asked_over_mg=Decimal(1000)))
     assert message(worksheet(flat("1200", "80"), earlier), "dose-unusual") == (
         "1,200 mg is over 1,000 mg, which is asked about here: confirm the order."
     )

@@ -37,8 +37,7 @@ assert DURVALUMAB.preparation is not None
 WITH_GLUCOSE = DURVALUMAB.preparation._replace(
     diluents=(*DURVALUMAB.preparation.diluents, Diluent("glucose", "glucose 5 %")),
 )
-DRUG = replace(
-    DURVALUMAB,
+DRUG = DURVALUMAB._replace(
     regimens=(LABELLED, WITHDRAWN),
     preparation=WITH_GLUCOSE,
     limits=DURVALUMAB.limits._replace(max_mg_per_kg=Decimal(20), max_dose_mg=Decimal(4000)),

@@ -226,7 +226,7 @@ def prepared_cases(draw: st.DrawFn) -> Case:
         BagDraft, st.just("saline"), strategies.any_figures("1", "600"), st.sampled_from(BagMethod)
     )
     return Case(
-        replace(case.drug, preparation=rule), replace(case.draft, bag=draw(st.none() | chosen))
+        case.drug._replace(preparation=rule), replace(case.draft, bag=draw(st.none() | chosen))
     )
 
 
@@ -364,7 +364,7 @@ def test_sentence_is_right_for_each_dose_of_durvalumab_in_a_bag_at_the_edge(dose
 
 def test_equally_strong_presentations_give_a_draw_before_the_vials_are_known() -> None:
     strong, weak = Presentation(Decimal(30), Decimal(1)), Presentation(Decimal(10), Decimal(1))
-    half = replace(drug_of("30", "10"), presentations=(strong, weak))
+    half = drug_of("30", "10")._replace(presentations=(strong, weak))
     for drug, ml in ((DURVALUMAB, "14.48"), (half, "None"), (drug_of("500"), "None")):
         answer = ask(flat("724", shelf=()), drug)
         assert isinstance(answer, ShortShelf)

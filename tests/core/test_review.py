@@ -38,8 +38,7 @@ from tests.core.asking import (
 )
 from tests.core.rules_by_hand import MEDICARE, RULES, always, at_site, with_payer
 
-DRUG = replace(
-    DURVALUMAB,
+DRUG = DURVALUMAB._replace(
     diagnoses=(
         LabelledDiagnoses(frozenset({"C34.12", "C33"}), frozenset(), False, "label notes 3"),
         LabelledDiagnoses(frozenset({"C22.8"}), frozenset(), True, "label notes 3"),
@@ -293,12 +292,12 @@ def test_medicare_asks_none_of_it() -> None:
     ("fields", "says"),
     [
         ({"authorization": None}, "No authorization number"),
-        ({"authorization": replace(AUTHORIZED, number=" ")}, "No authorization number"),
-        ({"authorization": replace(AUTHORIZED, first_day="2026-11-25")}, "begins on 2026-11-25"),
-        ({"authorization": replace(AUTHORIZED, last_day="2026-11-23")}, "ended on 2026-11-23"),
-        ({"authorization": replace(AUTHORIZED, code="J9173")}, "for J9173"),
-        ({"authorization": replace(AUTHORIZED, units="73")}, "74 units, over the 73"),
-        ({"authorization": replace(AUTHORIZED, visits="5")}, "Visit 6, over the 5"),
+        ({"authorization": AUTHORIZED._replace(number=" ")}, "No authorization number"),
+        ({"authorization": AUTHORIZED._replace(first_day="2026-11-25")}, "begins on 2026-11-25"),
+        ({"authorization": AUTHORIZED._replace(last_day="2026-11-23")}, "ended on 2026-11-23"),
+        ({"authorization": AUTHORIZED._replace(code="J9173")}, "for J9173"),
+        ({"authorization": AUTHORIZED._replace(units="73")}, "74 units, over the 73"),
+        ({"authorization": AUTHORIZED._replace(visits="5")}, "Visit 6, over the 5"),
     ],
 )
 def test_an_authorization_has_to_cover_the_dose(fields: dict[str, Any], says: str) -> None:
@@ -312,28 +311,28 @@ def test_an_authorization_covers_its_first_and_last_day_and_its_units() -> None:
 
 
 def test_an_authorization_that_is_there_is_checked_even_where_none_is_asked() -> None:
-    ended = replace(AUTHORIZED, last_day="2026-11-23")
+    ended = AUTHORIZED._replace(last_day="2026-11-23")
     assert found(claimed(authorization=ended, **GOOD), "authorization-missing")
 
 
 @pytest.mark.parametrize(
     ("evidence", "finding", "says"),
     [
-        (replace(EVIDENCE, biomarker=None), "biomarker-missing", "record value, assay and day"),
+        (EVIDENCE._replace(biomarker=None), "biomarker-missing", "record value, assay and day"),
         (
-            replace(EVIDENCE, biomarker=BiomarkerDraft("60", "", "2026-10-01")),
+            EVIDENCE._replace(biomarker=BiomarkerDraft("60", "", "2026-10-01")),
             "biomarker-missing",
             "record value",
         ),
         (
-            replace(EVIDENCE, biomarker=BiomarkerDraft("0.9", "22C3", "2026-10-01")),
+            EVIDENCE._replace(biomarker=BiomarkerDraft("0.9", "22C3", "2026-10-01")),
             "biomarker-missing",
             "0.9 %",
         ),
-        (replace(EVIDENCE, prior_line=""), "prior-line-missing", "prior line"),
-        (replace(EVIDENCE, coverage=None), "coverage-unconfirmed", "before the dose"),
+        (EVIDENCE._replace(prior_line=""), "prior-line-missing", "prior line"),
+        (EVIDENCE._replace(coverage=None), "coverage-unconfirmed", "before the dose"),
         (
-            replace(EVIDENCE, coverage=CoverageDraft("N. Urse", "", "2026-11-20")),
+            EVIDENCE._replace(coverage=CoverageDraft("N. Urse", "", "2026-11-20")),
             "coverage-unconfirmed",
             "reference",
         ),
@@ -344,12 +343,12 @@ def test_evidence_that_the_payer_asks_for(evidence: EvidenceDraft, finding: str,
 
 
 def test_a_biomarker_on_the_threshold_is_enough() -> None:
-    on_it = replace(EVIDENCE, biomarker=BiomarkerDraft("1", "22C3", "2026-10-01"))
+    on_it = EVIDENCE._replace(biomarker=BiomarkerDraft("1", "22C3", "2026-10-01"))
     assert not found(strict(evidence=on_it), "biomarker-missing")
 
 
 def test_coverage_confirmed_after_the_dose_is_too_late() -> None:
-    late = replace(EVIDENCE, coverage=CoverageDraft("N. Urse", "REF-1", "2026-11-24"))
+    late = EVIDENCE._replace(coverage=CoverageDraft("N. Urse", "REF-1", "2026-11-24"))
     assert found(strict(evidence=late, date_of_service="2026-11-23"), "coverage-unconfirmed")
     assert not found(strict(evidence=late), "coverage-unconfirmed")
 
@@ -359,8 +358,8 @@ def test_the_response_is_asked_after_so_many_doses(before: str, asked: bool) -> 
     """The payer asks after 6: the 7th dose wants it."""
     sheet = strict(
         history=HistoryDraft(doses_before=before),
-        evidence=replace(EVIDENCE, response=""),
-        authorization=replace(AUTHORIZED, visits=""),
+        evidence=EVIDENCE._replace(response=""),
+        authorization=AUTHORIZED._replace(visits=""),
     )
     assert bool(found(sheet, "response-missing")) is asked
 
@@ -436,15 +435,15 @@ def test_avoidable_discard_is_said_until_it_is_answered() -> None:
 @pytest.mark.parametrize(
     ("decision", "field"),
     [
-        (replace(decide("weight-old"), finding="nonsense"), "decisions[0].finding"),
-        (replace(decide("weight-old"), choice=""), "decisions[0].choice"),
-        (replace(decide("weight-old"), choice="perhaps"), "decisions[0].choice"),
-        (replace(decide("code-conflict"), choice="yes"), "decisions[0].choice"),
-        (replace(decide("rounding-proposed"), choice="about 720"), "decisions[0].choice"),
-        (replace(decide("weight-old"), by=" "), "decisions[0].by"),
-        (replace(decide("weight-old"), why=""), "decisions[0].why"),
-        (replace(decide("weight-old"), on=""), "decisions[0].on"),
-        (replace(decide("weight-old"), on="2026-11-25"), "decisions[0].on"),
+        (decide("weight-old")._replace(finding="nonsense"), "decisions[0].finding"),
+        (decide("weight-old")._replace(choice=""), "decisions[0].choice"),
+        (decide("weight-old")._replace(choice="perhaps"), "decisions[0].choice"),
+        (decide("code-conflict")._replace(choice="yes"), "decisions[0].choice"),
+        (decide("rounding-proposed")._replace(choice="about 720"), "decisions[0].choice"),
+        (decide("weight-old")._replace(by=" "), "decisions[0].by"),
+        (decide("weight-old")._replace(why=""), "decisions[0].why"),
+        (decide("weight-old")._replace(on=""), "decisions[0].on"),
+        (decide("weight-old")._replace(on="2026-11-25"), "decisions[0].on"),
     ],
 )
 def test_a_decision_needs_who_why_and_when(decision: DecisionDraft, field: str) -> None:
@@ -459,7 +458,7 @@ def test_the_windows_of_a_payer_are_those_of_its_limits_for_the_drug() -> None:
     payer = replace(MEDICARE, id="own", limits=limits)
     sheet = claimed(rules=with_payer(payer), **GOOD)
     assert payer_windows(sheet.claim, DRUG, None) == {14, 28}
-    assert payer_windows(replace(sheet.claim, payer=MEDICARE), DRUG, None) == set()
+    assert payer_windows(sheet.claim._replace(payer=MEDICARE), DRUG, None) == set()
 
 
 def test_a_flat_dose_that_no_row_for_the_diagnosis_has_is_asked_about() -> None:

@@ -92,7 +92,7 @@ def test_many_small_vials_propose_nothing_and_take_no_time(sizes: tuple[str, ...
     order = read_order(by_weight("100", "90"), drug, TODAY)
     assert isinstance(order, Order)
     policy = Rounding(Decimal(10), None, "P-7")
-    assert propose_doses(replace(order, shelf=stock), drug, policy) == ()
+    assert propose_doses(order._replace(shelf=stock), drug, policy) == ()
 
 
 def test_nothing_is_proposed_once_the_dose_was_given() -> None:

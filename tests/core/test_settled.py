@@ -72,6 +72,6 @@ def test_settled_order_is_answered_with_the_same_figures(data: st.DataObject) ->
 
 
 def test_drug_without_a_known_preparation_gets_no_bag() -> None:
-    drug = replace(DURVALUMAB, preparation=None)
+    drug = DURVALUMAB._replace(preparation=None)
     draft = by_weight("72.4")
     assert settle(draft, worksheet(draft, drug)).bag is None

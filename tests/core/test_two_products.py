@@ -1,6 +1,5 @@
 """Lines for each product where the rounding leaves the last one no unit (billing.md 0.1)."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from app.core.drug import Drug, Presentation
@@ -10,7 +9,7 @@ from tests.core.rules_by_hand import MEDICAID, with_payer
 
 HUNDRED = Presentation(Decimal(100), Decimal(10), "0310-4611-50")
 FOUR = Presentation(Decimal(4), Decimal(1), "0310-4500-12")
-DRUG: Drug = replace(drug_of("100", "4"), presentations=(HUNDRED, FOUR))
+DRUG: Drug = drug_of("100", "4")._replace(presentations=(HUNDRED, FOUR))
 
 
 def lines_of(given_mg: str, *vials: tuple[str, int]) -> list[tuple[str, int, str, int]]:
@@ -39,7 +38,7 @@ def test_each_of_three_products_has_its_own_units() -> None:
     """165 of 100, 50 and 30 mg: 10, 5, and 2 for the 15 mg that start the second."""
     thirty = Presentation(Decimal(30), Decimal(3), "0310-4500-12")
     fifty = Presentation(Decimal(50), Decimal(5), "0310-4505-25")
-    drug = replace(DRUG, presentations=(HUNDRED, fifty, thirty))
+    drug = DRUG._replace(presentations=(HUNDRED, fifty, thirty))
     order = flat("165", plan=plan_of(("100", 1), ("50", 1), ("30", 1)))
     sheet = worksheet(order, drug, rules=with_payer(MEDICAID))
     assert [(line.modifiers[0], line.units, int(line.mg)) for line in sheet.claim_lines] == [

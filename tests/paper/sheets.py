@@ -122,8 +122,7 @@ LONG_CLAIM: Final = ClaimDraft(
 
 def longest(claim: ClaimDraft = LONG_CLAIM, answer: str = ANSWER) -> PaperSheet:
     """Six sizes, six claim lines, 15 open findings, 30 items with 200 characters each."""
-    drug = replace(
-        DURVALUMAB,
+    drug = DURVALUMAB._replace(
         presentations=tuple(
             Presentation(Decimal(mg), Decimal(ml), f"0310-46{place:02}-50")
             for place, (mg, ml) in enumerate(_SIZES)

@@ -84,13 +84,13 @@ def test_bag_outside_the_labels_window_gets_no_insert() -> None:
 
 
 def test_drug_without_a_known_preparation_gets_no_insert() -> None:
-    drug = replace(REFERENCE.drugs[0], preparation=None)
+    drug = REFERENCE.drugs[0]._replace(preparation=None)
     assert "there is no insert" in refusal(PaperSheet(sheet_of(GOLDEN, drug)))
 
 
 def test_longest_insert_fits_and_a_longer_one_is_refused() -> None:
-    drug = replace(
-        REFERENCE.drugs[0], name="drug of a very long name " * 2, brand="long brand " * 2
+    drug = REFERENCE.drugs[0]._replace(
+        name="drug of a very long name " * 2, brand="long brand " * 2
     )
     long = replace(
         planned(), sheet=sheet_of(GOLDEN, drug), encounter="A-" + "2" * 38, course="K-" + "7" * 38

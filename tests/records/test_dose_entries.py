@@ -144,7 +144,7 @@ def test_a_described_drug_that_is_called_like_a_drugs_id_is_a_dose_of_its_own(
     drug = our_reference().drug("durvalumab")
     assert drug is not None
     put(record, an_order())
-    put(record, an_order(), drug=replace(drug, id="", code="J9999"))
+    put(record, an_order(), drug=drug._replace(id="", code="J9999"))
     put(record, an_order(given_mg="724"), Meaning.GIVEN)
     ids = [[entry.id for entry in dose.entries] for dose in doses(record)]
     assert ids == [["R-000001", "R-000003"], ["R-000002"]]

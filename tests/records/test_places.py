@@ -2,7 +2,6 @@
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -32,8 +31,8 @@ def _site(folder: SiteFolder, choices: SiteChoices = SiteChoices()) -> Site:  # 
     site = load_site(folder)
     rules = site.reference.rules
     return site._replace(
-        reference=replace(
-            site.reference, rules=Rules(rules.checklist, rules.payers, rules.codes, choices)
+        reference=site.reference._replace(
+            rules=Rules(rules.checklist, rules.payers, rules.codes, choices)
         )
     )
 

@@ -160,7 +160,7 @@ def test_a_worksheet_that_is_not_whole_is_named_and_not_guessed_at(tmp_path: Pat
 @given(claimed_cases())
 def test_whatever_is_recorded_is_read_back_as_the_worksheet_had_it(case: Case) -> None:
     sizes = tuple(size._replace(ml=None) for size in case.drug.presentations)
-    drug = replace(case.drug, id="", presentations=sizes)
+    drug = case.drug._replace(id="", presentations=sizes)
     sheet = calculate(case.draft, drug, RULES, DAY)
     if not isinstance(sheet, Worksheet):
         return

@@ -560,10 +560,10 @@ def test_a_described_drug_that_is_called_like_a_drugs_id_was_not_given_before(
     before = list(open_record(place).entries())
     described = {**GIVEN, "drug": {**DESCRIBED, "name": "durvalumab"}}
     assert "notes" not in desk.send(line("given", request=described))
-    for drug in (ours, replace(ours, name="durvalumab of another name")):
+    for drug in (ours, ours._replace(name="durvalumab of another name")):
         of_it = order_of_next(before, key_of(drug))
         assert facts_with(Meaning.GIVEN, of_it) == {Fact.PREPARATION_RECORDED}
-    assert order_of_next(before, key_of(replace(ours, id=""))) == ()
+    assert order_of_next(before, key_of(ours._replace(id=""))) == ()
     assert facts_with(Meaning.GIVEN, ()) == frozenset()
 
 

@@ -93,4 +93,4 @@ def with_asking_payer(reference: Reference) -> Reference:
     usual = rules.payer(rules.site.payer)
     assert usual is not None
     payers = tuple(asking(payer) if payer is usual else payer for payer in rules.payers)
-    return replace(reference, rules=replace(rules, payers=payers))
+    return reference._replace(rules=replace(rules, payers=payers))

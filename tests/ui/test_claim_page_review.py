@@ -213,7 +213,7 @@ def test_an_answer_is_to_every_fault_of_its_name_that_was_there(bench: Bench) ->
     bench.type_into("Why: authorization", "extension under way")
     bench.click("Accept")
     assert headline(bench).startswith("Ready to enter")
-    bench.window._live.edit_claim(authorization=replace(ended, units="1"))
+    bench.window._live.edit_claim(authorization=ended._replace(units="1"))
     assert headline(bench) == "Not ready: 3 to answer"
 
 
@@ -222,7 +222,7 @@ def test_a_rounded_dose_is_proposed_accepted_and_taken_back(
 ) -> None:
     rules = reference.rules
     site = replace(rules.site, rounding=Rounding(Decimal(10), None, "HOPA 2017"))
-    bench = open_bench(reference=replace(reference, rules=replace(rules, site=site)))
+    bench = open_bench(reference=reference._replace(rules=replace(rules, site=site)))
     open_claim(bench)
     bench.click("Answer: rounding")
     assert bench.is_there("Round to 720 mg")

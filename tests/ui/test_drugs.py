@@ -1,6 +1,5 @@
 """More than one drug file: a picker, a new order for each drug, and nothing of the one before."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -34,11 +33,11 @@ OTHER = Drug(
 @pytest.fixture
 def two_drugs(open_bench: OpenBench, reference: Reference) -> Bench:
     """A window with durvalumab and another drug."""
-    return open_bench(reference=replace(reference, drugs=(*reference.drugs, OTHER)))
+    return open_bench(reference=reference._replace(drugs=(*reference.drugs, OTHER)))
 
 
 def test_one_drug_needs_no_picker(open_bench: OpenBench, reference: Reference) -> None:
-    bench = open_bench(reference=replace(reference, drugs=reference.drugs[:1]))
+    bench = open_bench(reference=reference._replace(drugs=reference.drugs[:1]))
     assert not bench.is_there(PICKER)
     assert "durvalumab (Imfinzi) 50 mg/mL" in bench.texts(ORDER)
 

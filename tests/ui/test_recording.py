@@ -1,6 +1,5 @@
 """From Ctrl+Enter to an entry: what is recorded, what closes, and how one goes on from there."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -117,7 +116,7 @@ def test_what_is_missing_is_said_and_the_keyboard_goes_there(
 def test_the_record_is_known_of_a_drug_whose_name_is_not_its_id(
     open_bench: OpenBench, reference: Reference
 ) -> None:
-    desk = open_bench(reference=replace(reference, drugs=(OTHER,)))
+    desk = open_bench(reference=reference._replace(drugs=(OTHER,)))
     prepared(desk)
 
     known = desk.window._live.shown.known

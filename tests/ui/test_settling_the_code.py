@@ -126,7 +126,7 @@ def with_decision(reference: Reference, code: str, *, newer: bool) -> Reference:
     site = SiteChoices(code_decisions=(settled,))
     if newer:
         codes = replace(codes, name="HCPCS table of October 2026", dated=date(2026, 10, 1))
-    return replace(reference, rules=replace(reference.rules, codes=codes, site=site))
+    return reference._replace(rules=replace(reference.rules, codes=codes, site=site))
 
 
 def test_nothing_goes_to_the_clipboard(newcomer: Counting) -> None:

@@ -130,7 +130,7 @@ def test_a_code_that_ended_is_no_fit(open_bench: OpenBench, reference: Reference
     decided = CodeDecision("durvalumab", "C9492", "C. Lead", "old habit", TODAY, codes.dated)
     choices = replace(rules.site, code_decisions=(decided,))
     site = load_site()._replace(
-        reference=replace(reference, rules=replace(rules, codes=codes, site=choices))
+        reference=reference._replace(rules=replace(rules, codes=codes, site=choices))
     )
     bench = at_setup(open_bench(site=site))
     card = "Billing code of each drug"

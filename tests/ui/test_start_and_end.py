@@ -130,6 +130,13 @@ def test_a_start_imports_nothing_that_only_a_task_needs(tmp_path: Path) -> None:
     assert not later & set(imported.split())
 
 
+def test_what_knows_no_qt_is_there_before_qt(tmp_path: Path) -> None:
+    program = "import sys, app.ui; print(*sys.modules)"
+    there = set(_window_of_its_own(program, tmp_path).stdout.split())
+    assert {"app.core.calculate", "app.reference", "app.site", "app.wording.page"} <= there
+    assert "PySide6" not in there
+
+
 def test_a_closed_window_leaves_nothing_behind(open_bench: OpenBench, qapp: QApplication) -> None:
     bench = open_bench()
     bench.order()

@@ -168,7 +168,7 @@ def test_a_rounded_dose_is_not_called_the_ordered_one(
 ) -> None:
     rules = reference.rules
     site = replace(rules.site, rounding=Rounding(Decimal(10), None, "HOPA 2017"))
-    bench = open_bench(reference=replace(reference, rules=replace(rules, site=site)))
+    bench = open_bench(reference=reference._replace(rules=replace(rules, site=site)))
     open_claim(bench, weight="71")
     answer(bench, "rounding", "P. Harmacist", "HOPA 2017", button="Round to 720 mg")
     go(bench, PageName.PREPARE)

@@ -81,12 +81,12 @@ def test_an_open_item_of_the_order_says_where_to_type_or_why_that_is_no_use() ->
     assert said(GOLDEN) == "type them at the shelf"
     assert said(GOLDEN, item="weight") == "comes from the order"
     assert said(GOLDEN, item="code-settled") == "comes from the order"
-    own = replace(DURVALUMAB, id="exampleumab", name="exampleumab", code="J9999")
+    own = DURVALUMAB._replace(id="exampleumab", name="exampleumab", code="J9999")
     assert said(GOLDEN, own, "code-settled") == "no table here has J9999"
     expired = (LARGE, replace(SMALL, expiry="2026-10-31"))
     assert said(replace(GOLDEN, plan=expired)) == "a vial has expired"
     carried_in = ClaimDraft(given_mg="724", carried_in_mg="724")
     assert said(replace(GOLDEN, claim=carried_in)) == "no vial is opened"
     large, small = DURVALUMAB.presentations
-    without = replace(DURVALUMAB, presentations=(large, small._replace(ndc=None)))
+    without = DURVALUMAB._replace(presentations=(large, small._replace(ndc=None)))
     assert said(GOLDEN, without) == "no NDC is known for 120 mg"

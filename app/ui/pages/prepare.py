@@ -72,13 +72,13 @@ class PreparePage(QWidget):
         self.claim_order.course_edited.connect(live.name_course)
         self.shelf.lot_edited.connect(live.write_lot)
         self.checklist.answered.connect(live.document)
-        self.other_ways.built.connect(self.built)
-        self.checklist.built.connect(self.built)
+        for panel in (self.vials, self.other_ways, self.claim, self.checklist):
+            panel.built.connect(self.built)
 
     def build(self) -> None:
         """Lay out what a start did not wait for; else the first answer does."""
-        self.other_ways.build()
-        self.checklist.build()
+        for panel in (self.vials, self.other_ways, self.claim, self.checklist):
+            panel.build()
 
     @property
     def stops(self) -> list[QWidget]:

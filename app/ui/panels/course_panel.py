@@ -1,6 +1,5 @@
 """The course before this dose, as typed."""
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -53,11 +52,11 @@ class CoursePanel(Card):
     def _edit(self, name: str, text: str) -> None:
         text = without_agreeing_unit(text, "kg") if name == "last_weight_kg" else text
         changed: dict[str, Any] = {name: text}
-        history = replace(self._history, **changed)
+        history = self._history._replace(**changed)
         self.edited.emit("history", None if history == _NOTHING else history)
 
     def _edit_vials(self, text: str) -> None:
-        history = replace(self._history, vials_in_window=_read_vials(text))
+        history = self._history._replace(vials_in_window=_read_vials(text))
         self.edited.emit("history", None if history == _NOTHING else history)
 
     def show_shown(self, shown: Shown) -> None:

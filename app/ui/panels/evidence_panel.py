@@ -1,7 +1,7 @@
 """What a payer may ask for: what this one asks stands first and open, the rest is folded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -158,7 +158,7 @@ class EvidencePanel(Card):
         if name == "authorization":
             self.edited.emit(name, draft)
             return
-        evidence = replace(self._claim.evidence or _NOTHING, **{name: draft})
+        evidence = (self._claim.evidence or _NOTHING)._replace(**{name: draft})
         self.edited.emit("evidence", None if evidence == _NOTHING else evidence)
 
     def show_shown(self, shown: Shown) -> None:
@@ -225,11 +225,7 @@ class _Part(Fold):
         if not name:
             self.edited.emit(self._section.name, text)
             return
-        changed = {name: text}
-        if isinstance(self._draft, tuple):  # some drafts are named tuples
-            draft = self._draft._replace(**changed)  # type: ignore[attr-defined]
-        else:
-            draft = replace(self._draft, **changed)
+        draft = self._draft._replace(**{name: text})
         self.edited.emit(self._section.name, None if draft == self._section.blank else draft)
 
     def show_draft(self, shown: Shown, draft: Any) -> None:

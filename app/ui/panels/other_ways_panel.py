@@ -38,7 +38,9 @@ class OtherWaysPanel(AnswerCard):
 
     def __init__(self) -> None:
         super().__init__("Other ways", "Other combinations come with the vials.")
-        self._grid = QGridLayout(self.content)
+        content = QWidget()
+        self.take(content)
+        self._grid = QGridLayout(content)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(0)

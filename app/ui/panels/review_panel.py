@@ -64,7 +64,9 @@ class ReviewPanel(AnswerCard):
 
     def __init__(self) -> None:
         super().__init__("", "Findings come with the answer.")
-        self._column = QVBoxLayout(self.content)
+        content = QWidget()
+        self.take(content)
+        self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._none = label("Nothing found.", "small")

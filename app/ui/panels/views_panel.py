@@ -4,7 +4,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.amounts import Status
 from app.core.claim_views import TITLES, View, claim_view, views_for
@@ -53,7 +53,9 @@ class ViewsPanel(AnswerCard):
         self._views: tuple[View, ...] = ()
         self._picked: View | None = None
         self._sheet: Worksheet | None = None
-        self._column = QVBoxLayout(self.content)
+        content = QWidget()
+        self.take(content)
+        self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(5)
         self._mark = Messages()
@@ -73,7 +75,7 @@ class ViewsPanel(AnswerCard):
         self._grid = FieldGrid()
         self._grid.put(0, 0, "Charge p&er unit", self._charge)
         self.body.insertLayout(1, self._grid)
-        self.content.raise_()  # Tab follows the order in which a card holds its parts
+        content.raise_()  # Tab follows the order in which a card holds its parts
 
     def show_shown(self, shown: Shown) -> None:
         """Show the lines of the answer in the view that was picked; without one, none."""

@@ -41,15 +41,21 @@ class AnswerCard(Card):
 
     def __init__(self, caption: str, awaited: str) -> None:
         super().__init__(caption)
-        self.content = QWidget()
+        self._content: QWidget | None = None
         self._awaited = label(awaited, "small", wrap=True)
         self.body.addWidget(self._awaited)
-        self.body.addWidget(self.content)
+
+    def take(self, content: QWidget) -> None:
+        """Hold that as the content, not shown yet."""
+        self._content = content
+        content.hide()  # else the layout would show it by itself
+        self.body.addWidget(content)
 
     def show_content(self, *, there: bool, awaited: bool) -> None:
         """Show the content, the sentence, or an empty place."""
-        keep_place(self.content, kept=not awaited)
-        show_if(self.content, there)
+        if self._content is not None:
+            keep_place(self._content, kept=not awaited)
+            show_if(self._content, there)
         show_if(self._awaited, awaited)
 
 
