@@ -161,7 +161,8 @@ Drugs: {escape(drugs)}.<br>Payers: {escape(payers)}.</p>
 
 
 def _notices(folder: Path) -> str:
-    """Where the texts of all licences are, in a bundle; from source nothing."""
+    """Where a bundle says what is in it, under which licence; from source nothing."""
     if not getattr(sys, "frozen", False) or not folder.is_dir():
         return ""
-    return f"<p>The texts of all of them are in {escape(str(folder))}.</p>"
+    where = escape(str(folder))
+    return f"<p>What is in this copy of Vialwise, with every licence’s text, is in {where}.</p>"

@@ -69,7 +69,10 @@ def try_mutants(modules: Sequence[str]) -> list[Tried]:
     tried = [_tried(p, partial(_passes_from_start, p)) for p in places if not p.mutant.in_function]
     in_functions = _InFunctions([place for place in places if place.mutant.in_function])
     pytest.main([*_ARGUMENTS], plugins=[in_functions])
-    return tried + in_functions.tried
+    tried += in_functions.tried
+    if len(tried) < len(places):
+        raise RuntimeError(f"{len(places) - len(tried)} mutants were not tried, see above")
+    return tried
 
 
 def _tried(place: Place, tests_pass: Callable[[], bool]) -> Tried:
@@ -143,7 +146,9 @@ class _InFunctions:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """All tests once, then the mutants."""
         files = {module: str((_CORE / f"{module}.py").resolve()) for module, _ in self._places}
-        measured = coverage.Coverage(include=list(files.values()), data_file=None)
+        measured = coverage.Coverage(
+            config_file=False, include=list(files.values()), data_file=None
+        )
         measured.start()
         for item, following in _with_next(session.items):
             measured.switch_context(item.nodeid)

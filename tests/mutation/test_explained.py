@@ -1,6 +1,8 @@
 """Mutants are made as they are meant, and none is explained that the code no longer has."""
 
 import ast
+import subprocess
+import sys
 
 import pytest
 
@@ -54,3 +56,13 @@ def test_every_name_is_used_once_and_every_explained_one_is_there(module: str) -
     names = [mutant.name for mutant in mutants_of(source_of(module))]
     assert len(names) == len(set(names))
     assert {name for where, name in explained_mutants() if where == module} <= set(names)
+
+
+def test_small_faults_in_a_quantity_are_tried_and_noticed() -> None:
+    """The least of the modules, so that the driver itself is not out of order unseen."""
+    command = [sys.executable, "-m", "tests.mutation", "quantity"]
+    done = subprocess.run(command, capture_output=True, check=False, text=True, timeout=300)
+    mutants = len(mutants_of(source_of("quantity")))
+    assert mutants > 30
+    assert f"quantity: {mutants} mutants, {mutants} killed" in done.stdout, done.stderr
+    assert done.returncode == 0

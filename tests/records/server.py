@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -155,15 +154,3 @@ def _free_port() -> int:
         port = asked.getsockname()[1]
     assert isinstance(port, int)
     return port
-
-
-def wait_until_gone(process: int, longest_s: float = 20) -> None:
-    """Wait until a process is no more."""
-    until = time.monotonic() + longest_s
-    while time.monotonic() < until:
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.02)
-    raise AssertionError(process)

@@ -15,7 +15,6 @@ from app.ui.widgets.row_table import RowTable
 from tests.records.doses import an_order, put
 from tests.ui.bench import Bench, settle
 
-SEARCH: Final = "Search"
 KEEPING: Final = "Keeping"
 DOSES: Final = "Doses"
 AS_IT_WAS: Final = "As it was recorded"

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.reference.resources import RESOURCES
 from app.ui.theme import Theme, dress, put_in_force
+from app.ui.widgets.fields import paint_field
 from tests.ui.bench import OpenBench
 from tests.ui.colour_pairs import pairs_in, probe_colours
 from tests.ui.contrast import contrast
@@ -154,3 +155,27 @@ def test_in_high_contrast_every_edge_of_a_card_is_seen() -> None:
     for edge in ("panel_border", "row_line", "ask_border", "stop_border", "confirm_border"):
         assert not _too_close("high-contrast", edge, "panel", LEAST_OF_SIGNS)
     assert not _too_close("high-contrast", "disabled_border", "panel", LEAST_OF_SIGNS)
+
+
+@pytest.mark.parametrize("theme", COLOURS)
+def test_where_the_keyboard_is_is_seen_on_a_field_that_was_refused(
+    theme: str, light: None, qapp: QApplication
+) -> None:
+    """The red border stays, so that the ring around it has to tell."""
+    put_in_force(qapp, Theme(theme, 1.0))
+    panel, edges = QColor(COLOURS[theme]["panel"]), []
+    for focused in (False, True):
+        field = QWidget()
+        field.resize(80, 30)
+        picture = QImage(field.size(), QImage.Format.Format_RGB32)
+        picture.fill(panel)
+        painter = QPainter(picture)
+        paint_field(painter, field, focused=focused, wrong=True)
+        painter.end()
+        edges.append([picture.pixelColor(40, y) for y in range(4)])
+    put_in_force(qapp, Theme("light", 1.0))
+    without, ring = edges
+    accent = QColor(COLOURS[theme]["accent"])
+    assert accent in ring
+    assert accent not in without
+    assert contrast(accent, panel) >= LEAST_OF_SIGNS

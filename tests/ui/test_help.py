@@ -159,7 +159,7 @@ def test_a_bundle_says_where_the_texts_of_its_licences_are(
     bench.press(Qt.Key.Key_F1)
     bench.alt("A")
 
-    assert f"The texts of all of them are in {tmp_path / 'licences'}." in _said(bench)
+    assert f"with every licence’s text, is in {tmp_path / 'licences'}." in _said(bench)
     bench.close_help()
 
 

@@ -19,9 +19,10 @@ def paint_field(painter: QPainter, widget: QWidget, *, focused: bool, wrong: boo
     look = theme()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     frame = QRectF(widget.rect()).adjusted(2.5, 2.5, -2.5, -2.5)
-    if focused:
-        painter.setPen(QPen(look.colour("focus_ring"), 3))
+    if focused:  # with a red border the ring alone tells where the keyboard is
+        painter.setPen(QPen(look.colour("accent" if wrong else "focus_ring"), 3))
         painter.drawRoundedRect(frame.adjusted(-0.5, -0.5, 0.5, 0.5), 6, 6)
+        frame = frame.adjusted(1, 1, -1, -1) if wrong else frame
     border = "stop_text" if wrong else ("accent" if focused else "field_border")
     if not widget.isEnabled():
         border = "disabled_border"
