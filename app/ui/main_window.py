@@ -313,8 +313,14 @@ class MainWindow(QMainWindow):
         lay_out()
 
     def _say_version(self) -> None:
-        version = f"Version {__version__}"
-        self._top.say_version(f"{version} · {self._reference.rules.codes.name}", version, "")
+        codes = self._reference.rules.codes
+        month = f"{codes.dated:%Y-%m}"
+        self._top.say_version(
+            f"Version {__version__} · {codes.name}",
+            f"{__version__} · HCPCS {month}",
+            f"HCPCS {month}",
+            "",
+        )
 
     def show_help(self) -> None:
         """Keys, purpose, safety case, changes, versions and licences."""

@@ -220,3 +220,8 @@ def test_the_first_window_is_on_screen_with_its_own_frame() -> None:
         place = first_place(free)
         assert free.contains(QRect(place.topLeft(), place.size() + QSize(16, 40)))
     assert first_place(QRect(0, 0, 3840, 2120)).size() == QSize(1366, 740)
+
+
+def test_the_table_and_its_month_stay_in_sight_in_a_small_window(bench: Bench) -> None:
+    bench.resize(1024, 540)
+    assert f"{__version__} · HCPCS 2025-10" in bench.texts()
