@@ -27,6 +27,7 @@ from app.reference.diagnoses import read_diagnoses, read_withdrawn_diagnoses
 from app.reference.limits import read_limits
 from app.reference.source_file import Sources, source_text
 from app.reference.table import Table, not_an_id, read_toml
+from app.reference.toml_files import toml_files
 
 _MOST_DOSES: Final = 1_000
 _MOST_MONTHS: Final = 600
@@ -36,8 +37,8 @@ _MOST_MINUTES: Final = 10_080
 
 
 def drug_files(folder: Path) -> tuple[Path, ...]:
-    """The drug files of a folder, in the order of their names."""
-    return tuple(sorted(folder.glob("*.toml")))
+    """The drug files of a folder, in the order of their names; raises OSError."""
+    return tuple(toml_files(folder))
 
 
 def read_drug(path: Path, sources: Sources) -> Drug:

@@ -9,6 +9,7 @@ from app.core.payer import Asked, BiomarkerRule, MueBy, NdcFormat, NdcLines, Pay
 from app.reference.dated_rules import read_needed_rule, read_rule, read_whole_rule
 from app.reference.source_file import Sources, source_text
 from app.reference.table import Table, read_toml
+from app.reference.toml_files import toml_files
 
 MODIFIERS: Final = ("JW", "JZ", "KP", "KQ", "TB", "PO", "PN", "JA")
 """Every modifier that the lines may bear: an order has each of them once."""
@@ -20,8 +21,11 @@ _FIRST: Final = ("medicare-part-b", "medicare-advantage", "medicaid", "commercia
 
 
 def payer_files(folder: Path) -> tuple[Path, ...]:
-    """The payer files of a folder: ours in the order of the contract, then others by name."""
-    return tuple(sorted(folder.glob("*.toml"), key=lambda path: (_place(path.stem), path.stem)))
+    """The payer files of a folder: ours in the order of the contract, then others by name.
+
+    Raises OSError.
+    """
+    return tuple(sorted(toml_files(folder), key=lambda path: (_place(path.stem), path.stem)))
 
 
 def _place(payer_id: str) -> int:

@@ -1,5 +1,6 @@
 """All reference files together: what `calculate` is handed beside the order."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +11,11 @@ from app.core.site_choices import SiteChoices
 from app.reference.checklist_file import read_checklist
 from app.reference.code_table_file import read_code_table
 from app.reference.drug_file import drug_files, read_drug
+from app.reference.file_error import ReferenceFileError
 from app.reference.payer_file import payer_files, read_payer
 from app.reference.resources import RESOURCES
 from app.reference.source_file import Sources, read_sources
+from app.reference.toml_files import toml_files
 
 
 class Reference(NamedTuple):
@@ -48,10 +51,12 @@ def load_reference(folder: Path = RESOURCES, sources: Sources | None = None) -> 
     """
     sources = load_sources(folder) if sources is None else sources
     return Reference(
-        drugs=tuple(read_drug(path, sources) for path in drug_files(folder / "drugs")),
+        drugs=tuple(read_drug(path, sources) for path in _listed(drug_files, folder / "drugs")),
         rules=Rules(
             checklist=read_checklist(folder / "checklist.toml", sources),
-            payers=tuple(read_payer(path, sources) for path in payer_files(folder / "payers")),
+            payers=tuple(
+                read_payer(path, sources) for path in _listed(payer_files, folder / "payers")
+            ),
             codes=read_code_table(_newest_table(folder / "hcpcs"), sources),
             site=SiteChoices(),
         ),
@@ -65,4 +70,16 @@ def load_sources(folder: Path = RESOURCES) -> Sources:
 
 def _newest_table(folder: Path) -> Path:
     """The table whose file's name is the latest: "2025-10.toml"."""
-    return max(folder.glob("*.toml"), default=folder / "hcpcs.toml")
+    return max(_listed(toml_files, folder))
+
+
+def _listed(files: Callable[[Path], Iterable[Path]], folder: Path) -> tuple[Path, ...]:
+    """At least one file of a folder of the program's own."""
+    try:
+        found = tuple(files(folder))
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})"
+        raise ReferenceFileError(folder.name, "", why) from error
+    if not found:
+        raise ReferenceFileError(folder.name, "", "has no file")
+    return found

@@ -37,7 +37,7 @@ class OwnFiles:
 
     def drugs(self, ours: tuple[Drug, ...]) -> tuple[Drug, ...]:
         """Ours, then the site's in the order of their files' names."""
-        added = self._read_all(drug_files(self._folder / "drugs"), read_drug)
+        added = self._read_all(self._listed(drug_files, "drugs"), read_drug)
         known = {drug.id for drug in ours}
         for path, drug in added:
             if drug.id in known:
@@ -49,7 +49,7 @@ class OwnFiles:
 
     def payers(self, ours: tuple[Payer, ...]) -> tuple[Payer, ...]:
         """Ours, each replaced by the site's of the same id; then the site's others."""
-        read = self._read_all(payer_files(self._folder / "payers"), read_payer)
+        read = self._read_all(self._listed(payer_files, "payers"), read_payer)
         added = {payer.id: payer for _, payer in read}
         for payer in ours:
             if payer.id in added:
@@ -60,7 +60,7 @@ class OwnFiles:
     def checklist(self, ours: tuple[ChecklistItem, ...]) -> tuple[ChecklistItem, ...]:
         """Ours, each replaced by the site's of the same id; then the site's others."""
         path = self._folder / "checklist.toml"
-        files = [path] if path.exists() else []
+        files = [path] if _is_there(path) else []
         read = self._read_all(files, read_checklist)
         added = {item.id: item for _, items in read for item in items}
         kept = tuple(added.pop(item.id, item) for item in ours)
@@ -69,7 +69,7 @@ class OwnFiles:
     def codes(self, ours: CodeTable, today: date) -> CodeTable:
         """Ours with the table that was imported, where one was and it is no table of the future."""
         path = self._folder / HCPCS_FILE
-        if not path.exists():
+        if not _is_there(path):
             return ours
         from app.site.hcpcs_rows import HcpcsFileError, read_hcpcs_rows  # noqa: PLC0415 seldom
         from app.site.merged_table import merged_table  # noqa: PLC0415
@@ -88,6 +88,18 @@ class OwnFiles:
             self.notes.append(f"{path.name} {error}.")
         return ours
 
+    def _listed(self, files: Callable[[Path], Iterable[Path]], what: str) -> tuple[Path, ...]:
+        """The files of that folder, none where it is not there or, which is noted, is shut."""
+        folder = self._folder / what
+        try:
+            return tuple(files(folder)) if _is_there(folder) else ()
+        except OSError as error:
+            self.notes.append(
+                f"The folder {what} of the site cannot be read ({error.strerror}): none of the "
+                f"site’s {what} is used, the program’s own serve."
+            )
+            return ()
+
     def _read_all(
         self, paths: Iterable[Path], read: Callable[[Path, OwnSources], T]
     ) -> list[tuple[str, T]]:
@@ -100,6 +112,20 @@ class OwnFiles:
             except ReferenceFileError as error:
                 self.notes.append(f"{_placed(error, place)} The file is not used.")
         return found
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is one: also where it cannot be looked at, or a link leads nowhere.
+
+    Those are told when they are read.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _placed(error: ReferenceFileError, place: str) -> str:

@@ -37,12 +37,12 @@ def read_site_file(
     damaged = _damaged if set_aside else _left
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        trouble = _still_set_aside(folder)
-        return SiteFile(trouble=trouble, is_lost=bool(trouble))
     except UnicodeDecodeError:
         return damaged(folder, f"{path.name} is not a text in UTF-8.", None)
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and not path.is_symlink():
+            trouble = _still_set_aside(folder)
+            return SiteFile(trouble=trouble, is_lost=bool(trouble))
         trouble = (f"{path} cannot be read ({error.strerror}). {_SERVE}",)
         return SiteFile(trouble=trouble, is_lost=True)
     if is_newer(text):

@@ -1,16 +1,20 @@
 """A site's own drugs, payers and checklist items: read after ours, a bad one left out and named."""
 
+import os
 import shutil
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from app.reference import Reference, load_reference
+from app.reference import Reference, ReferenceFileError, load_reference
 from app.reference.resources import RESOURCES
 from app.site import load_site
 from tests.site.folders import chosen
 
 TEMPLATES = RESOURCES / "templates"
+SHUT: Final = ("a file", "a link to itself", "a link to nowhere", "a shut folder")
+"""Ways in which a folder cannot be listed, nor a file be read; the first three for root too."""
 PLACES = {"drug.toml": "drugs", "payer.toml": "payers", "checklist.toml": ".", "site.toml": "."}
 
 
@@ -143,3 +147,60 @@ def test_payer_and_checklist_item_of_ours_can_be_replaced_in_their_place(site: P
     assert ids == [*(item.id for item in load_reference().checklist), "access", "waste-log"]
     route = next(item for item in reference.checklist if item.id == "route")
     assert route.text == "Consent for immunotherapy: signed on"
+
+
+def shut(place: Path, way: str) -> None:
+    """Put something there that is neither a folder nor a file that this user may read."""
+    if way == "a file":
+        place.write_text("not a folder", encoding="utf-8")
+    elif way == "a shut folder":
+        place.mkdir(mode=0)
+        if os.access(place, os.R_OK):
+            pytest.skip("root may look into every folder")
+    else:
+        place.symlink_to(place if way == "a link to itself" else place.parent / "away")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and rights are of another kind there")
+@pytest.mark.parametrize("way", SHUT)
+@pytest.mark.parametrize("what", ["payers", "drugs"])
+def test_folder_that_cannot_be_read_is_named_and_what_serves_instead(
+    what: str, way: str, tmp_path: Path
+) -> None:
+    shut(tmp_path / what, way)
+    reference, ours = load_site(chosen(tmp_path)).reference, load_reference()
+    (note,) = reference.notes
+    assert note.startswith(f"The folder {what} of the site cannot be read (")
+    assert note.endswith(f"none of the site’s {what} is used, the program’s own serve.")
+    assert reference.drugs == ours.drugs
+    assert [p.name for p in reference.rules.payers] == [p.name for p in ours.rules.payers]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are of another kind there")
+@pytest.mark.parametrize("way", SHUT[1:3])
+@pytest.mark.parametrize("name", ["checklist.toml", "hcpcs.tsv", "site.toml"])
+def test_file_that_is_a_link_to_nothing_is_named(name: str, way: str, tmp_path: Path) -> None:
+    shut(tmp_path / name, way)
+    site = load_site(chosen(tmp_path))
+    (note,) = site.reference.notes
+    assert name in note
+    assert "cannot be read (" in note
+    assert site.is_lost == (name == "site.toml")
+
+
+def test_folder_without_payers_and_drugs_has_nothing_to_say(tmp_path: Path) -> None:
+    assert load_site(chosen(tmp_path)).reference.notes == ()
+
+
+@pytest.mark.parametrize("name", ["drugs", "payers", "hcpcs"])
+def test_folder_of_the_program_that_is_missing_or_empty_is_refused(
+    name: str, tmp_path: Path
+) -> None:
+    resources = tmp_path / "resources"
+    shutil.copytree(RESOURCES, resources)
+    shutil.rmtree(resources / name)
+    with pytest.raises(ReferenceFileError, match=rf"^{name}: cannot be read \("):
+        load_reference(resources)
+    (resources / name).mkdir()
+    with pytest.raises(ReferenceFileError, match=rf"^{name}: has no file$"):
+        load_reference(resources)
