@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from app.site.site_folder import user_data_folder
+from app.site.site_folder import user_data_folder, why_shut
 from app.site.whole_file import is_taken, settle_folder, write_beside
 
 FOLDER: Final = "drafts"
@@ -74,7 +74,7 @@ class Drafts:
 
     def left_behind(self) -> tuple[LeftDraft, ...]:
         """The drafts of windows that run no more, the newest first; ours to settle from now on."""
-        if not self._folder.is_dir():
+        if why_shut(self._folder) or not self._folder.is_dir():
             return ()
         left, notes = [], []
         for file in sorted(self._folder.glob(f"*{_TEXT}")):

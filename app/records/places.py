@@ -9,7 +9,7 @@ from typing import Final
 from app.core.site_choices import KEEP_YEARS
 from app.records.local_disk import why_not_local
 from app.site.load import Site
-from app.site.site_folder import FoundBy, SiteFolder, user_data_folder
+from app.site.site_folder import FoundBy, SiteFolder, user_data_folder, why_shut
 
 FILE: Final = "record.sqlite"
 
@@ -26,9 +26,21 @@ _LOST: Final = (
     "and who signs. Mend site.toml, or save the choices anew in Site setup."
 )
 
+_PARTED: Final = "A record kept elsewhere meanwhile would be parted from it."
+
 _AWAY: Final = (
     "the site folder {} was not there. Connect it and start Vialwise anew, or name another in Site "
-    "setup. A record kept elsewhere meanwhile would be parted from it."
+    f"setup. {_PARTED}"
+)
+
+_SHUT: Final = (
+    "the site folder {} cannot be looked into ({}). Have its owner give you the right to, and "
+    f"start Vialwise anew, or name another in Site setup. {_PARTED}"
+)
+
+_OWN_SHUT: Final = (
+    "the user’s own data folder {} cannot be looked into ({}). Have its owner give you the right "
+    "to, and start Vialwise anew. It may hold a record, or name the site’s folder."
 )
 
 
@@ -75,7 +87,7 @@ def find_place(site: Site) -> RecordPlace:
 
     A network folder is no place for SQLite: its locks do not hold there, and two workstations that
     write at once damage the file. Where what the site chose cannot be read, or the folder that was
-    named is not there, nothing may be recorded: it holds the record, or names a server, and
+    named is not there or shut, nothing may be recorded: it holds the record, or names a server, and
     recording beside that would part the record in two.
     """
     if site.is_lost:
@@ -94,15 +106,27 @@ def _place(site: Site) -> RecordPlace:
             choices.keep_years,
         )
     if site.is_away or site.folder.missing:
-        place = place_of_file(folder / FILE, "in the site folder, which was not there")
-        return replace(place, why_not=_AWAY.format(folder))
+        return _place_away(site.folder)
     why_not = _why_not_there(site.folder)
     if not why_not:
         return place_of_file(folder / FILE, "in the site folder", choices.keep_years)
     why = f"in the user’s own data folder, as {why_not}"
     if network := why_not_local(user_data_folder()):
         why += f"; that folder {network}: let one program at a time record there"
-    return place_of_file(user_data_folder() / FILE, why, choices.keep_years)
+    place = place_of_file(user_data_folder() / FILE, why, choices.keep_years)
+    shut = why_shut(user_data_folder())
+    return replace(place, why_not=_OWN_SHUT.format(place.folder, shut)) if shut else place
+
+
+def _place_away(site_folder: SiteFolder) -> RecordPlace:
+    """Where the record would be, and why nothing may be recorded there or elsewhere."""
+    folder, shut = site_folder.path, why_shut(site_folder.path)
+    is_own = site_folder.found_by is FoundBy.OWN
+    whose = "in the user’s own data folder" if is_own else "in the site folder"
+    found = "cannot be looked into" if shut else "was not there"
+    sentence = (_OWN_SHUT if is_own else _SHUT) if shut else _AWAY
+    place = place_of_file(folder / FILE, f"{whose}, which {found}")
+    return replace(place, why_not=sentence.format(folder, shut))
 
 
 def _why_not_there(site_folder: SiteFolder) -> str:

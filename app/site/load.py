@@ -19,7 +19,8 @@ class Site(NamedTuple):
 
     `own_drugs` are the drugs before the site tightened any limit, as `save` wants them, `text` is
     what stood in `site.toml`, as `seen_in` wants it; `is_lost`: it is there and cannot be used;
-    `is_away`: a folder that somebody named was not there, so that what it holds is not known.
+    `is_away`: the folder was not there or shut (`SiteFolder.missing`), so that what it holds is not
+    known.
     """
 
     folder: SiteFolder
@@ -49,10 +50,11 @@ def load_site(
     folder = folder or find_site_folder()
     sources = load_sources(resources)
     reference = load_reference(resources, sources)
+    if missing := folder.missing:
+        own = reference._replace(notes=(missing,))
+        return Site(folder, own, "", {}, reference.drugs, is_away=True)
     if not folder.path.is_dir():
-        notes = (folder.missing,) if folder.missing else ()
-        own = reference._replace(notes=notes)
-        return Site(folder, own, "", {}, reference.drugs, is_away=bool(folder.missing))
+        return Site(folder, reference, "", {}, reference.drugs)
     day = today or datetime.now(UTC).astimezone().date()
     return _overlaid(folder, reference, sources, day, set_aside=set_aside)
 

@@ -32,7 +32,10 @@ class FoundBy(StrEnum):
 
 
 class SiteFolder(NamedTuple):
-    """The folder and what named it. It may be missing: a share that is not connected."""
+    """The folder and what named it.
+
+    It may be missing, a share that is not connected, or shut, another user's.
+    """
 
     path: Path
     found_by: FoundBy
@@ -54,7 +57,22 @@ class SiteFolder(NamedTuple):
 
     @property
     def missing(self) -> str:
-        """A sentence where a folder that somebody named is not there, else ""."""
+        """A sentence where what the folder holds is not known, else "".
+
+        A folder that somebody named is not there, or nobody may look into this one. The user's own
+        may be missing: then it holds nothing yet.
+        """
+        if why := why_shut(self.path):
+            rights = "Have its owner give you the right to read it"
+            if self.found_by is FoundBy.OWN:
+                return (
+                    f"Your own data folder {self.path} cannot be looked into ({why}), so it is not "
+                    f"known what was chosen: the program’s own settings serve. {rights}."
+                )
+            return (
+                f"The site folder {self.text} cannot be looked into ({why}): the program’s own "
+                f"settings serve. {rights}, or name another."
+            )
         if self.found_by is FoundBy.OWN or self.path.is_dir():
             return ""
         return (
@@ -77,6 +95,20 @@ def find_site_folder(program: Path = PROGRAM_FOLDER) -> SiteFolder:
         if line := _first_line(file):
             return SiteFolder(file.parent / Path(line).expanduser(), found_by)
     return SiteFolder(own, FoundBy.OWN)
+
+
+def why_shut(folder: Path) -> str:
+    """Why this user may not look into a folder, by the system's word: "Permission denied".
+
+    "" where it is open, or not there.
+    """
+    try:
+        (folder / SITE_FILE).lstat()  # `Path.is_dir` asks what holds the folder, not the folder
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return ""
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def remember_site_folder(folder: Path | None) -> str:

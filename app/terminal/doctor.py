@@ -144,7 +144,7 @@ def _record(site: "Site") -> Iterator[_Line]:
 
 def _of_user(day: date) -> Iterator[_Line]:
     from app.site.fault_log import CRASHES, log_folder, newest_heads  # noqa: PLC0415 see above
-    from app.site.site_folder import user_data_folder  # noqa: PLC0415
+    from app.site.site_folder import user_data_folder, why_shut  # noqa: PLC0415
 
     for about, folder in (("user’s data folder", user_data_folder()), ("log", log_folder())):
         said, can_be = _whether_written(folder)
@@ -156,7 +156,7 @@ def _of_user(day: date) -> Iterator[_Line]:
     if not heads:
         yield _Line("faults", "none noted")
     crashes = log_folder() / CRASHES
-    if crashes.is_file() and crashes.stat().st_size:
+    if not why_shut(crashes.parent) and crashes.is_file() and crashes.stat().st_size:
         ended = datetime.fromtimestamp(crashes.stat().st_mtime, UTC).astimezone().date()
         said = f"the system ended the window, last on {ended}: {crashes}"
         yield _Line("fault", said, attention=ended.isoformat() >= since)
@@ -166,6 +166,10 @@ def _whether_written(folder: Path) -> tuple[str, bool]:
     """What is said of it, and whether it can be written; one that is not there stays so."""
     from tempfile import TemporaryFile  # noqa: PLC0415 --help does without
 
+    from app.site.site_folder import why_shut  # noqa: PLC0415
+
+    if why := why_shut(folder):
+        return f"cannot be looked into ({why})", False
     if not folder.is_dir():
         above = next(path for path in folder.absolute().parents if path.exists())
         can_be = above.is_dir() and os.access(above, os.W_OK)

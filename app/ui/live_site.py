@@ -18,6 +18,7 @@ from app.site import (
     load_site,
     remember_site_folder,
 )
+from app.site.site_folder import why_shut
 from app.site.user_theme import remember_user_theme, theme_in_force
 from app.ui.live_answer import LiveAnswer
 
@@ -75,7 +76,8 @@ class LiveSite(QObject):
     @property
     def is_read_only(self) -> bool:
         """Whether the folder is there and may not be written."""
-        return self.folder.path.is_dir() and not os.access(self.folder.path, os.W_OK)
+        path = self.folder.path
+        return not why_shut(path) and path.is_dir() and not os.access(path, os.W_OK)
 
     @property
     def read_only_sentence(self) -> str:
@@ -139,6 +141,8 @@ class LiveSite(QObject):
             path = Path(text.strip()).expanduser()
             if not path.is_absolute():
                 return f"“{text.strip()}” is not a whole path, from the drive or the root on."
+            if why := why_shut(path):
+                return f"{path} cannot be looked into ({why}): have its owner give you the right."
             if not path.is_dir():
                 return f"There is no folder {path}. Make it first, or connect its drive."
             folder = SiteFolder(path, FoundBy.SETUP)

@@ -139,6 +139,25 @@ def test_nothing_is_recorded_elsewhere_while_the_site_folder_is_not_there(tmp_pa
     assert open_record(find_place(load_site(chosen(there)))).verify() == ""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the system's word is another there")
+@pytest.mark.parametrize(
+    ("found_by", "whose"),
+    [(FoundBy.VARIABLE, "the site folder"), (FoundBy.OWN, "the user’s own data folder")],
+)
+def test_nothing_is_recorded_elsewhere_while_the_folder_cannot_be_looked_into(
+    found_by: FoundBy, whose: str, tmp_path: Path
+) -> None:
+    """Root may look into every folder, but into none by such a name."""
+    shut = tmp_path / (300 * "s")
+    place = find_place(load_site(SiteFolder(shut, found_by)))
+    assert place.text == f"{shut / 'record.sqlite'} (in {whose}, which cannot be looked into)"
+    with pytest.raises(RecordTrouble) as told:
+        open_record(place)
+    begins = f"{whose} {shut} cannot be looked into (File name too long). Have its owner give you"
+    assert told.value.sentence.startswith(f"The record was not opened: {begins}")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_nothing_is_recorded_elsewhere_once_the_site_folder_went_away(tmp_path: Path) -> None:
     there = tmp_path / "share"
     there.mkdir()

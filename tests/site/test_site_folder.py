@@ -1,13 +1,15 @@
 """Which folder is the site's: named by variable, beside the program, in Site setup, or ours."""
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
 import pytest
 
-from app.site import FoundBy, SiteFolder, find_site_folder, remember_site_folder
-from app.site.site_folder import user_data_folder
+from app.site import FoundBy, SiteFolder, find_site_folder, load_site, remember_site_folder
+from app.site.site_folder import user_data_folder, why_shut
 
 
 @pytest.fixture(name="program")
@@ -73,3 +75,52 @@ def test_users_own_folder_is_where_platformdirs_has_it(
     monkeypatch.delenv("VIALWISE_USER_DATA", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", shared)
     assert user_data_folder() == platformdirs.user_data_path("Vialwise", appauthor=False)
+
+
+@pytest.fixture(autouse=True)
+def _opened_again(tmp_path: Path) -> Iterator[None]:
+    """Afterwards the folders can be removed again."""
+    yield
+    for path in tmp_path.iterdir():
+        if path.is_dir():
+            path.chmod(0o700)
+
+
+# Root may look into every folder; into one by such a name nobody may, and no system lets it be.
+TOO_LONG = 300 * "s"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system's word is another there")
+def test_folder_that_cannot_be_looked_into_is_said_as_one_that_is_not_there_is(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIALWISE_SITE", str(tmp_path / TOO_LONG))
+    found = find_site_folder(program)
+    assert found.missing == (
+        f"The site folder {tmp_path / TOO_LONG} (the environment variable VIALWISE_SITE) cannot be "
+        "looked into (File name too long): the program’s own settings serve. Have its owner give "
+        "you the right to read it, or name another."
+    )
+    site = load_site(found)
+    assert (site.is_away, site.reference.notes) == (True, (found.missing,))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system's word is another there")
+def test_users_own_folder_that_cannot_be_looked_into_is_said(
+    program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VIALWISE_USER_DATA", str(tmp_path / TOO_LONG))
+    site = load_site(find_site_folder(program))
+    assert site.is_away
+    (note,) = site.reference.notes
+    assert note.startswith(f"Your own data folder {tmp_path / TOO_LONG} cannot be looked into (")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are of another kind there")
+def test_another_users_folder_is_shut(tmp_path: Path) -> None:
+    (tmp_path / "shut").mkdir(mode=0)
+    if os.access(tmp_path / "shut", os.R_OK):
+        pytest.skip("root may look into every folder")
+    for folder in (tmp_path / "shut", tmp_path / "shut" / "site"):
+        assert why_shut(folder) == "Permission denied"
+    assert why_shut(tmp_path) == why_shut(tmp_path / "none") == ""

@@ -1,5 +1,6 @@
 """`doctor`: versions, folders, tables and the record in plain lines, and nothing of any order."""
 
+import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -191,3 +192,22 @@ def test_a_fault_of_this_week_needs_attention_and_an_old_one_does_not(
     lines, status = doctor(capsys)
     assert (status, attention(lines)) == (0, [])
     assert "fault: 2025-01-02 10:00:00 E-1A2B3C in the window" in lines
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system's word is another there")
+@pytest.mark.parametrize(
+    ("variable", "whose"),
+    [("VIALWISE_SITE", "The site folder "), ("VIALWISE_USER_DATA", "Your own data folder ")],
+)
+def test_a_folder_that_cannot_be_looked_into_needs_attention(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, whose: str
+) -> None:
+    """Root may look into every folder, but into none by such a name."""
+    monkeypatch.delenv("VIALWISE_SITE", raising=False)
+    monkeypatch.setenv(variable, str(tmp_path / (300 * "s")))
+    lines, status = doctor(capsys)
+    assert status == 1
+    said = attention(lines)
+    assert any(text.startswith(f"site files: {whose}") for text in said), said
+    assert any(text.startswith("record: the ") for text in said), said
+    assert all("cannot be looked into (File name too long)" in text for text in said)
