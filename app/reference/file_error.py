@@ -21,6 +21,11 @@ class ReferenceFileError(Exception):
         return f"{printable(place)}: {self.reason}."
 
     @property
+    def sentence_of_ours(self) -> str:
+        """The same of a file that came with the program, and what to do about it."""
+        return f"{self.sentence} Unpack the program anew, into a new folder."
+
+    @property
     def reason(self) -> str:
         """Key and why, on one line whatever stands in the file: "theme is missing or empty"."""
         return printable(f"{self.key} {self.why}".strip().rstrip("."))

@@ -72,7 +72,7 @@ def _lines() -> Iterator[_Line]:
     try:
         site = load_site(set_aside=False)
     except ReferenceFileError as error:
-        yield _Line("the program’s own files", str(error), attention=True)
+        yield _Line("the program’s own files", error.sentence_of_ours, attention=True)
     else:
         yield from _site(site)
         yield from _tables(site, day)

@@ -1,8 +1,12 @@
-"""A fault of the program itself: noted in the log, told in one sentence, without what was typed."""
+"""A fault of the program itself: noted in the log, told in one sentence, without what was typed.
+
+A table of the program that cannot be used is no riddle: its name and key are told instead.
+"""
 
 import sys
 from typing import Final
 
+from app.reference.file_error import ReferenceFileError
 from app.site.fault_log import FILE, FaultLog, log_folder
 from app.terminal.output import write_error
 from app.terminal.window_options import COMMANDS
@@ -27,6 +31,9 @@ def tell_no_window(fault: Exception) -> str:
 
 
 def _told(fault: Exception, place: str, what_came: str) -> str:
+    if isinstance(fault, ReferenceFileError):
+        ours = "A file of the program itself cannot be used, and"
+        return f"{ours} {what_came}: {fault.sentence_of_ours}"
     noted = FaultLog(place).note(fault)
     sentence = f"Something went wrong in Vialwise ({noted.id}), and {what_came}."
     if noted.why_not:

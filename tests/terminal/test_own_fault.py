@@ -3,6 +3,8 @@
 import ctypes
 import json
 import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Final, NoReturn
@@ -14,7 +16,7 @@ from app.contract import reply
 from app.site.fault_log import FILE
 from app.terminal import calculate
 from app.ui import main as window
-from tests.terminal.running import GOLDEN, run
+from tests.terminal.running import GOLDEN, LONGEST_SECONDS, ROOT, environment, run
 
 Capture = pytest.CaptureFixture[str]
 TYPED: Final = "A-20417"
@@ -161,3 +163,56 @@ def test_lines_that_are_answered_with_a_fault_name_its_id_and_note_it_once(
     assert found
     assert len(answers) == 3
     assert noted(folder).count("E-") == noted(folder).count(found[1]) == 1
+
+
+UNIT_MG: Final = "durvalumab.toml, line 14: unit_mg is not a figure above 0."
+ANEW: Final = "Unpack the program anew, into a new folder."
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program in a folder of its own, with a table of which a figure is damaged."""
+    program = tmp_path_factory.mktemp("program")
+    for name in ("app", "resources"):
+        ignored = shutil.ignore_patterns("__pycache__", "pictures")
+        shutil.copytree(ROOT / name, program / name, ignore=ignored)
+    table = program / "resources" / "drugs" / "durvalumab.toml"
+    text = table.read_text(encoding="utf-8")
+    assert text.splitlines()[13].startswith("unit_mg = 10")
+    table.write_text(text.replace("unit_mg = 10", 'unit_mg = "abc"'), encoding="utf-8")
+    return program
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "begins"),
+    [
+        (
+            "calculate --flat 1500",
+            3,
+            "A file of the program itself cannot be used, and nothing mor",
+        ),
+        ("calculate --json -", 3, "A file of the program itself cannot be used, and nothing "),
+        ("", 3, "A file of the program itself cannot be used, and the window is not open: "),
+        ("self-test", 1, "The self-test failed: "),
+        ("doctor", 1, "Attention: the program’s own files: "),
+    ],
+)
+def test_a_damaged_table_of_the_program_is_named_with_what_to_do(
+    damaged: Path, folder: Path, words: str, status: int, begins: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app", *words.split()],
+        cwd=damaged,
+        env=environment(QT_QPA_PLATFORM="offscreen"),
+        input=GOLDEN,
+        capture_output=True,
+        check=False,
+        timeout=LONGEST_SECONDS,
+    )
+    said = [*done.stderr.decode().splitlines(), *done.stdout.decode().splitlines()]
+    (sentence,) = [line for line in said if "unit_mg" in line]
+    assert done.returncode == status
+    assert sentence.startswith(begins)
+    assert sentence.endswith(f": {UNIT_MG} {ANEW}")
+    assert "Something went wrong" not in "".join(said)
+    assert not (folder / "log").exists()
