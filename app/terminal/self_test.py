@@ -117,7 +117,7 @@ def _window_opens() -> str:
 def _tables_load() -> str:
     known = _known()
     drugs, payers = len(known.drugs), len(known.rules.payers)
-    return f"{drugs} drugs, {payers} payers and the table {known.rules.codes.name} are read"
+    return f"{drugs} drugs, {payers} payers and the {known.rules.codes.name} are read"
 
 
 def _examples_come_out() -> str:

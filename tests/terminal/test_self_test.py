@@ -18,7 +18,7 @@ from tests.terminal.running import LONGEST_SECONDS, ROOT, environment, run
 
 PARTS = [
     "ok  the program runs from its source: there are no sums of its files to compare",
-    "ok  2 drugs, 4 payers and the table HCPCS table of October 2025 are read",
+    "ok  2 drugs, 4 payers and the HCPCS table of October 2025 are read",
     "ok  2 worked examples give the figures of their sources",
     "ok  a page is drawn",
     "ok  a worksheet is made as PDF",
