@@ -23,6 +23,7 @@ from app.core.drug import (
     Route,
 )
 from app.core.fact import Fact
+from app.core.ndc import claim_ndc, read_ndc
 from app.reference.diagnoses import read_diagnoses, read_withdrawn_diagnoses
 from app.reference.limits import read_limits
 from app.reference.source_file import Sources, source_text
@@ -45,8 +46,8 @@ def read_drug(path: Path, sources: Sources) -> Drug:
     """The drug that a file describes, in the units that its keys name, every figure exact.
 
     Raises ReferenceFileError for a key that is unknown, missing or malformed, an unknown source or
-    fact, a limit looser than the ordinary one, a presentation too many or twice, and a regimen
-    with two rows for one weight.
+    fact, a limit looser than the ordinary one, a presentation too many or twice, two with one
+    product code, a least concentration above the most, and a regimen with two rows for one weight.
     """
     return read_toml(path, lambda file: _drug(file, path.stem, sources))
 
@@ -80,6 +81,7 @@ def _presentations(file: Table, sources: Sources) -> tuple[Presentation, ...]:
     if not 1 <= len(found) <= MOST_PRESENTATIONS:
         file.refuse("presentations", f"are {len(found)}: 1 to {MOST_PRESENTATIONS} are taken")
     _refuse_twice(file, "presentations", (presentation.mg for presentation in found))
+    _refuse_one_ndc(file, found)
     return tuple(sorted(found, key=lambda presentation: presentation.mg, reverse=True))
 
 
@@ -88,8 +90,32 @@ def _presentation(row: Table, sources: Sources) -> Presentation:
     return Presentation(
         mg=_within(row, "mg", LEAST_VIAL_MG, MOST_VIAL_MG),
         ml=row.optional_figure("ml"),
-        ndc=row.optional_text("ndc") or None,
+        ndc=_ndc(row),
     )
+
+
+def _ndc(row: Table) -> str | None:
+    text = row.optional_text("ndc")
+    if not text:
+        return None
+    if (ndc := read_ndc(text)) is None:
+        row.refuse("ndc", f"“{text}” is not a product code such as 12345-678-90")
+    return ndc
+
+
+def _refuse_one_ndc(file: Table, presentations: tuple[Presentation, ...]) -> None:
+    """A scan tells a size by its product code: as a claim has it, or by the digits of a barcode."""
+    seen: dict[str, Decimal] = {}
+    for presentation in presentations:
+        if (ndc := presentation.ndc) is None:
+            continue
+        forms = (claim_ndc(ndc), ndc.replace("-", ""))
+        for form in forms:
+            if form in seen:
+                sizes = f"{seen[form]} mg and {presentation.mg} mg"
+                why = f"of {sizes} have one `ndc`, {ndc}: a scan could not tell them apart"
+                file.refuse("presentations", why)
+        seen.update(dict.fromkeys(forms, presentation.mg))
 
 
 # --- Regimens -------------------------------------------------------------------------------------
@@ -154,9 +180,12 @@ def _preparation(row: Table, sources: Sources) -> PreparationRule:
     diluents = row.tables("diluents", _diluent)
     _refuse_twice(row, "diluents", (diluent.id for diluent in diluents))
     known = tuple([diluent.id for diluent in diluents])
+    weakest, strongest = row.figure("min_mg_per_ml"), row.figure("max_mg_per_ml")
+    if weakest > strongest:
+        row.refuse("min_mg_per_ml", f"{weakest} is above `max_mg_per_ml`, {strongest}")
     return PreparationRule(
-        min_mg_per_ml=row.figure("min_mg_per_ml"),
-        max_mg_per_ml=row.figure("max_mg_per_ml"),
+        min_mg_per_ml=weakest,
+        max_mg_per_ml=strongest,
         infusion_minutes=row.count("infusion_minutes", _MOST_MINUTES),
         filter=row.text("filter"),
         handling=row.text("handling"),

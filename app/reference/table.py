@@ -21,6 +21,7 @@ MOST_CHARACTERS: Final = 200
 _MOST_FIGURE: Final = 9_999_999
 _MOST_DECIMALS: Final = 3
 """As a person may type: a figure of a file is of the same kind (`notation.read_decimal`)."""
+_LEAST_LETTERS: Final = 4
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
 _AT_LINE: Final = re.compile(r" \(at line ([0-9]+), column [0-9]+\)")
@@ -38,6 +39,7 @@ class Table:
         self._file = file
         self._path = path
         self._asked: list[str] = []
+        self._absent: list[str] = []
 
     def text(self, key: str) -> str:
         """A text with something in it."""
@@ -178,6 +180,9 @@ class Table:
 
     def refuse(self, key: str, why: str) -> NoReturn:
         """Raise the error that says what is wrong with `key` of this table."""
+        if key in self._absent:
+            likely = (name for name in self._unread if is_one_slip(name, key))
+            why += "".join(f": does “{name}” stand for it?" for name in likely)
         raise ReferenceFileError(self._file, self._at(key), why)
 
     def refuse_unread(self) -> None:
@@ -188,6 +193,8 @@ class Table:
 
     def _take(self, key: str) -> object:
         self._asked.append(key)
+        if key not in self._unread:
+            self._absent.append(key)
         return self._unread.pop(key, None)
 
     def _one_line(self, key: str, text: str) -> str:
@@ -206,6 +213,20 @@ class Table:
         value = read(table)
         table.refuse_unread()
         return value
+
+
+def is_one_slip(name: str, key: str) -> bool:
+    """Whether a name is the key but for a letter that is more, less, another, or two in turn.
+
+    Of keys as short as `mg` and `ml` it says nothing.
+    """
+    if min(len(name), len(key)) < _LEAST_LETTERS or name == key:
+        return False
+    while name and key and name[0] == key[0]:
+        name, key = name[1:], key[1:]
+    while name and key and name[-1] == key[-1]:
+        name, key = name[:-1], key[:-1]
+    return max(len(name), len(key)) <= 1 or (len(name) == 2 and name == key[::-1])
 
 
 def not_an_id(text: str, what: str, known: tuple[str, ...]) -> str:

@@ -198,6 +198,10 @@ def test_broken_drug_file_is_refused_with_its_name_and_key(
         ("flat_mg = 1_500\n", "",
          "regimens[0].doses[1].mg_per_kg or `flat_mg` is needed, and not both of them"),
         ("mg = 50", "mg = 120.5", "presentations have 120.5 twice"),
+        ("min_mg_per_ml = 1\n", "min_mg_per_ml = 15.1\n",
+         "preparation.min_mg_per_ml 15.1 is above `max_mg_per_ml`, 15"),
+        ("mg = 50", 'mg = 50\nndc = "12345-6789"',
+         "presentations[0].ndc “12345-6789” is not a product code such as 12345-678-90"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_drug_file_reads_as_a_sentence(
@@ -208,6 +212,59 @@ def test_what_is_wrong_with_a_drug_file_reads_as_a_sentence(
         read_drug(write(SMALL.replace(was, becomes, 1)), SOURCES)
     assert error.value.reason == reason
     assert error.value.line > 1
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "reason"),
+    [
+        ("route =", "rout =", "route is missing or empty: does “rout” stand for it?"),
+        ("code =", "coda =", "code is missing or empty: does “coda” stand for it?"),
+        ("unit_mg =", "unit_mgs =", "unit_mg is missing: does “unit_mgs” stand for it?"),
+        ("multi_dose =", "mutli_dose =",
+         "multi_dose is not true or false: does “mutli_dose” stand for it?"),
+        ("unit_mg =", "unit =", "unit_mg is missing"),
+        ("mg = 50", "ml = 50", "presentations[0].mg is missing"),
+    ],
+)  # fmt: skip
+def test_key_that_is_missing_is_told_with_the_one_that_is_written_for_it(
+    was: str, becomes: str, reason: str, write: Write
+) -> None:
+    with pytest.raises(ReferenceFileError) as error:
+        read_drug(write(SMALL.replace(was, becomes, 1)), SOURCES)
+    assert error.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("12345-678-90", "12345-678-90"),
+        ("0310-4611-50", "00310-4611-50"),  # written as 4-4-2, and as a claim has it
+        ("12345-0678-90", "12345067890"),
+        ("1234-5678-90", "12345-678-90"),  # the ten digits of one barcode
+    ],
+)
+def test_two_sizes_that_a_scan_could_not_tell_apart_are_refused(
+    one: str, other: str, write: Write
+) -> None:
+    sizes = SMALL.replace("mg = 50", f'mg = 50\nndc = "{one}"', 1)
+    with pytest.raises(ReferenceFileError) as error:
+        read_drug(write(sizes.replace("ml = 2.4", f'ml = 2.4\nndc = "{other}"')), SOURCES)
+    assert error.value.reason.startswith("presentations of 50 mg and 120.5 mg have one `ndc`, ")
+    assert error.value.reason.endswith(": a scan could not tell them apart")
+
+
+def test_sizes_with_product_codes_of_their_own_or_none_are_taken(write: Write) -> None:
+    assert [size.ndc for size in read_drug(write(SMALL), SOURCES).presentations] == [None, None]
+    sizes = SMALL.replace("mg = 50", 'mg = 50\nndc = "12345-678-90"', 1)
+    sizes = sizes.replace("ml = 2.4", 'ml = 2.4\nndc = "12345067891"')
+    found = [size.ndc for size in read_drug(write(sizes), SOURCES).presentations]
+    assert found == ["12345-0678-91", "12345-678-90"]  # 11 bare digits are 5-4-2
+
+
+def test_one_concentration_alone_is_a_window(write: Write) -> None:
+    drug = read_drug(write(SMALL.replace("min_mg_per_ml = 1\n", "min_mg_per_ml = 15\n")), SOURCES)
+    assert drug.preparation is not None
+    assert drug.preparation.min_mg_per_ml == drug.preparation.max_mg_per_ml == 15
 
 
 def test_limit_may_be_the_ordinary_one(write: Write) -> None:
