@@ -41,6 +41,24 @@ def test_a_site_folder_that_is_not_there_is_told_before_anything_is_typed(
     assert "was not there. Connect it and start Vialwise anew" in bench.text("Record")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the system's word is another there")
+def test_a_folder_that_cannot_be_looked_into_is_told_and_not_taken(
+    open_bench: OpenBench, site_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may look into every folder, but into none by such a name."""
+    shut = site_folder / (300 * "s")
+    monkeypatch.setenv("VIALWISE_SITE", str(shut))
+    bench = _started(open_bench)
+    assert bench.bar() == [NO_RECORD]
+    bench.alt("5")
+    assert "cannot be looked into (File name too long). Have its owner" in bench.text("Record")
+    monkeypatch.delenv("VIALWISE_SITE")
+    live_site = LiveSite.of(open_bench(site=load_site()).window._live)
+    before = live_site.folder
+    assert "cannot be looked into (File name too long)" in live_site.use_folder(str(shut))
+    assert live_site.folder == before
+
+
 def test_choices_that_cannot_be_read_are_told_until_they_are_mended(
     open_bench: OpenBench, site_folder: Path
 ) -> None:
