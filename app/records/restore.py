@@ -15,8 +15,18 @@ from app.records.schema import ENTRIES
 from app.records.sqlite_store import SqliteStore
 from app.records.tables import NONE_YET, version_there
 from app.records.trouble import RecordTrouble
+from app.site.load import Site
 
+_ENTRIES_ALONE: Final = (
+    "What the site chose, its decisions on codes as well, is not in a backup: copy site.toml too, "
+    "if there was one."
+)
 _NOT_RESTORED: Final = "Nothing was restored"
+
+
+def not_brought_back(site: Site) -> str:
+    """What a backup does not hold, in a sentence; "" where the site's choices are there already."""
+    return "" if site.text else _ENTRIES_ALONE
 
 
 def restore(backup: Path, place: RecordPlace) -> Backup:

@@ -63,14 +63,18 @@ def restore(words: list[str]) -> int:
     """
     options = _read(PlainParser(RESTORE, _RESTORE, _RESTORE_EPILOG), words)
     from app.records.record import RecordTrouble, find_place  # noqa: PLC0415
+    from app.records.restore import not_brought_back  # noqa: PLC0415
     from app.records.restore import restore as bring_back  # noqa: PLC0415
     from app.terminal.known import load_known_site  # noqa: PLC0415 --help does without
 
+    site = load_known_site()
     try:
-        restored = bring_back(options.file, find_place(load_known_site()))
+        restored = bring_back(options.file, find_place(site))
     except RecordTrouble as trouble:
         return write_trouble(trouble.sentence)
     _say("restored", restored.entries, restored.head)
+    if more := not_brought_back(site):
+        write_out(f"{more}\n".encode())
     return 0
 
 

@@ -124,12 +124,13 @@ class Safekeeping(QObject):
         self._copy(copy)
 
     def _bring_back(self, backup: Path) -> None:
-        from app.records.restore import restore  # noqa: PLC0415 where it is asked for
+        from app.records.restore import not_brought_back, restore  # noqa: PLC0415 as above
 
         def copy() -> str:
             made = restore(backup, find_place(self._site.site))
             self._record.let_go()
-            return f"{_entries(made.entries)} brought back and read."
+            said = f"{_entries(made.entries)} brought back and read."
+            return f"{said} {not_brought_back(self._site.site)}".strip()
 
         self._copy(copy)
         self._brought_back()

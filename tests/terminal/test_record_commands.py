@@ -294,6 +294,12 @@ def test_the_first_broken_entry_is_named(capsysbinary: Capture, tmp_path: Path, 
     assert (status, "R-000002" in err) == (1, True)
 
 
+ENTRIES_ALONE = (
+    "What the site chose, its decisions on codes as well, is not in a backup: copy site.toml too, "
+    "if there was one.\n"
+)
+
+
 def _edit(file: Path, sql: str) -> None:
     """Change the record behind the program's back, past its guards."""
     with sqlite3.connect(file) as connection:
@@ -320,11 +326,25 @@ def test_a_backup_comes_back_where_nothing_is(
 
     monkeypatch.setenv("VIALWISE_USER_DATA", str(tmp_path / "new"))
     assert said(capsysbinary, "restore-records", str(copy)) == (
-        0, f"2 entries were restored.\n{told}", "",
+        0, f"2 entries were restored.\n{told}{ENTRIES_ALONE}", "",
     )  # fmt: skip
     assert listed(capsysbinary) == before
     status, _, err = said(capsysbinary, "restore-records", str(tmp_path / "no-such-file"))
     assert (status, "no-such-file" in err) == (1, True)
+
+
+def test_choices_that_are_there_are_not_asked_for_after_restoring(
+    capsysbinary: Capture, tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(capsysbinary, tmp_path, text_of(line()))
+    copy, new = tmp_path / "copy.sqlite", tmp_path / "new"
+    said(capsysbinary, "backup-records", str(copy))
+    new.mkdir()
+    (new / "site.toml").write_text('payer = "medicaid"\n', encoding="utf-8")
+    monkeypatch.setenv("VIALWISE_USER_DATA", str(new))
+    status, out, err = said(capsysbinary, "restore-records", str(copy))
+    assert (status, out.startswith("1 entry was restored."), err) == (0, True, "")
+    assert ENTRIES_ALONE not in out
 
 
 def test_a_backup_by_command_is_the_last_one_that_the_window_tells_of(

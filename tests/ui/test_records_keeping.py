@@ -177,5 +177,5 @@ def test_a_backup_comes_back_into_an_empty_record_and_never_over_entries(
     assert encounters(other) == []
     other.type_into(COPY, str(to))
     other.alt("S")
-    assert "6 entries brought back" in other.text(KEEPING)
+    assert "6 entries brought back and read. What the site chose, " in other.text(KEEPING)
     assert encounters(other) == ["A-20418", "A-20417", "A-20419"]
