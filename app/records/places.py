@@ -38,6 +38,11 @@ _SHUT: Final = (
     f"start Vialwise anew, or name another in Site setup. {_PARTED}"
 )
 
+_UNREAD: Final = (
+    "{} names the site folder and cannot be read ({}). Have its owner give you the right to, and "
+    f"start Vialwise anew. {_PARTED}"
+)
+
 _OWN_SHUT: Final = (
     "the user’s own data folder {} cannot be looked into ({}). Have its owner give you the right "
     "to, and start Vialwise anew. It may hold a record, or name the site’s folder."
@@ -120,6 +125,9 @@ def _place(site: Site) -> RecordPlace:
 
 def _place_away(site_folder: SiteFolder) -> RecordPlace:
     """Where the record would be, and why nothing may be recorded there or elsewhere."""
+    if unread := site_folder.unread:
+        place = place_of_file(user_data_folder() / FILE, "if no site folder is named")
+        return replace(place, why_not=_UNREAD.format(site_folder.path, unread))
     folder, shut = site_folder.path, why_shut(site_folder.path)
     is_own = site_folder.found_by is FoundBy.OWN
     whose = "in the user’s own data folder" if is_own else "in the site folder"

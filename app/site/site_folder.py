@@ -34,11 +34,13 @@ class FoundBy(StrEnum):
 class SiteFolder(NamedTuple):
     """The folder and what named it.
 
-    It may be missing, a share that is not connected, or shut, another user's.
+    It may be missing, a share that is not connected, or shut, another user's. `unread` says why the
+    file that names it cannot be read; `path` is that file then.
     """
 
     path: Path
     found_by: FoundBy
+    unread: str = ""
 
     @property
     def site_file(self) -> Path:
@@ -62,6 +64,11 @@ class SiteFolder(NamedTuple):
         A folder that somebody named is not there, or nobody may look into this one. The user's own
         may be missing: then it holds nothing yet.
         """
+        if self.unread:
+            return (
+                f"{self.path} names the site folder and cannot be read ({self.unread}): the "
+                "program’s own settings serve. Have its owner give you the right to read it."
+            )
         if why := why_shut(self.path):
             rights = "Have its owner give you the right to read it"
             if self.found_by is FoundBy.OWN:
@@ -92,7 +99,13 @@ def find_site_folder(program: Path = PROGRAM_FOLDER) -> SiteFolder:
         return SiteFolder(Path(named).expanduser(), FoundBy.VARIABLE)
     own = user_data_folder()
     for file, found_by in ((program / POINTER, FoundBy.POINTER), (own / CHOSEN, FoundBy.SETUP)):
-        if line := _first_line(file):
+        try:
+            line = _first_line(file)
+        except OSError as error:
+            if not why_shut(file.parent):  # which is told of the folder itself
+                return SiteFolder(file, found_by, error.strerror or str(error))
+            continue
+        if line:
             return SiteFolder(file.parent / Path(line).expanduser(), found_by)
     return SiteFolder(own, FoundBy.OWN)
 
@@ -139,9 +152,12 @@ def user_data_folder() -> Path:
 
 
 def _first_line(file: Path) -> str:
-    """The first line with something in it; "" where there is no such file or line."""
+    """The first line with something in it; "" where there is no such file or line.
+
+    Raises OSError where there is one that cannot be read.
+    """
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
         return ""
     return next((line.strip() for line in lines if line.strip()), "")

@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from app.records.places import find_place
 from app.site import FoundBy, SiteFolder, find_site_folder, load_site, remember_site_folder
 from app.site.site_folder import user_data_folder, why_shut
 
@@ -124,3 +125,20 @@ def test_another_users_folder_is_shut(tmp_path: Path) -> None:
     for folder in (tmp_path / "shut", tmp_path / "shut" / "site"):
         assert why_shut(folder) == "Permission denied"
     assert why_shut(tmp_path) == why_shut(tmp_path / "none") == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links are of another kind there")
+@pytest.mark.parametrize("name", ["program/vialwise-site.txt", "own/site-folder.txt"])
+def test_file_that_names_the_folder_and_cannot_be_read_is_said_and_no_other_folder_taken(
+    name: str, program: Path, tmp_path: Path
+) -> None:
+    """A link to itself: root may read every file, but none by such a link."""
+    (tmp_path / "own").mkdir()
+    pointer = tmp_path / name
+    pointer.symlink_to(pointer)
+    site = load_site(find_site_folder(program))
+    said = f"{pointer} names the site folder and cannot be read (Too many levels of symbolic links)"
+    assert site.is_away
+    assert site.reference.notes == (site.folder.missing,)
+    assert site.folder.missing.startswith(f"{said}: the program’s own settings serve.")
+    assert find_place(site).why_not.startswith(f"{said}. Have its owner give you the right to")
