@@ -230,7 +230,7 @@ def _lines(sheet: KeptSheet) -> dict[str, str]:
         "Units given": shown(sheet.administered_units),
         "JW units": shown(sheet.discarded_units),
         "Claim lines": "; ".join(lines) or "none",
-        "Claim ready": "yes" if sheet.claim_ready else "no",
+        "Given, nothing to answer": "yes" if sheet.claim_ready else "no",
         "To answer": " ".join(sheet.open_points),
     }
 

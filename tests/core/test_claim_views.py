@@ -476,3 +476,11 @@ def test_a_claim_over_what_one_may_hold_is_to_be_split() -> None:
         billed = replace(BILLED, given_mg="1500", charge_per_unit=charge)
         text = claim_view(sheet_of(billed, flat("1500")), View.CMS1500)
         assert (remark in heading(text)) == is_over
+
+
+@pytest.mark.parametrize(("claim", "view"), [(BILLED, View.CMS1500), (IN_HOSPITAL, View.UB04)])
+def test_a_claim_that_is_held_says_so_above_its_lines(claim: ClaimDraft, view: View) -> None:
+    held = ("Claim held: JW units differ, found by MB.",)
+    text = claim_view(sheet_of(claim), view, held)
+    assert heading(text)[3:5] == ["# NOT READY TO BILL: held", f"# {held[0]}"]
+    assert body(text) == body(view_of(claim, view))
