@@ -244,6 +244,7 @@ class OrderRecord:
                 facts_with(Meaning.GIVEN, stands.order),
                 ", ".join(f"{what} {who.by}" for what, who in signed if who),
                 stands.held,
+                standing.way_out,
             )
         )
         return ""

@@ -7,11 +7,13 @@ from PySide6.QtGui import QGuiApplication
 
 from app.records.entry import Meaning
 from app.site import load_site
-from tests.ui.bench import Bench, OpenBench
+from app.ui.live_site import LiveSite
+from app.ui.widgets.card import Chip
+from tests.ui.bench import Bench, OpenBench, name_of, settle
 from tests.ui.check_desk import at_check, compare, enter_all, with_people
-from tests.ui.claim_desk import CHARGE, headline
+from tests.ui.claim_desk import CHARGE, REVIEW, headline
 from tests.ui.records_desk import AS_IT_WAS, at_records, rows
-from tests.ui.test_recording import ENCOUNTER, entries, record
+from tests.ui.test_recording import ENCOUNTER, entries, prepared, record, standing
 
 HELD = "Claim held: JW units differ, found by MB."
 READY = "Ready to enter"
@@ -101,3 +103,53 @@ def test_the_list_of_the_record_shows_that_the_claim_is_held_beside_the_check(gi
     [row] = rows(given)
     assert row[4] == "claim held"
     assert READY not in given.text(AS_IT_WAS)
+
+
+def test_a_held_claim_says_how_the_hold_ends(given: Bench) -> None:
+    assert given.says(
+        REVIEW,
+        "The claim is held until a check “Before the claim” agrees: on Double-check, by somebody "
+        "who neither prepared, gave nor corrected it.",
+    )
+
+
+def test_what_was_recorded_is_confirmed_though_the_claim_is_held(given: Bench) -> None:
+    said = [name_of(chip) for chip in given.parts(Chip)]
+    assert f"Stop: {HELD}" in said
+    assert standing(given) == "Recorded: prepared RK, checked MB, given MB, R-000003"
+
+
+def test_decisions_that_are_closed_say_how_they_are_opened(open_bench: OpenBench) -> None:
+    bench = open_bench(site=load_site())
+    prepared(bench)
+    bench.alt("2")
+    assert not bench.control("Answer next").isEnabled()
+    assert not bench.control("Compare and choose…").isEnabled()
+    assert bench.says(REVIEW, "Recorded: press Correct… (Ctrl+K) to change it or to answer.")
+    bench.ctrl("K")
+    bench.alt("2")
+    assert bench.control("Answer next").isEnabled()
+    assert "Recorded: press Correct" not in bench.text()
+
+
+def test_code_settled_after_the_lines_were_recorded_says_that_they_stay(
+    open_bench: OpenBench, site_folder: Path
+) -> None:
+    bench = open_bench(site=load_site())
+    prepared(bench)
+    since = (
+        "The site bills J9173 since 2026-11-24. The recorded lines stay as they are: Correct… "
+        "(Ctrl+K) applies it."
+    )
+    assert since not in bench.text()
+    assert LiveSite.of(bench.window._live).settle_code("durvalumab", "J9173", "TS", "table") == ""
+    settle()
+    assert "J9323" in bench.text("Claim lines · planned")
+    assert bench.says("Claim lines · planned", since)
+    bench.alt("2")
+    assert bench.says(REVIEW, since)
+    bench.ctrl("K")
+    settle()
+    assert since not in bench.text()
+    bench.alt("1")
+    assert "J9323" not in bench.text("Claim lines · planned")
