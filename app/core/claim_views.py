@@ -25,6 +25,7 @@ from app.core.claim_view_parts import (
     DIAGNOSIS_MISSING,
     QUANTITY_MISSING,
     charge_of,
+    most_letters,
 )
 from app.core.codes import is_diagnosis
 from app.core.finding import Severity
@@ -185,8 +186,8 @@ def _remarks(sheet: Worksheet, view: View) -> list[str]:
         rest_mg = line.mg - sum((share.mg for share in line.ndcs), ZERO)
         if rest_mg:
             remarks.append(f"Line {number}: no NDC known for {shown(rest_mg)} mg of it")
-    if view is View.CMS1500 and len(sheet.claim.diagnoses) > 1:
-        remarks.append("24E: Medicare takes one letter on paper (manual 26, item 24E)")
+    if view is View.CMS1500 and len(sheet.claim.diagnoses) > most_letters(sheet) == 1:
+        remarks.append("24E: A alone, as Medicare takes one letter on paper (manual 26, item 24E)")
     return remarks
 
 
