@@ -9,7 +9,7 @@ from app.core.checklist import count_met
 from app.core.finding import Severity
 from app.core.notation import counted
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
+from app.ui.messages import open_findings, why_stopped
 from app.ui.recorded import KnownOfRecord, Purpose
 from app.ui.typed_order import Shown, TypedOrder
 from app.ui.widgets.button import Button
@@ -18,6 +18,7 @@ from app.ui.widgets.fitting_bar import FittingBar
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import YieldingLabel, show_if
+from app.wording.finding_names import SHORT_NAMES
 from app.wording.readiness import open_text
 
 _KEYS: Final = "Ctrl+Enter"
@@ -162,7 +163,11 @@ class BottomBar(FittingBar):
             self._held.say(self._held_in_full)  # as much of it as there is room for: `fit`
         if purpose is Purpose.RECORDED and not typed.changed:
             said = f"Recorded: {stands}"
-            self._standing.say(f"{said}, {entry.id}", Tone.CONFIRM, short=(said, "Recorded"))
+            if known.held:  # there is less room for it: what was recorded last is confirmed
+                said = f"Recorded: {entry.meaning} {entry.by}, {entry.id}"
+            self._standing.say(
+                f"Recorded: {stands}, {entry.id}", Tone.CONFIRM, short=(said, "Recorded")
+            )
         elif doing is not None and not typed.changed:
             self._standing.say(f"{doing}: {stands}, {entry.id}", Tone.NOTE, short=doing)
         else:
