@@ -7,12 +7,18 @@ from app.core.worksheet import Worksheet
 from app.ui.recorded import Purpose
 from app.ui.typed_order import Shown
 
-HOW_TO_CHANGE: Final = "Recorded: press Correct… (Ctrl+K) to change it or to answer."
+_CORRECT: Final = "Recorded: press Correct… (Ctrl+K) to change it or to answer."
+_GO_ON: Final = (
+    "Recorded: press Enter given dose… on Prepare to go on, or Correct… (Ctrl+K) to change it."
+)
 
 
 def how_to_change(shown: Shown) -> str:
     """How what is closed is opened again, "" where nothing is closed."""
-    return HOW_TO_CHANGE if shown.typed.purpose is Purpose.RECORDED else ""
+    if shown.typed.purpose is not Purpose.RECORDED:
+        return ""
+    planned = isinstance(shown.answer, Worksheet) and shown.answer.is_planned
+    return _GO_ON if planned else _CORRECT
 
 
 def settled_since(shown: Shown) -> str:

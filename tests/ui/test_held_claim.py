@@ -117,6 +117,7 @@ def test_what_was_recorded_is_confirmed_though_the_claim_is_held(given: Bench) -
     said = [name_of(chip) for chip in given.parts(Chip)]
     assert f"Stop: {HELD}" in said
     assert standing(given) == "Recorded: prepared RK, checked MB, given MB, R-000003"
+    assert "Recorded: given MB, R-000003" in given.bar() or standing(given) in given.bar()
 
 
 def test_decisions_that_are_closed_say_how_they_are_opened(open_bench: OpenBench) -> None:
@@ -125,11 +126,15 @@ def test_decisions_that_are_closed_say_how_they_are_opened(open_bench: OpenBench
     bench.alt("2")
     assert not bench.control("Answer next").isEnabled()
     assert not bench.control("Compare and choose…").isEnabled()
-    assert bench.says(REVIEW, "Recorded: press Correct… (Ctrl+K) to change it or to answer.")
+    assert bench.says(REVIEW, "Recorded: press Enter given dose… on Prepare to go on, or Correct…")
     bench.ctrl("K")
     bench.alt("2")
     assert bench.control("Answer next").isEnabled()
-    assert "Recorded: press Correct" not in bench.text()
+    assert "Recorded: press" not in bench.text()
+    bench.type_into("Amount given", "724")
+    record(bench)
+    bench.alt("2")
+    assert bench.says(REVIEW, "Recorded: press Correct… (Ctrl+K) to change it or to answer.")
 
 
 def test_code_settled_after_the_lines_were_recorded_says_that_they_stay(
