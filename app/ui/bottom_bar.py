@@ -146,8 +146,8 @@ class BottomBar(FittingBar):
         show_if(self._correct, purpose is Purpose.RECORDED)
         self._record.setEnabled(there and (purpose is not Purpose.RECORDED or typed.changed))
         self._say_standing(typed, known)
-        there = (self._held, self._standing) if known.held else (self._standing,)
-        said = " ".join(chip.accessibleName() for chip in there)
+        chips = [self._held, self._standing] if known.held else [self._standing]
+        said = " ".join(chip.accessibleName() for chip in chips)
         speak(self._standing, "" if entry is None else said)
 
     def _say_standing(self, typed: TypedOrder, known: KnownOfRecord) -> None:
