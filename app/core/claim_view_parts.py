@@ -15,7 +15,9 @@ PRODUCT_QUALIFIER: Final = "N4"
 VOLUME_UNIT: Final = "ML"
 """A liquid vial is billed in mL; ME and MG are refused by payers (billing.md 4.2)."""
 MOST_POINTERS: Final = 4
-"""Diagnoses that a line can point at; Medicare takes one on paper (manual 26, item 24E)."""
+"""Diagnoses that a line can point at."""
+_ONE_LETTER_ON_PAPER: Final = frozenset({"medicare-part-b"})
+"""Payers that take one letter, the primary one (Medicare manual 26, item 24E)."""
 
 CHARGE_MISSING: Final = "charge missing"
 QUANTITY_MISSING: Final = "quantity missing"
@@ -38,6 +40,11 @@ def diagnosis_codes(sheet: Worksheet) -> list[str]:
         for diagnosis in sheet.claim.diagnoses
     ]
     return codes or [DIAGNOSIS_MISSING]
+
+
+def most_letters(sheet: Worksheet) -> int:
+    """How many diagnoses a line points at in item 24E of the CMS-1500."""
+    return 1 if sheet.claim.payer.id in _ONE_LETTER_ON_PAPER else MOST_POINTERS
 
 
 def ndc_digits(share: NdcShare) -> str:

@@ -13,6 +13,7 @@ Two product codes on one line (a payer with `NdcLines.ONE`): loop 2410 takes one
 X12 RFI 2151: the paper's way of writing a quantity is not the 837's, which takes a plain decimal.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -24,6 +25,7 @@ from app.core.claim_view_parts import (
     DIAGNOSIS_MISSING,
     QUANTITY_MISSING,
     charge_of,
+    most_letters,
 )
 from app.core.codes import is_diagnosis
 from app.core.finding import Severity
@@ -66,12 +68,13 @@ def views_for(sheet: Worksheet) -> tuple[View, ...]:
     return (View.CMS1500, View.PROFESSIONAL)
 
 
-def claim_view(sheet: Worksheet, view: View) -> str:
+def claim_view(sheet: Worksheet, view: View, held: Sequence[str] = ()) -> str:
     """The lines as `view` shows them, under what a biller must see first; each line ends in "\\n".
 
-    Where there is nothing to show, the sentence that says why stands in its place.
+    `held` are the record's sentences on why the claim must not go out as it is. Where there is
+    nothing to show, the sentence that says why stands in its place.
     """
-    heading = _heading(sheet, view)
+    heading = _heading(sheet, view, held)
     why_nothing = _why_nothing(sheet, view)
     if why_nothing:
         return _text([*_comments([*heading, why_nothing])])
@@ -102,7 +105,7 @@ def _comments(lines: list[str]) -> list[str]:
     return [f"# {''.join(c if c.isprintable() else '?' for c in line)}" for line in lines]
 
 
-def _heading(sheet: Worksheet, view: View) -> list[str]:
+def _heading(sheet: Worksheet, view: View, held: Sequence[str]) -> list[str]:
     drug, claim = sheet.drug, sheet.claim
     name = f"{drug.name} ({drug.brand})" if drug.brand else drug.name
     where = SETTINGS[claim.setting]
@@ -115,13 +118,14 @@ def _heading(sheet: Worksheet, view: View) -> list[str]:
     ]
     if sheet.code.mark:
         lines.append(f"! {sheet.code.code}: {sheet.code.mark}")
-    if sheet.open_findings:
-        stops = sum(finding.severity is Severity.STOP for finding in sheet.open_findings)
-        asks = len(sheet.open_findings) - stops
-        parts = [f"{shown(stops)} to correct"] if stops else []
-        parts += [f"{shown(asks)} to answer"] if asks else []
-        lines.append(f"NOT READY TO BILL: {', '.join(parts)}")
-    return lines
+    stops = sum(finding.severity is Severity.STOP for finding in sheet.open_findings)
+    asks = len(sheet.open_findings) - stops
+    why_not_ready = ["held"] if held else []
+    why_not_ready += [f"{shown(stops)} to correct"] if stops else []
+    why_not_ready += [f"{shown(asks)} to answer"] if asks else []
+    if why_not_ready:
+        lines.append(f"NOT READY TO BILL: {', '.join(why_not_ready)}")
+    return [*lines, *held]
 
 
 def _status_line(sheet: Worksheet) -> str:
@@ -182,8 +186,8 @@ def _remarks(sheet: Worksheet, view: View) -> list[str]:
         rest_mg = line.mg - sum((share.mg for share in line.ndcs), ZERO)
         if rest_mg:
             remarks.append(f"Line {number}: no NDC known for {shown(rest_mg)} mg of it")
-    if view is View.CMS1500 and len(sheet.claim.diagnoses) > 1:
-        remarks.append("24E: Medicare takes one letter on paper (manual 26, item 24E)")
+    if view is View.CMS1500 and len(sheet.claim.diagnoses) > most_letters(sheet) == 1:
+        remarks.append("24E: A alone, as Medicare takes one letter on paper (manual 26, item 24E)")
     return remarks
 
 

@@ -7,7 +7,6 @@ from app.core.claim_view_parts import (
     CENT,
     CHARGE_MISSING,
     DIAGNOSIS_MISSING,
-    MOST_POINTERS,
     PRODUCT_QUALIFIER,
     QUANTITY_MISSING,
     REVENUE_CODE,
@@ -15,6 +14,7 @@ from app.core.claim_view_parts import (
     billed_text,
     charge_of,
     diagnosis_codes,
+    most_letters,
     ndc_digits,
     products_note,
 )
@@ -28,7 +28,7 @@ def cms1500(sheet: Worksheet) -> list[str]:
     """Items 19, 21 and 24 (NUCC as quoted in billing.md 4.2)."""
     claim = sheet.claim
     day = f"{claim.date_of_service:%m %d %y}"
-    pointers = "ABCD"[: min(len(claim.diagnoses), MOST_POINTERS)] or DIAGNOSIS_MISSING
+    pointers = "ABCD"[: min(len(claim.diagnoses), most_letters(sheet))] or DIAGNOSIS_MISSING
     note = _paper_note(sheet)
     lines = [f"19  {note}"] if note else []
     lines.append(f"21  ICD Ind. 0  {_lettered_diagnoses(sheet, 'ABCDEFGHIJKL')}")

@@ -22,6 +22,7 @@ from app.records.kept_sheet import (
     text_in,
 )
 from app.reference import Reference
+from app.wording.finding_names import name_of_finding
 from app.wording.vial_lines import METHODS
 
 _CHECK: Final = "Second check"
@@ -230,7 +231,7 @@ def _lines(sheet: KeptSheet) -> dict[str, str]:
         "Units given": shown(sheet.administered_units),
         "JW units": shown(sheet.discarded_units),
         "Claim lines": "; ".join(lines) or "none",
-        "Claim ready": "yes" if sheet.claim_ready else "no",
+        "Given, nothing to answer": "yes" if sheet.claim_ready else "no",
         "To answer": " ".join(sheet.open_points),
     }
 
@@ -239,7 +240,7 @@ def _decisions(request: Fields) -> dict[str, str]:
     said: dict[str, list[str]] = {}
     for decision in parts_in(request, "decisions"):
         choice = text_in(decision, "choice")
-        what = f"Decided on {text_in(decision, 'finding').replace('-', ' ')}"
+        what = f"Decided on {name_of_finding(text_in(decision, 'finding'))}"
         by, on, why = (text_in(decision, key) for key in ("by", "on", "why"))
         text = f"{_CHOICES.get(choice, choice)} by {by} on {on}: {why}"
         said.setdefault(what, []).append(text)

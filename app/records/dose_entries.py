@@ -17,6 +17,8 @@ from app.records.recorded_dose import moment_of, open_items
 from app.records.standing import Standing, standing_of
 from app.records.trouble import RecordTrouble
 from app.reference import Reference
+from app.wording.page import hanging
+from app.wording.readiness import READY
 
 if TYPE_CHECKING:
     from app.records.record import Record
@@ -123,6 +125,14 @@ class DoseEntries:
         signed = self._signed(standing.claim_checked.entry)
         return Step(StepState.DONE, standing.claim_checked.by, signed)
 
+    @property
+    def checked_in_short(self) -> Step:
+        """What one word has to say of all checks: a hold before who checked, the dose's first."""
+        standing = self._standing
+        if standing.claim_held and not standing.dose_held:
+            return Step(StepState.ASKED, "claim held", standing.claim_held)
+        return self.checked
+
     @cached_property
     def given(self) -> Step:
         """Who recorded what was given, or that nothing was; who corrected it later gave nothing.
@@ -137,6 +147,18 @@ class DoseEntries:
         if status is Status.NOT_GIVEN:
             return Step(StepState.ASKED, "nothing", f"nothing given, {text}")
         return Step(StepState.DONE, signed.content.by, text)
+
+    def page_of(self, entry: Entry) -> str:
+        """Its worksheet as it was recorded; what is held by now stands above, and is not ready.
+
+        A check comes after the worksheet that it holds, and what was recorded stays as it was.
+        """
+        page, held = entry.content.page, self._standing.held
+        if not held:
+            return page
+        said = " ".join(page.split())
+        lines = [line for why in held if why not in said for line in hanging(_SINCE, why)]
+        return "\n".join([*lines, page.replace(READY, _READY_ONCE)])
 
     @property
     def why_not_shown(self) -> str:
@@ -181,6 +203,8 @@ class DoseEntries:
         return Step(StepState.DONE, newest.content.by, signed_text(newest))
 
 
+_SINCE: Final = "SINCE THEN: "
+_READY_ONCE: Final = f"Not ready: held. When recorded: {READY.partition(': ')[2]}"
 _ENTRY: Final = re.compile(r"R-[0-9]+", re.ASCII)
 
 

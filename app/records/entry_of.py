@@ -1,6 +1,6 @@
 """A worksheet on the page → the entry that records it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from app import __version__
@@ -26,8 +26,12 @@ def entry_of(  # noqa: PLR0913 it is what an entry is made of, each by its name
     course: str = "",
     corrects: str = "",
     check: JsonObject | None = None,
+    held: Sequence[str] = (),
 ) -> NewEntry:
-    """The whole worksheet as the program computed it from that draft, with what it stands on."""
+    """The whole worksheet as the program computed it from that draft, with what it stands on.
+
+    `held`: what the order's earlier entries hold, which its page says.
+    """
     codes = rules.codes
     return NewEntry(
         encounter=encounter,
@@ -35,7 +39,7 @@ def entry_of(  # noqa: PLR0913 it is what an entry is made of, each by its name
         meaning=meaning,
         request=request_of(draft, sheet.drug),
         worksheet=cast("JsonObject", answer_of(sheet, full=True)),
-        page=worksheet_text(sheet, answers, codes.name),
+        page=worksheet_text(sheet, answers, codes.name, held),
         answers=dict(answers),
         program=__version__,
         tables={"hcpcs": codes.dated.isoformat()},

@@ -39,6 +39,7 @@ from app.records.rules import (
     refuse_alone,
     wrong_fields,
 )
+from app.records.standing import standing_of
 from app.site.fault_log import FaultLog
 from app.site.load import Site
 
@@ -132,6 +133,7 @@ class Recorder:
             meaning=meaning,
             course=said.course,
             corrects=said.corrects,
+            held=standing_of(order).held,
         )
 
     def _opened(self) -> Record:

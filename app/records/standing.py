@@ -13,6 +13,11 @@ from app.records.entry import Entry, Meaning
 from app.records.kept_sheet import is_planned, part_in, parts_in, text_in
 from app.records.one_order import WITH_WORKSHEET
 
+_HOW_A_CLAIM_GOES: Final = (
+    "The claim is held until a check “Before the claim” agrees: on Double-check, by somebody who "
+    "neither prepared, gave nor corrected it."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -41,6 +46,11 @@ class Standing:
     def held(self) -> tuple[str, ...]:
         """What second checks hold: these words in the window, on paper and by command."""
         return tuple(filter(None, (self.dose_held, self.claim_held)))
+
+    @property
+    def way_out(self) -> str:
+        """How the hold on a claim ends, by `why_not_checker` too; "" where there is none."""
+        return _HOW_A_CLAIM_GOES if self.claim_held else ""
 
 
 def why_not_checker(entries: Sequence[Entry], by: str) -> str:

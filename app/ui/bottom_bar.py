@@ -9,7 +9,7 @@ from app.core.checklist import count_met
 from app.core.finding import Severity
 from app.core.notation import counted
 from app.core.worksheet import ShortShelf, Worksheet
-from app.ui.messages import SHORT_NAMES, open_findings, why_stopped
+from app.ui.messages import open_findings, why_stopped
 from app.ui.recorded import KnownOfRecord, Purpose
 from app.ui.typed_order import Shown, TypedOrder
 from app.ui.widgets.button import Button
@@ -18,6 +18,7 @@ from app.ui.widgets.fitting_bar import FittingBar
 from app.ui.widgets.signs import Tone
 from app.ui.widgets.spoken import speak
 from app.ui.widgets.text import YieldingLabel, show_if
+from app.wording.finding_names import SHORT_NAMES
 from app.wording.readiness import open_text
 
 _KEYS: Final = "Ctrl+Enter"
@@ -45,6 +46,9 @@ class BottomBar(FittingBar):
         self._no_record.say(_NO_RECORD, short="No record")
         self._no_record.hide()
         self._site_notes = Chip(Tone.ASK)
+        self._held = Chip(Tone.STOP)
+        self._held_in_full = self._held_in_short = ""
+        self._held.hide()
         self._standing = Chip(Tone.CONFIRM)
         self._checklist_open = YieldingLabel("muted")
         self._said = YieldingLabel("muted")
@@ -59,6 +63,7 @@ class BottomBar(FittingBar):
             self._open,
             self._no_record,
             self._site_notes,
+            self._held,
             self._standing,
             self._checklist_open,
             self._said,
@@ -109,6 +114,15 @@ class BottomBar(FittingBar):
         self._show_recorded(shown.typed, shown.known, there=sheet is not None)
         self.fit()
 
+    def fit(self) -> None:
+        """Say as much as there is room for; what is held goes before who recorded it."""
+        for short in ((self._held_in_short,), (self._held_in_short, "Held")):
+            if not self._held.isHidden():
+                self._held.say(self._held_in_full, short=short)
+            super().fit()
+            if self._held.isHidden() or self.row.minimumSize().width() <= self.width():
+                return
+
     def _show_open(self, shown: Shown) -> None:
         answer = shown.answer
         asked, stopped = open_findings(answer), why_stopped(answer)
@@ -127,11 +141,14 @@ class BottomBar(FittingBar):
 
     def _show_recorded(self, typed: TypedOrder, known: KnownOfRecord, *, there: bool) -> None:
         entry, purpose = typed.entry, typed.purpose
+        show_if(self._held, entry is not None and bool(known.held))
         show_if(self._standing, entry is not None)
         show_if(self._correct, purpose is Purpose.RECORDED)
         self._record.setEnabled(there and (purpose is not Purpose.RECORDED or typed.changed))
         self._say_standing(typed, known)
-        speak(self._standing, "" if entry is None else self._standing.accessibleName())
+        chips = [self._held, self._standing] if known.held else [self._standing]
+        said = " ".join(chip.accessibleName() for chip in chips)
+        speak(self._standing, "" if entry is None else said)
 
     def _say_standing(self, typed: TypedOrder, known: KnownOfRecord) -> None:
         entry, purpose = typed.entry, typed.purpose
@@ -141,12 +158,16 @@ class BottomBar(FittingBar):
         doing = _DOING.get(purpose)
         if known.held:
             first, *more = known.held
-            said = f"{first} And {len(more)} more." if more else first
-            self._standing.say(" ".join(known.held), Tone.STOP, short=(said, "Held"))
-            return
+            self._held_in_full = " ".join(known.held)
+            self._held_in_short = f"{first} And {len(more)} more." if more else first
+            self._held.say(self._held_in_full)  # as much of it as there is room for: `fit`
         if purpose is Purpose.RECORDED and not typed.changed:
             said = f"Recorded: {stands}"
-            self._standing.say(f"{said}, {entry.id}", Tone.CONFIRM, short=(said, "Recorded"))
+            if known.held:  # there is less room for it: what was recorded last is confirmed
+                said = f"Recorded: {entry.meaning} {entry.by}, {entry.id}"
+            self._standing.say(
+                f"Recorded: {stands}, {entry.id}", Tone.CONFIRM, short=(said, "Recorded")
+            )
         elif doing is not None and not typed.changed:
             self._standing.say(f"{doing}: {stands}, {entry.id}", Tone.NOTE, short=doing)
         else:

@@ -77,6 +77,8 @@ class ClaimAnswer(QWidget):
         self._compare = Button(_COMPARE, self.compare_asked.emit)
         self._compare.setProperty("look", "link")
         column.addWidget(self._code)
+        self._since = Messages()
+        column.addWidget(self._since)
         self._messages = Messages()
         column.addWidget(self._messages)
         self._build_arithmetic(column)
@@ -119,8 +121,9 @@ class ClaimAnswer(QWidget):
     def _turn_arithmetic(self) -> None:
         self._arithmetic.setVisible(self._arithmetic.isHidden())
 
-    def show_sheet(self, sheet: Worksheet) -> None:
-        """Show the lines of that answer."""
+    def show_sheet(self, sheet: Worksheet, since: str) -> None:
+        """Show the lines of that answer, and what the site settled since they were recorded."""
+        self._since.show_messages([(Tone.ASK, since)] if since else [])
         said = _SAID[sheet.status] if sheet.claim_lines else why_no_line(sheet)
         if _is_exempt(sheet):
             said = _EXEMPT

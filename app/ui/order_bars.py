@@ -105,18 +105,20 @@ class OrderBars:
     def _copy_claim_lines(self) -> None:
         from app.wording.worksheet_text import claim_lines_text  # noqa: PLC0415 when copied
 
-        self._copy(claim_lines_text, "Claim lines copied")
+        held = self._live.shown.known.held
+        self._copy(lambda sheet: claim_lines_text(sheet, held), "Claim lines copied")
 
     def _copy_worksheet(self) -> None:
         from app.wording.worksheet_text import worksheet_text  # noqa: PLC0415 when copied
 
         shown = self._live.shown
-        answers, table = shown.typed.documented, shown.rules.codes.name
-        self._copy(lambda sheet: worksheet_text(sheet, answers, table), "Worksheet copied")
+        answers, table, held = shown.typed.documented, shown.rules.codes.name, shown.known.held
+        self._copy(lambda sheet: worksheet_text(sheet, answers, table, held), "Worksheet copied")
 
     def _copy(self, write: Callable[[Worksheet], str], said: str) -> None:
         answer = self._live.shown.answer
         if isinstance(answer, Worksheet):
             QGuiApplication.clipboard().setText(write(answer))
-            how = _AS[answer.status]
-            self._bottom.say(f"{said}, {how}", f"Copied, {how}", "Copied")
+            held = ", held" if self._live.shown.known.held else ""
+            how = f"{_AS[answer.status]}{held}"
+            self._bottom.say(f"{said}, {how}", f"Copied, {how}", f"Copied{held}")

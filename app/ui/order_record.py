@@ -135,6 +135,7 @@ class OrderRecord:
         from app.records.entry_of import entry_of  # noqa: PLC0415 loads the contract, when used
         from app.records.one_order import key_of, order_of_next  # noqa: PLC0415
         from app.records.rules import facts_with  # noqa: PLC0415
+        from app.records.standing import standing_of  # noqa: PLC0415
 
         shown = self._live.shown
         typed, rules, drug, meaning = shown.typed, shown.rules, shown.drug, self.meaning()
@@ -156,6 +157,7 @@ class OrderRecord:
             meaning=meaning,
             course=typed.course.strip(),
             corrects=corrects if meaning is Meaning.CORRECTED else "",
+            held=standing_of(order).held,
         )
         return _Made(new, settled, sheet)
 
@@ -242,6 +244,7 @@ class OrderRecord:
                 facts_with(Meaning.GIVEN, stands.order),
                 ", ".join(f"{what} {who.by}" for what, who in signed if who),
                 stands.held,
+                standing.way_out,
             )
         )
         return ""

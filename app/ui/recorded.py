@@ -21,11 +21,13 @@ class KnownOfRecord(NamedTuple):
 
     `facts` are what its checklist is told, `stands` says who did what in a few words, `held` the
     sentences on why it must not go on as it is: second checks, or that it was recorded anew since.
+    `way_out` is how the hold on its claim ends.
     """
 
     facts: frozenset[Fact] = frozenset()
     stands: str = ""
     held: tuple[str, ...] = ()
+    way_out: str = ""
 
 
 NOTHING_KNOWN: Final = KnownOfRecord()

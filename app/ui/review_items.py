@@ -10,7 +10,6 @@ from app.core.notation import shown as figure
 from app.core.rounding import PROPOSED, choice_of
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.messages import (
-    SHORT_NAMES,
     TONES,
     findings_of,
     open_findings,
@@ -19,6 +18,7 @@ from app.ui.messages import (
 )
 from app.ui.typed_order import Answered, Shown
 from app.ui.widgets.signs import Tone
+from app.wording.finding_names import SHORT_NAMES
 from app.wording.readiness import readiness_text
 
 _COMPARED: Final = frozenset({"code-conflict", "code-kept-by-site"})

@@ -4,6 +4,7 @@ from app.core.finding import Decision, DecisionChoice, Severity
 from app.core.notation import read_decimal, shown
 from app.core.rounding import PROPOSED
 from app.core.worksheet import Worksheet
+from app.wording.finding_names import name_of_finding
 from app.wording.page import Field, fields
 
 
@@ -45,7 +46,8 @@ def answered_fields(sheet: Worksheet) -> list[Field]:
             entries.append(Field("", answer_text(finding.decision)))
     for decision in _that_hold(sheet):
         if decision not in beside:
-            subject = decision.finding.replace("-", " ").capitalize()
+            name = name_of_finding(decision.finding)
+            subject = f"{name[:1].upper()}{name[1:]}"
             entries.append(Field("Decided", f"{subject}. {answer_text(decision)}"))
     return entries
 

@@ -1,11 +1,16 @@
 """Whether a claim may go out, and what is in its way: the same words wherever it is said."""
 
+from typing import Final
+
 from app.core.amounts import Status
 from app.core.finding import Severity
 from app.core.notation import shown
 from app.core.payer import Setting
 from app.core.worksheet import ShortShelf, Worksheet
 from app.wording.status import NOT_BOUGHT, NOT_GIVEN_YET, NOTHING_GIVEN
+
+READY: Final = "Ready to enter: given, adds up, nothing to answer"
+"""Never where the record holds it."""
 
 
 def readiness_text(sheet: Worksheet, *, is_held: bool = False) -> str:
@@ -15,7 +20,7 @@ def readiness_text(sheet: Worksheet, *, is_held: bool = False) -> str:
     it is shown.
     """
     if sheet.is_ready and not is_held:
-        return "Ready to enter: given, adds up, nothing to answer"
+        return READY
     why = ["held"] if is_held else []
     if sheet.is_planned:
         why.append(NOT_GIVEN_YET)

@@ -1,6 +1,6 @@
 """A worksheet as a page of plain text, for the terminal and the clipboard."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from app import __version__
 from app.core.amounts import Status
@@ -20,17 +20,21 @@ from app.wording.vial_lines import bag_lines, other_ways, vial_lines
 
 
 def worksheet_text(
-    sheet: Worksheet, answers: Mapping[str, str] | None = None, code_table: str = ""
+    sheet: Worksheet,
+    answers: Mapping[str, str] | None = None,
+    code_table: str = "",
+    held: Sequence[str] = (),
 ) -> str:
     """The whole worksheet, at most 80 columns wide, its last line end included.
 
     `answers` is what a person answered to checklist items, by their ids, `code_table` the name of
-    the HCPCS table that the code was checked against.
+    the HCPCS table that the code was checked against, `held` the record's sentences on what must
+    not go on as it is.
     """
     drug, claim, head = sheet.drug, sheet.claim, HEADS[sheet.status]
     title = status_title(sheet.status, claim.date_of_service)
     as_planned = "" if sheet.is_planned else ", AS PLANNED"
-    lines = [title_line(drug, title), *_stops(sheet)]
+    lines = [title_line(drug, title), *_stops(sheet, held)]
     lines += heading("ORDER") + order_lines(
         sheet.order, sheet.label_row, drug, claim, sheet.dose_mg
     )
@@ -38,7 +42,7 @@ def worksheet_text(
     lines += heading(f"BAG{as_planned}") + bag_lines(sheet)
     lines += heading("CLAIM") + claim_section(claim)
     lines += heading(f"CLAIM LINES, {head}") + claim_line_table(sheet)
-    lines += hanging("  ", readiness_text(sheet))
+    lines += hanging("  ", readiness_text(sheet, is_held=bool(held)))
     if sheet.is_planned:
         lines += heading("OTHER WAYS") + other_ways(sheet)
     lines += _findings(sheet)
@@ -46,17 +50,17 @@ def worksheet_text(
     return _text([*lines, "", *hanging("", what_it_is_not(code_table))])
 
 
-def claim_lines_text(sheet: Worksheet) -> str:
+def claim_lines_text(sheet: Worksheet, held: Sequence[str] = ()) -> str:
     """The claim lines alone, with drug and dose, whether they are planned, and if they are ready.
 
-    What stops stands first, the code's mark beside each line, what is to answer last.
+    What stops or is `held` stands first, the code's mark beside each line, what is to answer last.
     """
     lines = [f"CLAIM LINES, {status_title(sheet.status, sheet.claim.date_of_service)}"]
-    lines += _stops(sheet)
+    lines += _stops(sheet, held)
     lines += hanging("  ", f"{drug_title(sheet.drug)}, {_dose_text(sheet)}")
     lines += hanging("  ", claim_summary(sheet.claim))
     lines += claim_line_table(sheet)
-    lines += hanging("  ", readiness_text(sheet))
+    lines += hanging("  ", readiness_text(sheet, is_held=bool(held)))
     lines += [line for message in questions(sheet) for line in hanging("  Ask: ", message)]
     return _text(lines)
 
@@ -89,8 +93,8 @@ def _dose_text(sheet: Worksheet) -> str:
     return f"{dose}, given {shown(sheet.billed_mg)} mg"
 
 
-def _stops(sheet: Worksheet | ShortShelf) -> list[str]:
-    return [line for message in stops(sheet) for line in hanging("STOP: ", message)]
+def _stops(sheet: Worksheet, held: Sequence[str]) -> list[str]:
+    return [line for message in (*held, *stops(sheet)) for line in hanging("STOP: ", message)]
 
 
 def _findings(sheet: Worksheet | ShortShelf) -> list[str]:

@@ -65,7 +65,7 @@ def test_cms_1500_of_two_products_on_one_line() -> None:
         "# GIVEN on 2026-11-24: 724 mg\n"
         "# Medicare Part B; Office, place of service 11; 2026-11-24\n"
         "# Charge of these lines together: USD 6,486.69\n"
-        "# 24E: Medicare takes one letter on paper (manual 26, item 24E)\n"
+        "# 24E: A alone, as Medicare takes one letter on paper (manual 26, item 24E)\n"
         "19  J9173 JA N400310450012 ML4.48\n"
         "21  ICD Ind. 0  A Z5112  B C3412\n"
         "24  Line 1\n"
@@ -73,7 +73,7 @@ def test_cms_1500_of_two_products_on_one_line() -> None:
         "    A  11 24 26  11 24 26\n"
         "    B  11\n"
         "    D  J9173 JA\n"
-        "    E  AB\n"
+        "    E  A\n"
         "    F  6399 03\n"  # 73 × 87.658 = 6,399.034
         "    G  73\n"
         "24  Line 2\n"
@@ -81,7 +81,7 @@ def test_cms_1500_of_two_products_on_one_line() -> None:
         "    A  11 24 26  11 24 26\n"
         "    B  11\n"
         "    D  J9173 JW JA\n"
-        "    E  AB\n"
+        "    E  A\n"
         "    F  87 66\n"
         "    G  1\n"
     )
@@ -256,7 +256,7 @@ def test_what_is_typed_as_a_diagnosis_cannot_become_a_segment() -> None:
 def test_twelve_diagnoses_and_four_pointers() -> None:
     codes = tuple(f"C34.{number}" for number in range(10, 22))
     claim = replace(BILLED, diagnoses=codes)
-    paper = view_of(claim, View.CMS1500)
+    paper = view_of(replace(claim, payer="medicaid"), View.CMS1500)
     assert "    E  ABCD\n" in paper
     assert "L C3421\n" in paper
     electronic = view_of(claim, View.PROFESSIONAL)
@@ -476,3 +476,20 @@ def test_a_claim_over_what_one_may_hold_is_to_be_split() -> None:
         billed = replace(BILLED, given_mg="1500", charge_per_unit=charge)
         text = claim_view(sheet_of(billed, flat("1500")), View.CMS1500)
         assert (remark in heading(text)) == is_over
+
+
+@pytest.mark.parametrize(("claim", "view"), [(BILLED, View.CMS1500), (IN_HOSPITAL, View.UB04)])
+def test_a_claim_that_is_held_says_so_above_its_lines(claim: ClaimDraft, view: View) -> None:
+    held = ("Claim held: JW units differ, found by MB.",)
+    text = claim_view(sheet_of(claim), view, held)
+    assert heading(text)[3:5] == ["# NOT READY TO BILL: held", f"# {held[0]}"]
+    assert body(text) == body(view_of(claim, view))
+
+
+def test_medicare_gets_one_letter_on_paper_and_others_all_without_a_word_on_it() -> None:
+    for_medicare = view_of(BILLED, View.CMS1500)
+    assert [line for line in body(for_medicare) if line.startswith("    E")] == ["    E  A"] * 2
+    for payer in ("medicaid", "strict"):
+        text = view_of(replace(BILLED, payer=payer), View.CMS1500)
+        assert {line for line in body(text) if line.startswith("    E")} == {"    E  AB"}
+        assert "24E" not in text

@@ -48,7 +48,10 @@ def test_payer_setting_bag_lot_course_and_answers_are_said_in_words(tmp_path: Pa
         payer="medicaid",
         diagnoses=("C34.12",),
         history=HistoryDraft(last_given_on="2026-11-09", units_in_window="1480"),
-        decisions=(DecisionDraft("code-conflict", "keep", "RK", "as contracted", "2026-11-23"),),
+        decisions=(
+            DecisionDraft("code-conflict", "keep", "RK", "as contracted", "2026-11-23"),
+            DecisionDraft("stopped-jw-unsettled", "accept", "RK", "asked", "2026-11-23"),
+        ),
         bag=BagDraft("sodium-chloride-0.9", "250", BagMethod.ADD),
         plan=(
             PlannedVialDraft("500", "1", "BX4471", "2027-05-31"),
@@ -59,7 +62,8 @@ def test_payer_setting_bag_lot_course_and_answers_are_said_in_words(tmp_path: Pa
     assert "Payer: – → Medicaid" in found
     assert "Lot of the 500 mg vials: – → BX4471 expires 2027-05-31" in found
     assert "Units in the payer’s window: – → 1,480" in found
-    assert "Decided on code conflict: – → kept by RK on 2026-11-23: as contracted" in found
+    assert "Decided on billing code: – → kept by RK on 2026-11-23: as contracted" in found
+    assert "Decided on JW of a stopped dose: – → accepted by RK on 2026-11-23: asked" in found
     assert any(line.startswith("Bag: 100 mL") and "→ 250 mL" in line for line in found)
     assert any("MB at 10:15" in line for line in found)
     assert not [line for line in found if any(word in line.split("→")[1] for word in INNER)]

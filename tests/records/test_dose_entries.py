@@ -10,7 +10,15 @@ from app.records.dose_entries import DoseEntries, Search, StepState, entry_text,
 from app.records.entry import Meaning
 from app.records.places import RecordPlace
 from app.records.record import Record, open_record
-from tests.records.doses import NOON, an_order, check, our_reference, put
+from tests.records.doses import (
+    NOON,
+    all_answers,
+    an_order,
+    check,
+    our_reference,
+    put,
+    whole_order,
+)
 from tests.records.entries import entry as short_entry
 
 
@@ -148,3 +156,22 @@ def test_a_described_drug_that_is_called_like_a_drugs_id_is_a_dose_of_its_own(
     put(record, an_order(given_mg="724"), Meaning.GIVEN)
     ids = [[entry.id for entry in dose.entries] for dose in doses(record)]
     assert ids == [["R-000001", "R-000003"], ["R-000002"]]
+
+
+def test_a_page_that_was_ready_is_shown_as_held_once_a_check_holds_the_claim(
+    record: Record,
+) -> None:
+    """What was recorded stays as it was; what is shown of it never reads ready while it is held."""
+    given = put(record, whole_order(), Meaning.GIVEN, answers=all_answers())
+    assert "Ready to enter" in given.content.page
+    found = check(given.id, moment="claim", outcome="sent-back", units="differs")
+    put(record, whole_order(), Meaning.CHECKED, by="MB", check=found)
+    [dose] = doses(record)
+    for entry in dose.entries:
+        page = " ".join(dose.page_of(entry).split())
+        assert page.startswith(
+            "SINCE THEN: Claim held: units given differ, found by MB. durvalumab"
+        )
+        assert "Not ready: held. When recorded: given, adds up, nothing to answer" in page
+        assert "Ready to enter" not in page
+    assert dose.entries[0].content.page == given.content.page

@@ -11,9 +11,9 @@ from app.core.finding import FINDING_IDS
 from app.core.site_choices import Rounding
 from app.reference import Reference
 from app.ui import review_items
-from app.ui.messages import SHORT_NAMES
 from app.ui.pages.claim import ClaimPage
 from app.ui.recorded import NOTHING_KNOWN, KnownOfRecord
+from app.wording.finding_names import SHORT_NAMES
 from tests.ui.bench import TODAY, Bench, OpenBench, name_of
 from tests.ui.claim_desk import (
     GIVEN,

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.reference.resources import RESOURCES
 from app.ui.theme import Theme, dress, put_in_force
 from app.ui.widgets.fields import paint_field
-from tests.ui.bench import OpenBench
+from tests.ui.bench import OpenBench, settle
 from tests.ui.colour_pairs import pairs_in, probe_colours
-from tests.ui.contrast import contrast
+from tests.ui.contrast import colours_at, contrast, ground_at, ink_at
 from tests.ui.every_page import EVERY_PAGE, in_front, open_page
 
 SHEET = (RESOURCES / "theme" / "window.qss").read_text(encoding="utf-8")
@@ -179,3 +179,24 @@ def test_where_the_keyboard_is_is_seen_on_a_field_that_was_refused(
     assert accent in ring
     assert accent not in without
     assert contrast(accent, panel) >= LEAST_OF_SIGNS
+
+
+@pytest.mark.parametrize("theme", LEAST_OF_TEXT)
+def test_a_link_that_cannot_be_used_looks_so_and_can_be_read(
+    open_bench: OpenBench, theme: str
+) -> None:
+    bench = open_bench(theme_name=theme)
+    bench.order("72.4", "10")
+    bench.alt("2")
+    link = bench.control("Compare and choose…")
+    seen = []
+    for enabled in (True, False):
+        link.setEnabled(enabled)
+        settle()
+        picture, place = bench.window.grab().toImage(), bench.place(link)
+        seen.append(colours_at(picture, place).most_common(3)[1:])
+        assert contrast(ink_at(picture, place), ground_at(picture, place)) >= LEAST_OF_TEXT[theme]
+    live, dead = seen
+    assert live[0][0] == QColor(COLOURS[theme]["accent_text"]).rgb()
+    assert dead[0][0] == QColor(COLOURS[theme]["disabled_text"]).rgb()
+    assert live[0][1] > dead[0][1] + 40  # the line below it is gone too

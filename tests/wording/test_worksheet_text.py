@@ -22,6 +22,8 @@ from app.wording.order_lines import drug_title
 from app.wording.page import hanging, table
 from app.wording.worksheet_text import claim_lines_text, short_shelf_text, worksheet_text
 from tests.contract.asking import REFERENCE, TODAY
+from tests.paper.sheets import sheet_of as sheet_given
+from tests.records.doses import whole_order
 
 DURVALUMAB = REFERENCE.drugs[0]
 GOLDEN = OrderDraft(
@@ -293,3 +295,14 @@ def test_a_figure_and_its_unit_stay_on_one_line() -> None:
 def test_a_row_that_is_too_long_has_its_first_cell_on_a_line_of_its_own() -> None:
     lines = table([["x" * 70, "1,234.567 mg"], ["y", "1 mg"]], right={1})
     assert lines == ["  " + "x" * 70, "        1,234.567 mg", "  y", "                1 mg"]
+
+
+def test_what_is_held_stands_first_and_nothing_is_ready() -> None:
+    held = ("Claim held: units differ, found by MB.",)
+    sheet = sheet_given(whole_order())
+    assert "Ready to enter" in worksheet_text(sheet)
+    assert "Ready to enter" in claim_lines_text(sheet)
+    for text in (worksheet_text(sheet, held=held), claim_lines_text(sheet, held)):
+        assert text.splitlines()[1] == f"STOP: {held[0]}"
+        assert "  Not ready: held\n" in text
+        assert "Ready to enter" not in text

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from app.core.amounts import Status
 from app.core.notation import shown as figure
 from app.core.worksheet import ShortShelf, Worksheet
+from app.ui.since_recorded import settled_since
 from app.ui.typed_order import Shown
 from app.ui.widgets.card import AnswerCard
 from app.ui.widgets.text import label, show_text
@@ -64,4 +65,4 @@ class ClaimPanel(AnswerCard):
             return
         show_text(self._for_drug, f"{answer.drug.name} {figure(answer.billed_mg)} mg")
         if self._answer is not None:
-            self._answer.show_sheet(answer)
+            self._answer.show_sheet(answer, settled_since(shown))

@@ -86,7 +86,8 @@ class RecordsEntryPanel(Card):
 
     def _show(self, entry: Entry | None) -> None:
         self._entry = entry
-        self._page.show_page(entry.content.page.rstrip("\n") if entry else "")
+        page = self._dose.page_of(entry) if self._dose is not None and entry is not None else ""
+        self._page.show_page(page.rstrip("\n"))
         self.entry_picked.emit(entry)
 
     def _ask(self, asked: object) -> None:

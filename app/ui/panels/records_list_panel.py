@@ -28,7 +28,7 @@ _HEADS: Final = (
     Head("Encounter", Cell("A-20417")),
     Head("Drug and dose", Cell("tremelimumab 80.6 mg"), grows=True),
     Head("Prepared", Cell("not yet", Tone.NOTE), yields=2),
-    Head("Checked", Cell("recheck", Tone.ASK)),
+    Head("Checked", Cell("claim held", Tone.ASK)),
     Head("Given", Cell("not yet", Tone.NOTE)),
     Head("Open", Cell("14", Tone.NOTE)),
 )
@@ -163,7 +163,7 @@ def _row(dose: DoseEntries) -> Row:
         Cell(dose.encounter),
         Cell(dose.dose_text),
         _cell(dose.prepared),
-        _cell(dose.checked),
+        _cell(dose.checked_in_short),
         _cell(dose.given),
         Cell(shown(left), Tone.NOTE if left else Tone.CONFIRM),
     )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.core.notation import shown as figure
 from app.core.worksheet import ShortShelf, Worksheet
 from app.ui.review_items import How, ReviewItem, review_items, standing
+from app.ui.since_recorded import how_to_change, settled_since
 from app.ui.theme import theme
 from app.ui.typed_order import Shown
 from app.ui.widgets.answer_form import AnswerForm
@@ -29,12 +30,16 @@ class ReviewHeadline(Card):
         self._text = label("", "drug", wrap=True)
         self._next = Button("&Answer next", self.next_asked.emit)
         self._next.setAccessibleDescription("goes to the first that is to answer")
+        self._how = [label("", "small", wrap=True) for _ in range(3)]
+        """How a hold ends, how what is closed is opened, and what the site settled since."""
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
         row.addWidget(self._next)
         self.body.addLayout(row)
+        for how in self._how:
+            self.body.addWidget(how)
 
     def show_shown(self, shown: Shown) -> None:
         """Say where the claim stands."""
@@ -46,7 +51,11 @@ class ReviewHeadline(Card):
         self._text.setAccessibleName(f"{tone.word}: {text}")
         speak(self._text, f"{tone.word}: {text}")
         to_answer = any(i.is_open and i.how is not How.NOT for i in review_items(shown))
-        self._next.setEnabled(to_answer)
+        self._next.setEnabled(to_answer and shown.typed.is_given_open)
+        said = (shown.known.way_out, how_to_change(shown), settled_since(shown))
+        for how, sentence in zip(self._how, said, strict=True):
+            show_text(how, sentence)
+            show_if(how, bool(sentence))
         drug = shown.drug.name
         if isinstance(answer, Worksheet):
             drug = f"{drug} {figure(answer.billed_mg)} mg, {answer.status.replace('-', ' ')}"

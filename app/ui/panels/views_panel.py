@@ -53,6 +53,7 @@ class ViewsPanel(AnswerCard):
         self._views: tuple[View, ...] = ()
         self._picked: View | None = None
         self._sheet: Worksheet | None = None
+        self._held: tuple[str, ...] = ()
         content = QWidget()
         self.take(content)
         self._column = QVBoxLayout(content)
@@ -83,6 +84,7 @@ class ViewsPanel(AnswerCard):
         self._show_charge(shown)
         self._copied.say("")
         self._sheet = answer if isinstance(answer, Worksheet) else None
+        self._held = shown.known.held
         self.show_content(
             there=self._sheet is not None,
             awaited=shown.awaited or isinstance(answer, ShortShelf),
@@ -91,7 +93,7 @@ class ViewsPanel(AnswerCard):
         if self._sheet is None:
             self._say_caption(_NOT_READY[Status.PLANNED])
             return
-        self._say_caption(_caption(self._sheet))
+        self._say_caption(_caption(self._sheet, is_held=bool(self._held)))
         self._offer(tuple(views_for(self._sheet)))
         self._show_view()
 
@@ -143,17 +145,21 @@ class ViewsPanel(AnswerCard):
             return
         self._copy.setEnabled(self._picked is not None)
         mark = sheet.code.mark
-        self._mark.show_messages([(Tone.ASK, f"{sheet.code.code}: {mark}")] if mark else [])
+        of_code = [(Tone.ASK, f"{sheet.code.code}: {mark}")] if mark else []
+        self._mark.show_messages([*[(Tone.STOP, why) for why in self._held], *of_code])
         view = self._picked or View.CMS1500  # with no view of its own, any says why
-        self._text.show_lines(claim_view(sheet, view).rstrip("\n"))
+        self._text.show_lines(claim_view(sheet, view, self._held).rstrip("\n"))
 
     def _copy_view(self) -> None:
         if self._sheet is not None and self._picked is not None:
-            QGuiApplication.clipboard().setText(claim_view(self._sheet, self._picked))
-            self._copied.say(f"Copied, {_AS[self._sheet.status]}", "Copied")
+            QGuiApplication.clipboard().setText(claim_view(self._sheet, self._picked, self._held))
+            held = ", held" if self._held else ""
+            self._copied.say(f"Copied, {_AS[self._sheet.status]}{held}", f"Copied{held}")
 
 
-def _caption(sheet: Worksheet) -> str:
+def _caption(sheet: Worksheet, *, is_held: bool) -> str:
+    if is_held:
+        return f"{_NOT_READY[sheet.status]}, held"
     if not sheet.is_ready:
         return _NOT_READY[sheet.status]
     return _READY if sheet.claim.charge_per_unit else _NO_CHARGE
