@@ -85,7 +85,7 @@ def test_nothing_given_types_a_zero_in_sight_and_never_over_an_amount(bench: Ben
 def test_what_is_kept_or_carried_in_asks_about_the_other_patient(bench: Bench) -> None:
     open_claim(bench)
     bench.type_into(KEPT, "16")
-    assert row(bench, "shared vial").startswith("To answer")
+    assert row(bench, "shared or lost drug").startswith("To answer")
     assert bench.says(CARD, "16 mg kept for another patient")
     bench.clear(KEPT)
     bench.type_into(CARRIED_IN, "24")
