@@ -206,13 +206,17 @@ def _lines(
 def _with_decisions(findings: list[Finding], claim: Claim) -> tuple[Finding, ...]:
     """The findings, each ask with what a person answered to it; a declined one stays open.
 
-    A decision answers one finding: where several have its id, the first decision the first.
+    A decision answers one finding: where several have its id, the first decision the first. A note
+    asks nothing, so it takes none.
     """
     if not claim.decisions:
         return tuple(findings)
     answered, taken = [], dict.fromkeys([finding.id for finding in findings], 0)
-    ids = [finding.id for finding in findings]
+    ids = [finding.id for finding in findings if finding.severity is not Severity.NOTE]
     for finding in findings:
+        if finding.severity is Severity.NOTE:
+            answered.append(finding)
+            continue
         decisions = [d for d in claim.decisions if d.finding == finding.id]
         if ids.count(finding.id) > 1:  # each answers one of them, in order
             place = taken[finding.id]
