@@ -30,3 +30,13 @@ class Amounts(NamedTuple):
     lost_mg: Decimal = ZERO
     carried_in_mg: Decimal = ZERO
     lost_vials_mg: tuple[Decimal, ...] = ()
+
+    def planned_discard_mg(self, dose_mg: Decimal, *, multi_dose: bool) -> Decimal:
+        """What is or was planned to discard: as much as if the whole dose is given, at least 0.
+
+        What was kept or lost is taken as known when the vials were chosen; a multi-dose container
+        keeps its rest.
+        """
+        if multi_dose:
+            return ZERO
+        return max(ZERO, self.discarded_mg + self.billed_mg - dose_mg)

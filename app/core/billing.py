@@ -104,6 +104,11 @@ def count_units(drug: Drug, given_mg: Decimal, opened_mg: Decimal, discarded_mg:
     return Units(administered, discarded, opened)
 
 
+def bills_discard(payer: Payer, setting: Setting, day: date) -> bool:
+    """Whether that payer takes JW on that day; exempt settings take none."""
+    return setting is not Setting.EXEMPT and _wants(payer.jw.value_on(day, Asked.NOT_ASKED))
+
+
 @lru_cache(maxsize=256)
 def line_rules(
     payer: Payer,
@@ -129,7 +134,7 @@ def line_rules(
     if place is not None and day >= place[1]:
         on_each.add(place[0])
     return LineRules(
-        bills_discard=not exempt and _wants(payer.jw.value_on(day, Asked.NOT_ASKED)),
+        bills_discard=bills_discard(payer, setting, day),
         takes_jz=not exempt and _wants(payer.jz.value_on(day, Asked.NOT_ASKED)),
         remainder_takes_jz=payer.remainder_takes_jz.value_on(day, otherwise=True),
         shared_takes_jz=shared_takes_jz,

@@ -15,7 +15,7 @@ from app.core.codes import is_hcpcs
 from app.core.course import find_about_course
 from app.core.drug import Drug
 from app.core.fact import Fact
-from app.core.facts import facts_of
+from app.core.facts import facts_of, facts_of_amounts
 from app.core.finding import DecisionChoice, FieldError, Finding, Incomplete, Refused, Severity
 from app.core.infusion import account_for, find_about_infusion
 from app.core.order import Order, OrderDraft
@@ -112,11 +112,11 @@ def calculate(
         findings += compare_billed_lines(claim, lines, drug, billed, rules.codes)
     said = _with_decisions(findings, claim)
     facts = facts_of(
-        order, drug, claim, amounts, avoidable_mg,
+        order, drug, claim,
         code_settled=_is_settled(billed, about_code, said),
         expired_in_use=any(finding.id == "vial-expired" for finding in findings),
     )  # fmt: skip
-    facts = facts | recorded if recorded else facts
+    facts |= facts_of_amounts(drug, amounts, dose_mg, avoidable_mg) | recorded
 
     sheet = Worksheet(
         drug=drug,
@@ -206,13 +206,17 @@ def _lines(
 def _with_decisions(findings: list[Finding], claim: Claim) -> tuple[Finding, ...]:
     """The findings, each ask with what a person answered to it; a declined one stays open.
 
-    A decision answers one finding: where several have its id, the first decision the first.
+    A decision answers one finding: where several have its id, the first decision the first. A note
+    asks nothing, so it takes none.
     """
     if not claim.decisions:
         return tuple(findings)
     answered, taken = [], dict.fromkeys([finding.id for finding in findings], 0)
-    ids = [finding.id for finding in findings]
+    ids = [finding.id for finding in findings if finding.severity is not Severity.NOTE]
     for finding in findings:
+        if finding.severity is Severity.NOTE:
+            answered.append(finding)
+            continue
         decisions = [d for d in claim.decisions if d.finding == finding.id]
         if ids.count(finding.id) > 1:  # each answers one of them, in order
             place = taken[finding.id]

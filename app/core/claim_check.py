@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
-from app.core.billing import DISCARDED, NOTHING_BILLED_AS_DISCARDED, ClaimLine
+from app.core.billing import (
+    DISCARDED,
+    INTRAVENOUS,
+    NOTHING_BILLED_AS_DISCARDED,
+    ClaimLine,
+)
 from app.core.claim import BilledLine, Claim
 from app.core.code_check import BilledCode, Standing
 from app.core.code_table import CodeTable
@@ -36,7 +41,7 @@ def compare_billed_lines(
         (given, our_given, "the administered line"),
         (discarded, our_discarded, "the JW line"),
     ):
-        findings += _other_modifiers(theirs, wanted, where)
+        findings += _other_modifiers(theirs, wanted, where, claim)
         findings += _products(theirs, wanted, where, claim, drug, codes)
     return findings + _others(claim, billed, drug, codes)
 
@@ -190,9 +195,13 @@ def _jz(
 
 
 def _other_modifiers(
-    billed: Sequence[BilledLine], ours: Sequence[ClaimLine], where: str
+    billed: Sequence[BilledLine], ours: Sequence[ClaimLine], where: str, claim: Claim
 ) -> list[Finding]:
-    """Modifiers beside JW and JZ: line by line where there are as many, else over all of them."""
+    """Modifiers beside JW and JZ: line by line where there are as many, else over all of them.
+
+    JA that the payer takes and does not demand may be left off: no payer was found that demands it
+    for a drug without another form (billing.md 5).
+    """
     if not billed or not ours:
         return []
     pairs = _paired(billed, ours)
@@ -200,8 +209,15 @@ def _other_modifiers(
         theirs = {m for line in billed for m in line.modifiers}
         pairs = [(theirs, {m for line in ours for m in line.modifiers})]
     findings = []
+    asked = claim.payer.ja.value_on(claim.date_of_service, Asked.NOT_ASKED)
+    may_lack = frozenset() if asked is Asked.REQUIRED else frozenset({INTRAVENOUS})
     for theirs, wanted in pairs:
-        if missing := sorted(wanted - theirs - _ABOUT_DISCARD):
+        if left_off := (wanted - theirs) & may_lack:
+            message = (
+                f"{', '.join(left_off)} not on {where}: this payer takes it, does not demand it."
+            )
+            findings.append(Finding("claim-modifier-missing", Severity.NOTE, message, _FIELD))
+        if missing := sorted(wanted - theirs - _ABOUT_DISCARD - may_lack):
             message = f"{', '.join(missing)} missing on {where}."
             findings.append(ask("claim-modifier-missing", message, _FIELD))
         if extra := sorted(theirs - wanted - _ABOUT_DISCARD):

@@ -16,6 +16,8 @@ class Fact(StrEnum):
     AFTER_CHEMORADIATION = "after-chemoradiation"
     SINGLE_DOSE_VIALS = "single-dose-vials"
     SOME_DISCARDED = "some-discarded"
+    DISCARD_PLANNED = "discard-planned"
+    """Some would be discarded although the whole dose is given."""
     NOTHING_DISCARDED = "nothing-discarded"
     NOTHING_AVOIDABLE = "nothing-avoidable"
     DIAGNOSIS_KNOWN = "diagnosis-known"

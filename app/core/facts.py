@@ -17,25 +17,20 @@ def facts_of(
     order: Order,
     drug: Drug,
     claim: Claim,
-    amounts: Amounts,
-    avoidable_mg: Decimal,
     *,
     code_settled: bool,
     expired_in_use: bool,
 ) -> frozenset[Fact]:
-    """Which of the closed list of facts hold for this order, but for those of the record.
+    """Which of the closed list of facts hold for this order, but for those of amounts and record.
 
     `expired_in_use`: an expired vial was not written off. `code_settled`: nothing about it is open.
     """
     facts = [
         Fact.DOSE_ORDERED,
         Fact.BY_WEIGHT if order.basis is Basis.WEIGHT else Fact.FLAT,
-        Fact.SOME_DISCARDED if amounts.discarded_mg else Fact.NOTHING_DISCARDED,
     ]
     if not drug.multi_dose:
         facts.append(Fact.SINGLE_DOSE_VIALS)
-    if not avoidable_mg:
-        facts.append(Fact.NOTHING_AVOIDABLE)
     if order.weight is not None:
         facts.append(Fact.WEIGHT_KNOWN)
     if order.weighed_on is not None:
@@ -51,11 +46,23 @@ def facts_of(
         facts.append(Fact.LOTS_KNOWN)
     if code_settled:
         facts.append(Fact.CODE_SETTLED)
+    return _facts_of_payer(claim).union(facts)
+
+
+def facts_of_amounts(
+    drug: Drug, amounts: Amounts, dose_mg: Decimal, avoidable_mg: Decimal
+) -> frozenset[Fact]:
+    """Those that say where the mg go or went, and whether anything was given."""
+    facts = [Fact.SOME_DISCARDED if amounts.discarded_mg else Fact.NOTHING_DISCARDED]
+    if amounts.planned_discard_mg(dose_mg, multi_dose=drug.multi_dose):
+        facts.append(Fact.DISCARD_PLANNED)
+    if not avoidable_mg:
+        facts.append(Fact.NOTHING_AVOIDABLE)
     if amounts.status is not Status.PLANNED:
         facts.append(Fact.INFUSION_ENTERED)
     if amounts.status is not Status.NOT_GIVEN:
         facts.append(Fact.GIVEN_OR_PLANNED)
-    return _facts_of_payer(claim).union(facts)
+    return frozenset(facts)
 
 
 def _has_lots(plan: tuple[PlannedVials, ...]) -> bool:

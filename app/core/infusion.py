@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.core.amounts import Amounts, Status
-from app.core.billing import ClaimLine
+from app.core.billing import (
+    NOTHING_BILLED_AS_DISCARDED,
+    ClaimLine,
+    bills_discard,
+    count_units,
+)
 from app.core.claim import Claim
 from app.core.drug import Drug
 from app.core.finding import FieldError, Finding, Severity, ask
@@ -99,17 +104,7 @@ def find_about_infusion(
                     "stopped",
                 )
             )
-        discarded = sum(line.units for line in lines if line.is_discard)
-        if discarded:
-            findings.append(
-                ask(
-                    "stopped-jw-unsettled",
-                    f"{counted(discarded, 'JW unit')} of an unfinished dose: practice texts bill "
-                    "them, CMS’s wording leaves it open. Ask the contractor.",
-                    "given_mg",
-                    "MSHO 2026-02-17 and AAPC Oncology Alert, against CMS’s definition of JW",
-                )
-            )
+        findings += _rest_of_a_stopped_dose(claim, drug, amounts, lines)
     if amounts.status is Status.GIVEN and amounts.billed_mg > dose_mg:
         findings.append(
             ask(
@@ -118,18 +113,74 @@ def find_about_infusion(
                 "given_mg",
             )
         )
+    has_jz = any(NOTHING_BILLED_AS_DISCARDED in line.modifiers for line in lines)
+    lost_mg = amounts.lost_mg if has_jz else ZERO
     if amounts.kept_mg or amounts.carried_in_mg:
-        findings.append(_shared_vial(amounts))
+        findings.append(_shared_vial(amounts, lost_mg))
+    elif lost_mg:
+        findings.append(_lost_under_jz(lost_mg))
     return findings
 
 
-def _shared_vial(amounts: Amounts) -> Finding:
+def _rest_of_a_stopped_dose(
+    claim: Claim, drug: Drug, amounts: Amounts, lines: tuple[ClaimLine, ...]
+) -> list[Finding]:
+    """Whether what was not given is billed as JW, and whether it is where all of it is called lost.
+
+    A loss is never JW, so to call the rest of a stopped dose lost is itself an answer to what is
+    not settled (billing.md 0.1 and 2.5).
+    """
+    lost_mg = amounts.lost_mg
+    in_jw = sum(line.units for line in lines if line.is_discard)
+    if in_jw:
+        lost = f", {shown(lost_mg)} mg called lost in none" if lost_mg else ""
+        about = f"{counted(in_jw, 'JW unit')} of an unfinished dose{lost}: practice texts bill them"
+    elif lost_units := _units_lost(claim, drug, amounts) if lines and lost_mg else 0:
+        about = (
+            f"{shown(lost_mg)} mg of an unfinished dose are called lost, so "
+            f"{counted(lost_units, 'unit')} are not JW: practice texts bill what was not given"
+        )
+    else:
+        return []
+    return [
+        ask(
+            "stopped-jw-unsettled",
+            f"{about}, CMS’s wording leaves it open. Ask the contractor.",
+            "given_mg",
+            "MSHO 2026-02-17 and AAPC Oncology Alert, against CMS’s definition of JW",
+        )
+    ]
+
+
+def _units_lost(claim: Claim, drug: Drug, amounts: Amounts) -> int:
+    """How many JW units it would be if what was lost had been discarded."""
+    if not bills_discard(claim.payer, claim.setting, claim.date_of_service):
+        return 0
+    rest_mg = amounts.discarded_mg + amounts.lost_mg
+    return count_units(drug, amounts.billed_mg, ZERO, rest_mg).discarded
+
+
+def _lost_under_jz(lost_mg: Decimal) -> Finding:
+    """A loss is never JW, and the line bears JZ all the same (contract.md, arithmetic)."""
+    return ask(
+        "shared-vial",
+        f"{shown(lost_mg)} mg lost, never JW: JZ wants the vial given whole, so JZ is unsettled "
+        "here. Ask the contractor.",
+        "losses",
+        "LifeWise: for JZ the record shows that the vial was fully administered",
+    )
+
+
+def _shared_vial(amounts: Amounts, lost_mg: Decimal) -> Finding:
+    """A vial of several patients; `lost_mg` is what was lost of it besides, under JZ."""
     parts, ndc = [], ""
     if amounts.kept_mg:
         parts.append(f"{shown(amounts.kept_mg)} mg kept for another patient")
     if amounts.carried_in_mg:
         parts.append(f"{shown(amounts.carried_in_mg)} mg from another’s vial")
         ndc = ", add its NDC"
+    if lost_mg:
+        parts.append(f"{shown(lost_mg)} mg lost")
     return ask(
         "shared-vial",
         f"{' and '.join(parts)}: check the other claim{ndc}. Claims of a vial stay within it; "

@@ -241,7 +241,7 @@ def _why_least(ways: _Ways) -> str:
     dose_mg, opened_mg = ways.dose_mg, ways.best[0].opened_mg
     dose = shown(dose_mg)
     if opened_mg == dose_mg:
-        return f"The vials hold exactly {dose} mg, so nothing is discarded."
+        return f"The vials hold exactly {dose} mg, and no choice that covers it opens less."
     usable = [stock for stock in ways.shelf if stock.on_hand != 0]
     sizes = _listed([shown(stock.presentation.mg) for stock in usable])
     shelf = " on the shelf" if any(stock.on_hand for stock in usable) else ""

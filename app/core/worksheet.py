@@ -79,6 +79,11 @@ class Worksheet(NamedTuple):
         return self.amounts.discarded_mg
 
     @property
+    def planned_discard_mg(self) -> Decimal:
+        """What was planned to discard, whatever was given then."""
+        return self.amounts.planned_discard_mg(self.dose_mg, multi_dose=self.drug.multi_dose)
+
+    @property
     def left_mg(self) -> Decimal:
         """What stays in multi-dose vials."""
         return self.amounts.left_mg

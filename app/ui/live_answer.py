@@ -354,6 +354,7 @@ class LiveAnswer(QObject):
             self._asked_plan,
             self._known,
             len(self._reference.notes),
+            self._today(),
         )
 
     def _answer(self) -> Answer:

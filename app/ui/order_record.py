@@ -113,8 +113,9 @@ class OrderRecord:
     def notes(self) -> tuple[str, ...]:
         """What to look at before the page is signed.
 
-        It is what looks as if it named the patient, an encounter that the record has in other small
-        and capital letters, and how the record was opened.
+        It is a given dose of another day than today, what looks as if it named the patient, an
+        encounter that the record has in other small and capital letters, and how the record was
+        opened.
         """
         from app.records.pointed_out import notes_on, notes_on_spelling  # noqa: PLC0415 when used
 
@@ -127,7 +128,8 @@ class OrderRecord:
         except RecordTrouble:  # it could be opened: said when it is signed
             others, opened = [], ""
         notes = (*notes_on_spelling(others), *notes_on(made.new))
-        said = [note.partition(": ")[2] for note in notes]
+        day = self._live.shown.about_day
+        said = [*([day] if day else []), *(note.partition(": ")[2] for note in notes)]
         return tuple(dict.fromkeys([*said, *([with_broken_paths(opened)] if opened else [])]))
 
     def _made(self, by: str, before: Sequence[Entry]) -> "_Made | NotSigned":

@@ -33,6 +33,7 @@ _PLACES: Final = {
     "stopped": ("stopped", "reason"),
     "kept_mg": ("kept_mg", "amount kept"),
     "carried_in_mg": ("carried_in_mg", "amount carried in"),
+    "losses": ("losses[0]", "loss"),
     "plan": ("plan", "vials opened"),
     "diagnoses": ("diagnoses", "diagnoses"),
     "payer": ("payer", "payer"),

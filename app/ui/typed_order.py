@@ -23,6 +23,7 @@ from app.core.order import (
 )
 from app.core.rules import Rules
 from app.core.vials import VialPlan
+from app.core.worksheet import Worksheet
 from app.ui.recorded import KnownOfRecord, Purpose, RecordedAs
 
 
@@ -241,3 +242,17 @@ class Shown(NamedTuple):
     known: KnownOfRecord
     site_notes: int
     """How many sentences there are about the site's own files."""
+    today: date
+
+    @property
+    def about_day(self) -> str:
+        """What to look at where the given dose would bear another day than today, else "".
+
+        A day that nobody typed was settled as that of preparing, and stands on the lines.
+        """
+        if self.typed.purpose is not Purpose.GIVING or not isinstance(self.answer, Worksheet):
+            return ""
+        day = self.answer.claim.date_of_service
+        if day == self.today:
+            return ""
+        return f"Date of service is {day}, today is {self.today}: check when it was given."

@@ -162,6 +162,7 @@ _FROM_THE_ORDER: Final[dict[Fact, Callable[[Worksheet], str]]] = {
     Fact.BIOMARKER_KNOWN: _biomarker,
     Fact.COVERAGE_KNOWN: _coverage,
     Fact.SOME_DISCARDED: _discarded,
+    Fact.DISCARD_PLANNED: lambda sheet: f"{shown(sheet.planned_discard_mg)} mg",
     Fact.NOTHING_AVOIDABLE: lambda _: "none avoidable",
     Fact.LOTS_KNOWN: lots_text,
     Fact.INFUSION_ENTERED: _given,

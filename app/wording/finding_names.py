@@ -33,7 +33,7 @@ SHORT_NAMES: Final = {
     "given-early": "early dose",
     "stopped-jw-unsettled": "JW of a stopped dose",
     "stopped-without-reason": "reason for stopping",
-    "shared-vial": "shared vial",
+    "shared-vial": "shared or lost drug",
     "modifier-dropped": "modifier",
     "rounding-proposed": "rounding",
     "weight-changed": "changed weight",

@@ -74,7 +74,8 @@ def test_facts_of_an_order_by_weight() -> None:
     order = by_weight("72.4", "10", weighed_on="2026-11-24", cycle="1")
     assert _facts(order, durvalumab_file()) == {
         Fact.DOSE_ORDERED, Fact.BY_WEIGHT, Fact.WEIGHT_KNOWN, Fact.WEIGHING_DATED,
-        Fact.SOME_DISCARDED, Fact.NOTHING_AVOIDABLE, Fact.SINGLE_DOSE_VIALS, Fact.GIVEN_OR_PLANNED,
+        Fact.SOME_DISCARDED, Fact.DISCARD_PLANNED, Fact.NOTHING_AVOIDABLE, Fact.SINGLE_DOSE_VIALS,
+        Fact.GIVEN_OR_PLANNED,
     }  # fmt: skip
 
 
@@ -103,6 +104,8 @@ def test_rest_of_a_multi_dose_container_is_no_discard() -> None:
     facts = _facts(flat("29"), drug_of("20", multi_dose=True))
     assert Fact.SOME_DISCARDED not in facts
     assert Fact.SINGLE_DOSE_VIALS not in facts
+    over = _facts(flat("29", claim=ClaimDraft(given_mg="30")), drug_of("20", multi_dose=True))
+    assert Fact.DISCARD_PLANNED not in over
 
 
 def test_code_is_settled_once_nothing_about_it_is_open() -> None:

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from app.core.claim_draft import BilledLineDraft, ClaimDraft
+from app.core.claim_draft import BilledLineDraft, ClaimDraft, DecisionDraft
 from app.core.finding import Severity
 from app.core.order import OrderDraft
-from app.core.payer import DrugSource
+from app.core.payer import Asked, DrugSource
 from tests.core.asking import by_weight, flat, refusal, worksheet
+from tests.core.rules_by_hand import MEDICARE, RULES, always
 
 ORDER = by_weight("72.4")  # 73 JA, 1 JW JA; 500 + 2 × 120
 FLAT = flat("1500")  # 150 JZ JA
@@ -48,7 +49,7 @@ def test_the_same_lines_differ_in_nothing() -> None:
         (FLAT, (line("J9323", "JA", 150),), "claim-modifier-missing", "JZ missing"),
         (ORDER, (line("J9323", "JZ JA", 73), line("J9323", "JW JA", 1)), "claim-modifier-wrong",
          "JZ with JW"),
-        (FLAT, (line("J9323", "JZ", 150),), "claim-modifier-missing", "JA missing"),
+        (FLAT, (line("J9323", "JZ", 150),), "claim-modifier-missing", "JA not on"),
         (FLAT, (line("J9323", "JZ JA TB", 150),), "claim-modifier-wrong", "TB on"),
         (FLAT, (line("J9323", "JZ JA", 150, "0310-4500-12"),), "claim-ndc-differs", "120 mg vial"),
         (FLAT, (line("J9323", "JZ JA", 150, "61434-002-10"),), "claim-ndc-differs", "bulk"),
@@ -179,3 +180,41 @@ def test_a_line_that_cannot_be_read_is_refused(wrong: BilledLineDraft, field: st
 def test_nothing_billed_where_nothing_is_to_be_billed_differs_in_nothing() -> None:
     """A drug that the site did not buy has no line (billing.md)."""
     assert differences(ORDER, source=DrugSource.WHITE_BAG) == []
+
+
+def test_ja_that_the_payer_only_allows_is_noted_and_holds_nothing_up() -> None:
+    """billing.md 5: no payer was found that demands JA for this drug; TB is another matter."""
+    billed = ClaimDraft(billed_lines=(line("J9323", "JZ", 150),), source=DrugSource.DISCOUNTED_340B)
+    sheet = worksheet(replace(FLAT, claim=billed))
+    found = [(f.message, f.severity) for f in sheet.findings if f.id == "claim-modifier-missing"]
+    assert found == [
+        (
+            "JA not on the administered line: this payer takes it, does not demand it.",
+            Severity.NOTE,
+        ),
+        ("TB missing on the administered line.", Severity.ASK),
+    ]
+
+
+def test_ja_that_the_payer_requires_is_asked_about() -> None:
+    demanding = replace(MEDICARE, id="own", ja=always(Asked.REQUIRED))
+    rules = replace(RULES, payers=(*RULES.payers, demanding))
+    billed = ClaimDraft(billed_lines=(line("J9323", "JZ", 150),), payer="own")
+    sheet = worksheet(replace(FLAT, claim=billed), rules=rules)
+    (found,) = [f for f in sheet.findings if f.id == "claim-modifier-missing"]
+    assert (found.message, found.severity) == (
+        "JA missing on the administered line.",
+        Severity.ASK,
+    )
+
+
+def test_one_decision_answers_the_question_and_not_the_note_before_it() -> None:
+    decided = DecisionDraft("claim-modifier-missing", "accept", "RK", "corrected", "2026-11-24")
+    billed = ClaimDraft(
+        billed_lines=(line("J9323", "JZ", 150),),
+        source=DrugSource.DISCOUNTED_340B,
+        decisions=(decided,),
+    )
+    sheet = worksheet(replace(FLAT, claim=billed))
+    found = [f for f in sheet.findings if f.id == "claim-modifier-missing"]
+    assert [f.decision is not None for f in found] == [False, True]

@@ -94,6 +94,68 @@ def test_a_loss_is_never_jw() -> None:
     assert [sheet.amounts.lost_mg, sheet.discarded_mg] == [3, 13]
 
 
+def test_jz_where_drug_was_lost_is_asked_about() -> None:
+    """contract.md: JZ also when the rest was lost, and `shared-vial` says that it is unsettled."""
+    claim = ClaimDraft(given_mg="724", losses=(LossDraft("16", "spilt"),))
+    sheet = worksheet(by_weight("72.4", claim=claim))
+    assert modifiers_of(sheet) == [("JZ", "JA")]
+    assert "16 mg lost" in message(sheet, "shared-vial")
+    assert not sheet.is_ready
+
+
+def test_a_loss_beside_jw_leaves_no_question_of_jz() -> None:
+    """1,500 opened, 750 given, 100 lost, 650 discarded: 75 and 65, so no line bears JZ."""
+    claim = ClaimDraft(given_mg="750", stopped="rash", losses=(LossDraft("100", "spilt"),))
+    sheet = worksheet(flat("1500", claim=claim))
+    assert lines_of(sheet) == [("JA", 75, "750"), ("JW", 65, "650")]
+    assert "shared-vial" not in finding_ids(sheet)
+    asked = message(sheet, "stopped-jw-unsettled")
+    assert asked.startswith("65 JW units of an unfinished dose, 100 mg called lost in none:")
+
+
+def test_the_rest_of_a_stopped_dose_called_lost_is_still_asked_about() -> None:
+    """750 of 1,500 mg given and 750 lost: the same 75 units that JW would be of what is left."""
+    claim = ClaimDraft(given_mg="750", stopped="rash", losses=(LossDraft("750", "spilt"),))
+    sheet = worksheet(flat("1500", claim=claim))
+    assert lines_of(sheet) == [("JZ", 75, "750")]
+    assert "75 units" in message(sheet, "stopped-jw-unsettled")
+    assert "750 mg" in message(sheet, "stopped-jw-unsettled")
+    assert not sheet.is_ready
+
+
+def test_a_loss_that_makes_no_unit_leaves_no_question_of_jw() -> None:
+    """1,497 mg are 150 units, as many as 1,500 opened hold: the 3 mg lost could be in no JW."""
+    claim = ClaimDraft(given_mg="1497", stopped="line", losses=(LossDraft("3", "spilt"),))
+    assert "stopped-jw-unsettled" not in finding_ids(worksheet(flat("1500", claim=claim)))
+
+
+@pytest.mark.parametrize("more", [{"setting": Setting.EXEMPT}, {"source": DrugSource.TRIAL}])
+def test_nothing_is_said_of_jw_and_jz_of_a_loss_where_no_line_bears_them(
+    more: dict[str, object],
+) -> None:
+    claim = ClaimDraft(
+        given_mg="750",
+        stopped="x",
+        losses=(LossDraft("750", "spilt"),),
+        **more,  # type: ignore[arg-type]  # test data
+    )
+    found = finding_ids(worksheet(flat("1500", claim=claim)))
+    assert not {"stopped-jw-unsettled", "shared-vial"} & set(found)
+
+
+def test_a_loss_from_a_multi_dose_container_bears_no_jz_and_asks_nothing() -> None:
+    drug = drug_of("50", unit_mg="5", multi_dose=True)
+    claim = ClaimDraft(given_mg="29", losses=(LossDraft("3", "spilt"),))
+    assert "shared-vial" not in finding_ids(worksheet(flat("29", claim=claim), drug))
+
+
+def test_what_was_kept_and_what_was_lost_are_asked_about_together() -> None:
+    claim = ClaimDraft(given_mg="724", kept_mg="10", losses=(LossDraft("6", "spilt"),))
+    sheet = worksheet(by_weight("72.4", claim=claim))
+    assert finding_ids(sheet).count("shared-vial") == 1
+    assert "10 mg kept for another patient and 6 mg lost" in message(sheet, "shared-vial")
+
+
 def test_a_part_from_another_patients_vial_is_billed_here_and_wasted_there() -> None:
     """contract.md: 176 given from 56 carried in and 500 opened: 18 and 37."""
     claim = ClaimDraft(given_mg="176", carried_in_mg="56")

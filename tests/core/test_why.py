@@ -131,7 +131,7 @@ def _vials(plan: str) -> Fraction:
 
 SHELF = r"( on the shelf)?"
 SENTENCES: dict[str, Callable[..., None]] = {
-    rf"The vials hold exactly {NUMBER} mg, so nothing is discarded\.": _exactly,
+    rf"The vials hold exactly {NUMBER} mg, and no choice that covers it opens less\.": _exactly,
     rf"No combination( of at most 1,000)? of ([0-9][0-9,. and]*) mg{SHELF} opens (.*)\.":
         _none_opens,
     rf"The shelf’s best, (.*), would open {NUMBER} mg more\.": _shelf_would_open_more,
@@ -192,7 +192,7 @@ def test_what_is_said_of_multi_dose_containers_is_true(case: Case) -> None:
             flat("739.5"),
             "No combination of 500 and 120 mg opens less than 740 mg and covers 739.5 mg.",
         ),
-        (flat("1500"), "The vials hold exactly 1,500 mg, so nothing is discarded."),
+        (flat("1500"), "The vials hold exactly 1,500 mg, and no choice that covers it opens less."),
         (
             flat("724", shelf=shelf_of(mg120=9, mg500=0)),
             "No combination of 120 mg on the shelf opens between 724 and 839 mg.",
@@ -207,7 +207,7 @@ def test_what_is_said_of_multi_dose_containers_is_true(case: Case) -> None:
         ),
         (
             flat("1200", plan=plan_of(("120", 10))),
-            "The vials hold exactly 1,200 mg, so nothing is discarded.",
+            "The vials hold exactly 1,200 mg, and no choice that covers it opens less.",
         ),
     ],
 )

@@ -92,7 +92,7 @@ def test_why_an_item_is_not_asked_is_said_where_it_may_not_be_asked(item: Checkl
 
 
 def test_program_ticks_what_it_knows_and_a_person_the_rest() -> None:
-    facts = PLANNED | {Fact.SOME_DISCARDED}
+    facts = PLANNED | {Fact.SOME_DISCARDED, Fact.DISCARD_PLANNED}
     known = {"dose-ordered", "weight", "labelled-indication"}
     assert _in_state(ItemState.MET, facts | {Fact.NOTHING_AVOIDABLE}) == known | {"planned-discard"}
     assert _in_state(ItemState.MET, facts) == known  # a person says why so much is discarded

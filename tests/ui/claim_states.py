@@ -38,7 +38,7 @@ def stopped(bench: Bench) -> None:
     bench.type_into(LOST, "3")
     bench.type_into(LOST_WHY, "a vial was spilt on the bench")
     answer(bench, "diagnosis", "RK", "tumour board of last week, minutes on file")
-    answer(bench, "shared vial", "RK", "other claim not seen", button="Decline")
+    answer(bench, "shared or lost drug", "RK", "other claim not seen", button="Decline")
 
 
 def their_claim(bench: Bench) -> None:

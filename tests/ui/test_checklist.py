@@ -268,7 +268,7 @@ def test_what_is_not_asked_is_folded_away_and_says_why(bench: Bench) -> None:
     assert bench.is_there(PROGRESSION)
     assert "no such regimen" not in bench.text(CHECKLIST)
     bench.type_into(WEIGHT, "72")
-    assert "– Planned discard and reason (no discard)" in bench.text(CHECKLIST)
+    assert "– Planned discard and reason (none planned)" in bench.text(CHECKLIST)
 
 
 def test_space_ticks_and_enter_does_not(bench: Bench) -> None:

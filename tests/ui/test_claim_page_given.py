@@ -85,7 +85,7 @@ def test_nothing_given_types_a_zero_in_sight_and_never_over_an_amount(bench: Ben
 def test_what_is_kept_or_carried_in_asks_about_the_other_patient(bench: Bench) -> None:
     open_claim(bench)
     bench.type_into(KEPT, "16")
-    assert row(bench, "shared vial").startswith("To answer")
+    assert row(bench, "shared or lost drug").startswith("To answer")
     assert bench.says(CARD, "16 mg kept for another patient")
     bench.clear(KEPT)
     bench.type_into(CARRIED_IN, "24")
@@ -104,6 +104,17 @@ def test_a_loss_has_an_empty_row_below_and_wants_its_reason(bench: Bench) -> Non
     bench.type_into("Lost 2, amount", "x")
     bench.type_into("Lost 2, why", "broken")
     assert bench.says(CARD, "“x” is not a plain number")
+
+
+def test_jz_beside_a_loss_is_asked_about_and_leads_to_the_loss(bench: Bench) -> None:
+    """724 mg given and 16 mg spilt of 740 mg opened: JZ, which wants the vials given whole."""
+    open_claim(bench)
+    bench.type_into(GIVEN, "724")
+    bench.type_into(LOST, "16")
+    bench.type_into(LOST_WHY, "spilt")
+    assert row(bench, "shared or lost drug").startswith("To answer")
+    bench.click("Go to loss, To answer: shared or lost drug")
+    assert bench.focused() == LOST
 
 
 def test_a_loss_that_is_emptied_moves_no_other_under_the_keyboard(bench: Bench) -> None:

@@ -24,7 +24,7 @@ def _fill(bench: Bench) -> None:
         bench.type_into(name, text)
     bench.click("Coverage: show")
     bench.type_into("Coverage, Confirmed by", "RK of the payer")
-    answer(bench, "shared vial", "RK", "seen")
+    answer(bench, "shared or lost drug", "RK", "seen")
     bench.click("Answer: diagnosis")
     bench.type_into("Who answers: diagnosis", "QQ")
     bench.type_into("Why: diagnosis", "half typed")

@@ -99,10 +99,10 @@ def test_who_answered_once_is_proposed_for_the_next(bench: Bench) -> None:
     open_claim(bench, diagnosis=OFF_LABEL)
     bench.type_into(KEPT, "16")
     answer(bench, "diagnosis", "RK", "tumour board")
-    bench.click("Answer: shared vial")
+    bench.click("Answer: shared or lost drug")
 
-    assert bench.text_of("Who answers: shared vial") == "RK"
-    assert bench.focused() == "Why: shared vial"
+    assert bench.text_of("Who answers: shared or lost drug") == "RK"
+    assert bench.focused() == "Why: shared or lost drug"
 
 
 def test_what_is_typed_stays_while_the_answer_changes_and_another_form_opens(
@@ -138,12 +138,12 @@ def test_the_keyboard_stays_in_a_row_that_changes_its_place(bench: Bench) -> Non
 def test_an_answer_is_void_when_its_sentence_changes(bench: Bench) -> None:
     open_claim(bench)
     bench.type_into(KEPT, "16")
-    answer(bench, "shared vial", "RK", "other claim seen")
-    assert row(bench, "shared vial").startswith("Answered")
+    answer(bench, "shared or lost drug", "RK", "other claim seen")
+    assert row(bench, "shared or lost drug").startswith("Answered")
     bench.type_into(KEPT, "15")
 
-    assert row(bench, "shared vial").startswith("To answer")
-    assert "other claim seen" not in row(bench, "shared vial")
+    assert row(bench, "shared or lost drug").startswith("To answer")
+    assert "other claim seen" not in row(bench, "shared or lost drug")
 
 
 def test_a_declined_ask_stays_open_says_so_and_can_be_taken_back(bench: Bench) -> None:
@@ -163,7 +163,7 @@ def test_after_an_answer_the_keyboard_is_at_the_next_one(bench: Bench) -> None:
     bench.type_into(KEPT, "16")
     answer(bench, "diagnosis", "RK", "tumour board")
 
-    assert bench.focused() in ("Compare and choose…", "Answer: shared vial")
+    assert bench.focused() in ("Compare and choose…", "Answer: shared or lost drug")
 
 
 def test_a_code_conflict_is_answered_by_comparing(bench: Bench) -> None:

@@ -176,6 +176,51 @@ def test_given_dose_is_a_second_entry_and_the_order_stays_as_recorded(desk: Benc
     assert not desk.control(WEIGHT).isEnabled()
 
 
+DAY = "Date of service"
+OTHER_DAY = "Date of service is 2026-11-24, today is 2026-11-27: check when it was given."
+
+
+def opened_later(desk: Bench) -> None:
+    """Prepared without a date; its given dose is entered three days later."""
+    prepared(desk)
+    [entry] = entries(desk)
+    desk.new_order()
+    desk.window._live._today = lambda: date(2026, 11, 27)
+    assert OrderRecord(desk.window._live).load(entry, Purpose.GIVING) == ""
+    desk.click("Claim")
+    desk.type_into(GIVEN, "724")
+
+
+def test_day_that_nobody_typed_is_asked_about_when_the_dose_is_given_on_another(
+    desk: Bench,
+) -> None:
+    opened_later(desk)
+    assert OTHER_DAY in desk.text()
+    ctrl_enter(desk)
+    assert desk.texts().count(OTHER_DAY) >= 2  # beside the amount, and before it is signed
+    desk.press(Qt.Key.Key_Escape)
+    desk.click("Prepare")
+    assert desk.text_of(DAY) == "2026-11-24"
+    assert OTHER_DAY in desk.text()
+
+
+def test_day_that_is_corrected_to_today_is_asked_about_no_more(desk: Bench) -> None:
+    opened_later(desk)
+    desk.click("Prepare")
+    desk.type_into(DAY, "2026-11-27")
+    assert OTHER_DAY not in desk.text()
+    record(desk)
+    _, second = entries(desk)
+    assert second.content.request["date_of_service"] == "2026-11-27"
+
+
+def test_dose_given_on_the_day_of_preparing_is_not_asked_about_its_day(desk: Bench) -> None:
+    prepared(desk)
+    desk.click("Enter given dose…")
+    desk.type_into(GIVEN, "724")
+    assert "check when it was given" not in desk.text()
+
+
 def test_nothing_is_recorded_as_given_before_an_amount_is(desk: Bench) -> None:
     prepared(desk)
     desk.click("Enter given dose…")

@@ -56,12 +56,18 @@ def test_what_was_given_stands_beside_what_was_ordered_where_they_differ(
 
 
 def test_what_was_discarded_is_not_shown_as_planned() -> None:
-    """740 mg opened: 16 mg planned to discard; 700 mg given and 3 mg spilt leave 37 mg."""
+    """740 mg opened for 724: 16 mg to discard, 13 with 3 mg spilt, also where 700 mg were given."""
     planned = "[x] Planned discard and reason:"
     assert _item(GOLDEN, "Planned discard") == f"{planned} 16 mg, none avoidable"
     stopped = _given("700", stopped="rigors", losses=(LossDraft("3", "spilt on the bench"),))
-    said = f"{planned} 37 mg discarded, none avoidable"
-    assert _item(stopped, "Planned discard") == said
+    assert _item(stopped, "Planned discard") == f"{planned} 13 mg, none avoidable"
+
+
+def test_a_stopped_dose_of_whole_vials_had_no_discard_planned() -> None:
+    """1,500 mg of 3 × 500 plan none; 750 mg were given, so 750 mg are discarded all the same."""
+    stopped = OrderDraft(Basis.FLAT, mg="1500", claim=ClaimDraft(given_mg="750", stopped="rash"))
+    assert _item(stopped, "Planned discard") == "–  Planned discard and reason (none planned)"
+    assert _item(stopped, "Discard:") == "[ ] Discard: date, time, reason, disposal"
 
 
 def test_lots_of_the_order_answer_their_item() -> None:

@@ -126,6 +126,7 @@ class ClaimOrderPanel(Card):
         if read_list(self._diagnoses.line.text()) != claim.diagnoses:
             self._diagnoses.show_text(", ".join(claim.diagnoses))
         about_day = messages_for(shown.answer, ("date_of_service",))
+        about_day += [(Tone.ASK, shown.about_day)] if shown.about_day else []
         diagnoses = ("diagnoses", *(f"diagnoses[{n}]" for n in range(len(claim.diagnoses))))
         about_diagnoses = messages_for(shown.answer, diagnoses)
         self._day.show_said(about_day)

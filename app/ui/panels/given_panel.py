@@ -107,6 +107,8 @@ class GivenPanel(Card):
             if without_agreeing_unit(part.line.text(), "mg") != typed:
                 part.show_text(typed)
         said = {p: messages_for(answer, (f,)) for f, p in self._parts.items()}
+        if shown.about_day:
+            said[self._parts["given_mg"]].append((Tone.ASK, shown.about_day))
         self._grid.say(said)
         self._shared.say(said)
         self._opened.show_shown(shown)
