@@ -279,3 +279,15 @@ def test_month_stays_hidden_where_the_columns_become_two(desk: Bench) -> None:
     for width in (1024, 1366, 800, 1366):
         desk.resize(width, 680)
         assert not desk.is_there("Earlier")
+
+
+def test_the_arrow_keys_move_where_columns_went_for_want_of_room(desk: Bench) -> None:
+    table = desk.part(RowTable, ROWS)
+    table.setFixedWidth(300)
+    hidden = [column for column in range(7) if table.isColumnHidden(column)]
+    assert hidden == [0, 3]  # the day of the newest, after who prepared
+    table.pick(0)
+    table.setFocus()
+    desk.press(Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 1
+    assert not table.isColumnHidden(table.currentIndex().column())

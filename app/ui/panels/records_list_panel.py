@@ -24,10 +24,10 @@ _LONGEST_S: Final = 0.25
 """How long is looked for a full page before what was found so far is shown."""
 
 _HEADS: Final = (
-    Head("Newest", Cell("2026-11-24"), yields=1),
+    Head("Newest", Cell("2026-11-24"), yields=2),
     Head("Encounter", Cell("A-20417")),
     Head("Drug and dose", Cell("tremelimumab 80.6 mg"), grows=True),
-    Head("Prepared", Cell("not yet", Tone.NOTE), yields=2),
+    Head("Prepared", Cell("not yet", Tone.NOTE), yields=1),
     Head("Checked", Cell("claim held", Tone.ASK)),
     Head("Given", Cell("not yet", Tone.NOTE)),
     Head("Open", Cell("14", Tone.NOTE)),

@@ -177,8 +177,12 @@ class RowTable(QTableView):
             self.pick(0)
 
     def pick(self, place: int) -> None:
-        """Put the row of that place in sight and choose it."""
-        index = self._rows.index(place, 0)
+        """Put the row of that place in sight and choose it.
+
+        In a column that is always there: from one that went the arrow keys would not move.
+        """
+        always = next(n for n, head in enumerate(self._heads) if not head.yields)
+        index = self._rows.index(place, always)
         if index.isValid():
             self.setCurrentIndex(index)
         else:
