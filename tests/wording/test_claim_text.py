@@ -223,8 +223,8 @@ def test_a_declined_question_stays_open_and_the_answer_is_shown() -> None:
     page = worksheet_text(sheet_of(claim))
     assert "16 mg kept for another patient" in section(page, "TO ANSWER")
     assert section(page, "ANSWERED") == (
-        "  Decided         Shared vial. Declined by N. Kaya, 2026-11-20, so it stays\n"
-        "                  open: asked the payer"
+        "  Decided         Shared or lost drug. Declined by N. Kaya, 2026-11-20, so it\n"
+        "                  stays open: asked the payer"
     )
 
 
