@@ -334,7 +334,7 @@ def provide_for_development() -> None:
 def checks(pytest_arguments: list[str]) -> dict[str, list[str]]:
     """List the checks with their commands; pytest is last, so its summary ends the output."""
     python = str(PYTHON)
-    core = ["-n", "2", "-m", "not long", "--cov", "tests/core", "tests/contract"]
+    core = ["-n", "2", "-m", "not long", "--cov=app.core", "tests/core", "tests/contract"]
     of_the_tests = {
         "coverage of the core": [python, "-m", "pytest", *core],
         "mutation": [python, "-m", "tests.mutation"],

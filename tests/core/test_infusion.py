@@ -56,6 +56,14 @@ def test_half_of_a_stopped_infusion_is_billed_and_the_rest_is_jw() -> None:
     assert "stopped-without-reason" not in finding_ids(sheet)
 
 
+def test_what_was_planned_to_discard_stays_so_whatever_was_given() -> None:
+    """724 mg of 1 × 500 and 2 × 120 mg: 16 mg; 1,500 mg of 3 × 500 mg: nothing."""
+    for claim in (ClaimDraft(), given("724"), given("400", stopped="rash")):
+        assert worksheet(by_weight("72.4", claim=claim)).planned_discard_mg == 16
+    for claim in (ClaimDraft(), given("1500"), given("400", stopped="rash")):
+        assert worksheet(flat("1500", claim=claim)).planned_discard_mg == 0
+
+
 def test_less_than_the_dose_wants_a_reason() -> None:
     sheet = worksheet(flat("1500", claim=given("750")))
     assert "stopped-without-reason" in finding_ids(sheet)
