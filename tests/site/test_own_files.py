@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -148,15 +147,6 @@ def test_payer_and_checklist_item_of_ours_can_be_replaced_in_their_place(site: P
     assert ids == [*(item.id for item in load_reference().checklist), "access", "waste-log"]
     route = next(item for item in reference.checklist if item.id == "route")
     assert route.text == "Consent for immunotherapy: signed on"
-
-
-@pytest.fixture(autouse=True)
-def _opened_again(tmp_path: Path) -> Iterator[None]:
-    """Afterwards the folders can be removed again."""
-    yield
-    for path in tmp_path.iterdir():
-        if path.is_dir():
-            path.chmod(0o700)
 
 
 def shut(place: Path, way: str) -> None:

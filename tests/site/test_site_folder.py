@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
@@ -76,15 +75,6 @@ def test_users_own_folder_is_where_platformdirs_has_it(
     monkeypatch.delenv("VIALWISE_USER_DATA", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", shared)
     assert user_data_folder() == platformdirs.user_data_path("Vialwise", appauthor=False)
-
-
-@pytest.fixture(autouse=True)
-def _opened_again(tmp_path: Path) -> Iterator[None]:
-    """Afterwards the folders can be removed again."""
-    yield
-    for path in tmp_path.iterdir():
-        if path.is_dir():
-            path.chmod(0o700)
 
 
 # Root may look into every folder; into one by such a name nobody may, and no system lets it be.
