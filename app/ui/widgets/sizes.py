@@ -1,5 +1,6 @@
 """Sizes that grow with the text, also when its scale changes while the window is open."""
 
+from collections.abc import Callable
 from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -53,16 +54,13 @@ def _hold(widget: QWidget, sizes: list[int]) -> None:
 
 def _apply(widget: QWidget, held: list[int]) -> None:
     look = theme()
-    for pixels, put in zip(
-        held,
-        (
-            widget.setMinimumWidth,
-            widget.setMinimumHeight,
-            widget.setMaximumWidth,
-            widget.setMaximumHeight,
-            lambda left: widget.setContentsMargins(left, 0, 0, 0),
-        ),
-        strict=True,
-    ):
+    puts: tuple[Callable[[int], object], ...] = (
+        widget.setMinimumWidth,
+        widget.setMinimumHeight,
+        widget.setMaximumWidth,
+        widget.setMaximumHeight,
+        lambda left: widget.setContentsMargins(left, 0, 0, 0),
+    )
+    for pixels, put in zip(held, puts, strict=True):
         if pixels:
             put(look.px(pixels))
