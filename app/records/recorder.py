@@ -95,10 +95,11 @@ class Recorder:
                 raise RefusedEntryError((checked,))
             new = checked
         judge = judge_of(refuse_after, new) if depends_on_others(new) else None
-        others = self._opened().spelled_otherwise(new.encounter)
+        record = self._opened()
+        others = record.spelled_otherwise(new.encounter)
         notes = notes_on_spelling(others) + notes_after(new, before) + notes_on(new)
-        notes += (self._opened().note,) if self._opened().note else ()
-        return self._opened().append(new, at, judge), notes
+        notes += (record.note,) if record.note else ()
+        return record.append(new, at, judge), notes
 
     def _before(self, said: LineToRecord) -> tuple[Entry, ...]:
         """What is recorded of the encounter; nothing has to be for what is prepared."""

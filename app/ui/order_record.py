@@ -128,9 +128,9 @@ class OrderRecord:
         except RecordTrouble:  # it could be opened: said when it is signed
             others, opened = [], ""
         notes = (*notes_on_spelling(others), *notes_on(made.new))
-        day = self._live.shown.about_day
-        said = [*([day] if day else []), *(note.partition(": ")[2] for note in notes)]
-        return tuple(dict.fromkeys([*said, *([with_broken_paths(opened)] if opened else [])]))
+        said = [note.partition(": ")[2] for note in notes]
+        said = [self._live.shown.about_day, *said, with_broken_paths(opened)]
+        return tuple(dict.fromkeys(filter(None, said)))
 
     def _made(self, by: str, before: Sequence[Entry]) -> "_Made | NotSigned":
         """What recording the page adds behind these entries of its encounter."""
