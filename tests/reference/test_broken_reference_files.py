@@ -116,6 +116,14 @@ def test_small_file_is_read_with_exact_figures_and_larger_presentations_first(wr
     assert drug.regimens[0].doses[-1].source == "A label"
 
 
+def _refused(was: str, becomes: str, write: Write) -> ReferenceFileError:
+    """Why the small drug file is refused with that change in it."""
+    assert was in SMALL
+    with pytest.raises(ReferenceFileError) as error:
+        read_drug(write(SMALL.replace(was, becomes, 1)), SOURCES)
+    return error.value
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "key"),
     [
@@ -179,11 +187,9 @@ def test_small_file_is_read_with_exact_figures_and_larger_presentations_first(wr
 def test_broken_drug_file_is_refused_with_its_name_and_key(
     was: str, becomes: str, key: str, write: Write
 ) -> None:
-    assert was in SMALL
-    with pytest.raises(ReferenceFileError) as error:
-        read_drug(write(SMALL.replace(was, becomes, 1)), SOURCES)
-    assert (error.value.file, error.value.key) == ("small.toml", key)
-    assert str(error.value).startswith(f"small.toml: {key}: ")
+    error = _refused(was, becomes, write)
+    assert (error.file, error.key) == ("small.toml", key)
+    assert str(error).startswith(f"small.toml: {key}: ")
 
 
 @pytest.mark.parametrize(
@@ -207,11 +213,9 @@ def test_broken_drug_file_is_refused_with_its_name_and_key(
 def test_what_is_wrong_with_a_drug_file_reads_as_a_sentence(
     was: str, becomes: str, reason: str, write: Write
 ) -> None:
-    assert was in SMALL
-    with pytest.raises(ReferenceFileError) as error:
-        read_drug(write(SMALL.replace(was, becomes, 1)), SOURCES)
-    assert error.value.reason == reason
-    assert error.value.line > 1
+    error = _refused(was, becomes, write)
+    assert error.reason == reason
+    assert error.line > 1
 
 
 @pytest.mark.parametrize(
